@@ -1,0 +1,95 @@
+//! The files of `static/`: the theme's own, overridden by the site's file by
+//! file, named by what they hold.
+
+use crate::read::Files;
+use rust_embed::RustEmbed;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+#[derive(RustEmbed)]
+#[folder = "static/"]
+struct ThemeStatic;
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct ThemeTemplates;
+
+/// Path under which the joined style sheets are asked for.
+pub const STYLE_SHEET: &str = "css/site.css";
+
+/// A file as it will be served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Its address from the root of the site.
+    pub address: String,
+    /// What it holds.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// The assets by their paths in `static/`.
+pub type Assets = BTreeMap<String, Asset>;
+
+/// Collects the assets.
+///
+/// The style sheets of `static/css/` are joined in the order of their names,
+/// so a site adds rules by adding a file. Style sheets and scripts carry a hash
+/// of their content in their names and may be cached for ever; other files
+/// keep their names, because people link to them.
+pub fn collect(files: &Files) -> Assets {
+    let mut merged: BTreeMap<String, Cow<'static, [u8]>> = ThemeStatic::iter()
+        .filter_map(|path| Some((path.to_string(), ThemeStatic::get(&path)?.data)))
+        .collect();
+    for file in files.below("static") {
+        let path = file.path.trim_start_matches("static/").to_owned();
+        merged.insert(path, file.bytes.clone());
+    }
+    let is_style = |path: &str| path.starts_with("css/") && path.ends_with(".css");
+    let mut style = Vec::new();
+    for (_, bytes) in merged.iter().filter(|(path, _)| is_style(path)) {
+        style.extend_from_slice(bytes);
+        if !style.ends_with(b"\n") {
+            style.push(b'\n');
+        }
+    }
+    merged.retain(|path, _| !is_style(path));
+    merged.insert(STYLE_SHEET.to_owned(), Cow::Owned(style));
+    merged
+        .into_iter()
+        .map(|(path, bytes)| {
+            let address = address(&path, &bytes);
+            (path, Asset { address, bytes })
+        })
+        .collect()
+}
+
+fn address(path: &str, bytes: &[u8]) -> String {
+    let hashed = ["css/", "js/"]
+        .iter()
+        .any(|folder| path.starts_with(folder));
+    match path.rsplit_once('.') {
+        Some((stem, ending)) if hashed => {
+            let hash = blake3::hash(bytes).to_hex();
+            format!("{stem}.{}.{ending}", &hash[..10])
+        }
+        _ => path.to_owned(),
+    }
+}
+
+/// The templates by their names: the theme's own, overridden by the site's.
+/// What is not UTF-8 among the site's is left to the caller to report.
+pub fn templates(files: &Files) -> BTreeMap<String, Cow<'static, str>> {
+    let mut templates: BTreeMap<String, Cow<'static, str>> = ThemeTemplates::iter()
+        .filter_map(|name| {
+            let bytes = ThemeTemplates::get(&name)?.data;
+            let text = String::from_utf8(bytes.into_owned()).ok()?;
+            Some((name.to_string(), Cow::Owned(text)))
+        })
+        .collect();
+    for file in files.below("templates") {
+        if let Ok(text) = file.text() {
+            let name = file.path.trim_start_matches("templates/").to_owned();
+            templates.insert(name, Cow::Owned(text.to_owned()));
+        }
+    }
+    templates
+}

@@ -1,0 +1,88 @@
+//! Arguments → a command.
+
+use crate::commands;
+use crate::config::BaseUrl;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Turns Markdown question files into a searchable study guide.
+#[derive(Debug, Parser)]
+#[command(name = "studypress", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the guide as a static website
+    Build(BuildArgs),
+    /// Do all that a build does but the writing, and report every mistake
+    Check(CheckArgs),
+}
+
+/// Which guide, and how its mistakes are reported.
+#[derive(Debug, Args)]
+pub struct SiteArgs {
+    /// Folder of the guide: the one with site.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Make drafts part of the site
+    #[arg(long)]
+    pub drafts: bool,
+    /// Use this address in place of base_url in site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+    /// How mistakes are printed [default: human, or github under GitHub Actions]
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Which guide.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Folder to write the website to [default: public in DIR]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Which guide.
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+/// How mistakes are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Text with the line and a mark under it
+    Human,
+    /// One JSON object a line, on standard output
+    Json,
+    /// Text, and annotations for GitHub Actions
+    Github,
+}
+
+/// Runs the program: 0 is success, 1 a mistake in the content or a failure,
+/// 2 a mistake in the arguments.
+pub fn run() -> ExitCode {
+    match Cli::parse().command {
+        Command::Build(args) => commands::build::run(&args),
+        Command::Check(args) => commands::check::run(&args),
+    }
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text)
+}

@@ -1,0 +1,53 @@
+//! `studypress check`: all of a build but the writing.
+
+use super::report;
+use crate::cli::CheckArgs;
+use crate::diagnostic::{self, Diagnostic};
+use crate::pipeline::{Settings, Timings, prepare};
+use crate::read;
+use anstream::eprintln;
+use rayon::prelude::*;
+use std::process::ExitCode;
+
+/// Checks a guide; 1 if there is an error.
+pub fn run(args: &CheckArgs) -> ExitCode {
+    let site_args = &args.site;
+    let mut timings = Timings::default();
+    let (files, mut diagnostics) = timings.measure("read", || read::site(&site_args.dir));
+    let settings = Settings {
+        drafts: site_args.drafts,
+        base_url: site_args.base_url.clone(),
+    };
+    let (site, mut found) = prepare(&files, &settings, &mut timings);
+    diagnostics.append(&mut found);
+    let mut questions = 0;
+    if let Some(site) = &site {
+        questions = site.guide.questions.len();
+        // Templates that fail show it only when they are rendered.
+        let failed: Vec<Diagnostic> = timings.measure("render", || {
+            site.outputs(&files)
+                .filter_map(|output| output.err().map(|error| *error))
+                .collect()
+        });
+        diagnostics.extend(failed);
+    }
+    diagnostic::sort(&mut diagnostics);
+    report::diagnostics(&diagnostics, &files, site_args.format);
+    if site_args.timings {
+        report::timings(&timings);
+    }
+    let counts = report::counts(&diagnostics);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        eprintln!("{counts}");
+        return ExitCode::from(1);
+    }
+    let with = match counts.as_str() {
+        "" => String::new(),
+        counts => format!(" ({counts})"),
+    };
+    eprintln!(
+        "{} checked, no errors{with}",
+        report::count(questions, "question")
+    );
+    ExitCode::SUCCESS
+}

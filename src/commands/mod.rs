@@ -1,0 +1,5 @@
+//! One short file a command: each walks the pipeline as far as it needs.
+
+pub mod build;
+pub mod check;
+mod report;

@@ -1,0 +1,76 @@
+//! What commands print: diagnostics, times and counts.
+
+use crate::assets;
+use crate::cli::ReportFormat;
+use crate::diagnostic::{self, Diagnostic, Format};
+use crate::pipeline::Timings;
+use crate::read::Files;
+use anstream::{AutoStream, ColorChoice, eprint, eprintln, print};
+use std::io;
+
+/// Prints diagnostics in the format that is asked for, or that suits the place.
+pub fn diagnostics(diagnostics: &[Diagnostic], files: &Files, format: Option<ReportFormat>) {
+    let theme = assets::templates(&Files::default());
+    let text_of = |path: &str| -> Option<&str> {
+        let own = || {
+            theme
+                .get(path.strip_prefix("templates/")?)
+                .map(|text| &**text)
+        };
+        files.text(path).or_else(own)
+    };
+    let format = format.unwrap_or_else(default_format);
+    if format == ReportFormat::Json {
+        print!("{}", diagnostic::print(diagnostics, Format::Json, text_of));
+        return;
+    }
+    let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    eprint!(
+        "{}",
+        diagnostic::print(diagnostics, Format::Text { colour }, text_of)
+    );
+    if format == ReportFormat::Github {
+        print!(
+            "{}",
+            diagnostic::print(diagnostics, Format::GitHub, text_of)
+        );
+    }
+}
+
+fn default_format() -> ReportFormat {
+    match std::env::var_os("GITHUB_ACTIONS") {
+        Some(value) if value == "true" => ReportFormat::Github,
+        _ => ReportFormat::Human,
+    }
+}
+
+/// `3 errors and 1 warning`, or an empty text.
+pub fn counts(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    match (errors, warnings) {
+        (0, 0) => String::new(),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, 0) => count(errors, "error"),
+        (errors, warnings) => format!(
+            "{} and {}",
+            count(errors, "error"),
+            count(warnings, "warning")
+        ),
+    }
+}
+
+/// `1 file`, `2 files`.
+pub fn count(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        number => format!("{number} {what}s"),
+    }
+}
+
+/// One line a stage, on standard error.
+pub fn timings(timings: &Timings) {
+    for (stage, time) in &timings.0 {
+        eprintln!("{stage:>10}  {:>9.1} ms", time.as_secs_f64() * 1000.0);
+    }
+}

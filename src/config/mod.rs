@@ -1,0 +1,174 @@
+//! `site.toml` → [`Config`], validated.
+
+mod parse;
+
+pub use parse::parse;
+
+/// Everything that `site.toml` says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// The guide's name.
+    pub title: String,
+    /// One sentence about the guide; may be empty.
+    pub description: String,
+    /// Where the site will be published, if that is known.
+    pub base_url: Option<BaseUrl>,
+    /// BCP 47 language tag of the content, such as `en` or `pt-BR`.
+    pub language: String,
+    /// Who wrote the guide.
+    pub author: Option<String>,
+    /// Web address of the repository, without a slash at its end.
+    pub repository: Option<String>,
+    /// The custom domain that GitHub Pages is told of in `CNAME`.
+    pub cname: Option<String>,
+    /// The levels, easiest first.
+    pub levels: Vec<Level>,
+    /// The topics, in the order in which they are shown.
+    pub topics: Vec<Topic>,
+    /// The documents that questions come from.
+    pub sources: Vec<Source>,
+    /// How Markdown is treated.
+    pub markup: Markup,
+    /// How snippets are run.
+    pub python: Python,
+}
+
+/// A level of difficulty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Level {
+    /// Its name in front matter and addresses.
+    pub id: String,
+    /// Its name for readers.
+    pub title: String,
+    /// Other names that front matter may use for it.
+    pub aliases: Vec<String>,
+    /// A sentence about it; may be empty.
+    pub description: String,
+}
+
+/// A subject that questions are about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Topic {
+    /// Its name in front matter and addresses.
+    pub id: String,
+    /// Its name for readers.
+    pub title: String,
+    /// A sentence about it; may be empty.
+    pub description: String,
+}
+
+/// A document that questions come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Its name in front matter and addresses.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When, as it is to be shown.
+    pub date: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// A sentence about it; may be empty.
+    pub description: String,
+}
+
+/// Place of a level in [`Config::levels`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LevelId(pub usize);
+
+/// Place of a topic in [`Config::topics`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicId(pub usize);
+
+/// Place of a source in [`Config::sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub usize);
+
+/// `[markup]`: how Markdown is treated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Markup {
+    /// Whether raw HTML in content is kept; if not, it is shown as text.
+    pub unsafe_html: bool,
+}
+
+/// `[python]`: how snippets are run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Python {
+    /// Commands that start a Python, the preferred one first.
+    pub interpreters: Vec<String>,
+}
+
+/// A web address that everything absolute is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Reads an `http` or `https` address without query or fragment; a slash
+    /// at its end is added where it is missing.
+    pub fn parse(text: &str) -> Result<BaseUrl, String> {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))
+            .ok_or("it must begin with https:// or http://")?;
+        let host = rest.split('/').next().unwrap_or("");
+        if host.is_empty() {
+            return Err("it names no host".to_owned());
+        }
+        if let Some(bad) = text
+            .chars()
+            .find(|c| c.is_whitespace() || c.is_control() || "?#\"'<>\\`{}|^".contains(*c))
+        {
+            return Err(format!("it must not hold `{}`", bad.escape_debug()));
+        }
+        let mut url = text.trim_end_matches('/').to_owned();
+        url.push('/');
+        Ok(BaseUrl(url))
+    }
+
+    /// The address, with a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its path, from slash to slash: `/` or `/repo/`.
+    pub fn path(&self) -> &str {
+        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
+        self.0[after_scheme..]
+            .find('/')
+            .map_or("/", |at| &self.0[after_scheme + at..])
+    }
+}
+
+impl Config {
+    /// The level of that id or alias, without regard to case.
+    pub fn level(&self, name: &str) -> Option<LevelId> {
+        let name = name.trim().to_lowercase();
+        self.levels
+            .iter()
+            .position(|level| {
+                level.id.to_lowercase() == name
+                    || level.aliases.iter().any(|a| a.to_lowercase() == name)
+            })
+            .map(LevelId)
+    }
+
+    /// The topic of that id, without regard to case.
+    pub fn topic(&self, name: &str) -> Option<TopicId> {
+        let name = name.trim().to_lowercase();
+        self.topics
+            .iter()
+            .position(|topic| topic.id.to_lowercase() == name)
+            .map(TopicId)
+    }
+
+    /// The source of that id, without regard to case.
+    pub fn source(&self, name: &str) -> Option<SourceId> {
+        let name = name.trim().to_lowercase();
+        self.sources
+            .iter()
+            .position(|source| source.id.to_lowercase() == name)
+            .map(SourceId)
+    }
+}

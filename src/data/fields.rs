@@ -1,0 +1,303 @@
+//! Reading a table field by field, with an error for each field that is
+//! missing, of the wrong kind or not known.
+
+use super::{Field, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, codes, nearest};
+use std::ops::Range;
+
+/// The fields of one table, taken one at a time.
+///
+/// Whatever [`Fields::finish`] finds left over is an unknown field; the names
+/// that were asked for are what it suggests from.
+pub struct Fields<'a> {
+    file: &'a str,
+    /// What the table is, for messages: "the front matter", "a level".
+    what: &'a str,
+    span: Range<usize>,
+    /// Added to every span, for a table that starts inside its file.
+    base: usize,
+    left: Vec<Field>,
+    asked: Vec<&'static str>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// A value taken from a table, with its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Byte range in the file.
+    pub span: Range<usize>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of `node`, which stands `base` bytes into `file`. A node
+    /// that is no table is reported, and read as an empty one.
+    pub fn new(
+        node: Node,
+        file: &'a str,
+        what: &'a str,
+        base: usize,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let span = node.span.start + base..node.span.end + base;
+        let left = match node.value {
+            Value::Table(fields) => fields,
+            other => {
+                let message = format!("{what} must be a table of fields, not {}", other.kind());
+                diagnostics.push(Diagnostic::new(
+                    &codes::WRONG_TYPE,
+                    file,
+                    span.clone(),
+                    message,
+                ));
+                Vec::new()
+            }
+        };
+        Fields {
+            file,
+            what,
+            span,
+            base,
+            left,
+            asked: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// Where the table stands in the file.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Takes any value.
+    pub fn node(&mut self, name: &'static str) -> Option<Node> {
+        self.asked.push(name);
+        let at = self.left.iter().position(|field| field.name == name)?;
+        let mut node = self.left.remove(at).node;
+        shift(&mut node, self.base);
+        Some(node)
+    }
+
+    /// Takes a string.
+    pub fn string(&mut self, name: &'static str) -> Option<Located<String>> {
+        let node = self.node(name)?;
+        match node.value {
+            Value::String(value) => Some(Located {
+                value,
+                span: node.span,
+            }),
+            other => {
+                self.wrong_type(name, "a string", &other, node.span);
+                None
+            }
+        }
+    }
+
+    /// Takes a string that must be there and hold more than white space.
+    pub fn required_string(&mut self, name: &'static str) -> Option<Located<String>> {
+        if !self.left.iter().any(|field| field.name == name) {
+            self.asked.push(name);
+            self.missing(name);
+            return None;
+        }
+        let found = self.string(name)?;
+        if found.value.trim().is_empty() {
+            self.report(
+                &codes::EMPTY_VALUE,
+                found.span,
+                format!("`{name}` is empty"),
+            );
+            return None;
+        }
+        Some(found)
+    }
+
+    /// Takes `true` or `false`.
+    pub fn bool(&mut self, name: &'static str) -> Option<bool> {
+        let node = self.node(name)?;
+        match node.value {
+            Value::Bool(value) => Some(value),
+            other => {
+                self.wrong_type(name, "true or false", &other, node.span);
+                None
+            }
+        }
+    }
+
+    /// Takes a whole number.
+    pub fn integer(&mut self, name: &'static str) -> Option<i64> {
+        let node = self.node(name)?;
+        match node.value {
+            Value::Integer(value) => Some(value),
+            other => {
+                self.wrong_type(name, "a whole number", &other, node.span);
+                None
+            }
+        }
+    }
+
+    /// Takes a date, `YYYY-MM-DD`, written as a string or as the format's own date.
+    pub fn date(&mut self, name: &'static str) -> Option<Located<String>> {
+        let node = self.node(name)?;
+        match node.value {
+            Value::String(value) | Value::Date(value) if is_date(&value) => Some(Located {
+                value,
+                span: node.span,
+            }),
+            Value::String(value) | Value::Date(value) => {
+                self.report(
+                    &codes::WRONG_TYPE,
+                    node.span,
+                    format!("`{name}` must be a date such as 2026-03-14, not `{value}`"),
+                );
+                None
+            }
+            other => {
+                self.wrong_type(name, "a date such as 2026-03-14", &other, node.span);
+                None
+            }
+        }
+    }
+
+    /// Takes a list of strings; a single string is a list of one.
+    pub fn strings(&mut self, name: &'static str) -> Vec<Located<String>> {
+        let Some(node) = self.node(name) else {
+            return Vec::new();
+        };
+        let items = match node.value {
+            Value::List(items) => items,
+            Value::String(_) => vec![node],
+            other => {
+                self.wrong_type(name, "a list of strings", &other, node.span);
+                return Vec::new();
+            }
+        };
+        let mut strings = Vec::with_capacity(items.len());
+        for item in items {
+            match item.value {
+                Value::String(value) => strings.push(Located {
+                    value,
+                    span: item.span,
+                }),
+                other => self.wrong_type(name, "a list of strings", &other, item.span),
+            }
+        }
+        strings
+    }
+
+    /// Takes a list of tables, `[[name]]` in TOML.
+    pub fn tables(&mut self, name: &'static str) -> Vec<Node> {
+        let Some(node) = self.node(name) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::List(items) => items,
+            other => {
+                self.wrong_type(name, "a list of tables", &other, node.span);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reports a field that must be there.
+    pub fn missing(&mut self, name: &str) {
+        let start = self.span.start;
+        let message = format!("{} has no `{name}`", self.what);
+        self.report(&codes::MISSING_FIELD, start..start, message);
+    }
+
+    /// Reports whatever was not taken.
+    pub fn finish(self) {
+        let Fields {
+            file,
+            what,
+            base,
+            left,
+            asked,
+            diagnostics,
+            ..
+        } = self;
+        for field in left {
+            let span = field.name_span.start + base..field.name_span.end + base;
+            let message = format!("{what} has no field `{}`", field.name);
+            let mut diagnostic = Diagnostic::new(&codes::UNKNOWN_FIELD, file, span, message);
+            diagnostic = match nearest(&field.name, asked.iter().copied()) {
+                Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+                None => diagnostic.help(format!("its fields are: {}", asked.join(", "))),
+            };
+            diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The fields of a table inside this one, whose spans are the file's already.
+    pub fn nested<'b>(&'b mut self, node: Node, what: &'b str) -> Fields<'b> {
+        Fields::new(node, self.file, what, 0, self.diagnostics)
+    }
+
+    /// An error about a name that is not known, to be finished with suggestions.
+    pub fn error(&self, code: &'static Code, name: &Located<String>, what: &str) -> Diagnostic {
+        let message = format!("there is no {what} `{}`", name.value);
+        Diagnostic::new(code, self.file, name.span.clone(), message)
+    }
+
+    /// Reports something about this table.
+    pub fn report(&mut self, code: &'static Code, span: Range<usize>, message: String) {
+        self.diagnostics
+            .push(Diagnostic::new(code, self.file, span, message));
+    }
+
+    /// Reports a finished diagnostic about this table.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a value of the wrong kind.
+    pub fn wrong_type(&mut self, name: &str, wanted: &str, found: &Value, span: Range<usize>) {
+        let message = format!("`{name}` must be {wanted}, not {}", found.kind());
+        self.report(&codes::WRONG_TYPE, span, message);
+    }
+}
+
+fn shift(node: &mut Node, base: usize) {
+    node.span = node.span.start + base..node.span.end + base;
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| shift(item, base)),
+        Value::Table(fields) => {
+            for field in fields {
+                field.name_span = field.name_span.start + base..field.name_span.end + base;
+                shift(&mut field.node, base);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether `text` is a day of the Gregorian calendar as `YYYY-MM-DD`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else {
+        return false;
+    };
+    if year.len() != 4 || month.len() != 2 || day.len() != 2 {
+        return false;
+    }
+    let number = |part: &str| {
+        part.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year), number(month), number(day)) else {
+        return false;
+    };
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}

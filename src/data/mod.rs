@@ -1,0 +1,92 @@
+//! TOML and YAML as one tree of values that remember where they stand.
+//!
+//! `site.toml` and front matter are both read through this tree, so that a
+//! wrong value is reported the same way wherever and however it was written:
+//! at its own line and column.
+
+mod fields;
+mod toml;
+mod yaml;
+
+pub use fields::{Fields, Located};
+
+use std::ops::Range;
+
+/// A value with the bytes of the text it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What was written.
+    pub value: Value,
+    /// Byte range in the text given to the parser.
+    pub span: Range<usize>,
+}
+
+/// The kinds of value that TOML and YAML share.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A string.
+    String(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction, kept as it was written.
+    Float(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A date or a date and time, as it was written.
+    Date(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Fields in the order in which they were written.
+    Table(Vec<Field>),
+    /// YAML's `null` or an absent value.
+    Null,
+}
+
+/// A named value in a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The name.
+    pub name: String,
+    /// Byte range of the name.
+    pub name_span: Range<usize>,
+    /// The value.
+    pub node: Node,
+}
+
+impl Value {
+    /// What kind of value this is, as an author would say it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::String(_) => "a string",
+            Value::Integer(_) => "a whole number",
+            Value::Float(_) => "a decimal number",
+            Value::Bool(_) => "true or false",
+            Value::Date(_) => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+            Value::Null => "nothing",
+        }
+    }
+}
+
+/// Text that is not TOML or not YAML.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SyntaxError {
+    /// What is wrong.
+    pub message: String,
+    /// Byte range of the fault.
+    pub span: Range<usize>,
+}
+
+/// Parses TOML into its top-level table.
+pub fn parse_toml(text: &str) -> Result<Node, SyntaxError> {
+    toml::parse(text)
+}
+
+/// Parses YAML, a mapping at its top, into the same tree as TOML.
+///
+/// Anchors and aliases are refused: front matter has no use for them, and
+/// they make small files expand without bound.
+pub fn parse_yaml(text: &str) -> Result<Node, SyntaxError> {
+    yaml::parse(text)
+}

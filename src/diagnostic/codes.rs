@@ -1,0 +1,70 @@
+//! The kinds of mistake, each with a number that stays.
+
+/// How bad a mistake is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// The site is published; something about it may not be meant.
+    Warning,
+}
+
+/// A kind of mistake.
+#[derive(Debug, PartialEq)]
+pub struct Code {
+    /// Its number, `E` for errors and `W` for warnings.
+    pub id: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// A few words that name it.
+    pub title: &'static str,
+}
+
+macro_rules! codes {
+    ($($name:ident = $id:literal, $severity:ident, $title:literal;)*) => {
+        $(
+            #[doc = concat!($id, ": ", $title, ".")]
+            pub static $name: Code = Code {
+                id: $id,
+                severity: Severity::$severity,
+                title: $title,
+            };
+        )*
+        /// Every code, in order.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+codes! {
+    UNREADABLE = "E001", Error, "a file cannot be read";
+    NOT_UTF8 = "E002", Error, "a text file is not UTF-8";
+    NO_CONFIG = "E003", Error, "there is no site.toml";
+    SYNTAX = "E004", Error, "TOML or YAML that cannot be parsed";
+    NO_FRONT_MATTER = "E005", Error, "a content file has no front matter";
+    OPEN_FRONT_MATTER = "E006", Error, "front matter that does not end";
+    MISSING_FIELD = "E007", Error, "a required field is missing";
+    UNKNOWN_FIELD = "E008", Error, "a field that is not known";
+    WRONG_TYPE = "E009", Error, "a value of the wrong kind";
+    EMPTY_VALUE = "E010", Error, "a value that must not be empty";
+    BAD_ID = "E011", Error, "an id or an address that cannot be used";
+    DUPLICATE_ID = "E012", Error, "an id that is given twice";
+    UNKNOWN_LEVEL = "E013", Error, "a level that site.toml does not list";
+    UNKNOWN_TOPIC = "E014", Error, "a topic that site.toml does not list";
+    UNKNOWN_SOURCE = "E015", Error, "a source that site.toml does not list";
+    BAD_URL = "E016", Error, "an address that is not a web address";
+    ADDRESS_TAKEN = "E017", Error, "two outputs at one address";
+    BROKEN_LINK = "E018", Error, "a link to a file that does not exist";
+    BROKEN_ANCHOR = "E019", Error, "a link to a heading that does not exist";
+    LINK_TO_DRAFT = "E020", Error, "a published page links to a draft";
+    UNKNOWN_RELATED = "E021", Error, "a related question that does not exist";
+    BAD_INFO_STRING = "E022", Error, "a code block's info string is wrong";
+    STRAY_OUTPUT = "E023", Error, "an output block that belongs to no snippet";
+    TEMPLATE = "E024", Error, "a template that fails";
+    FORBIDDEN_LINK = "E025", Error, "a link with a scheme that is not allowed";
+    BAD_TEXT = "E026", Error, "a character that no page can hold";
+    TOO_LARGE = "E027", Error, "a file that is too large";
+    UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted";
+    LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image";
+    NO_BASE_URL = "W003", Warning, "site.toml has no base_url";
+    MISSING_ALT = "W004", Warning, "an image without a description";
+}

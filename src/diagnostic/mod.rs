@@ -1,0 +1,132 @@
+//! An error or a warning as a value: what, where, why and what to try.
+
+pub mod codes;
+mod print;
+
+pub use codes::{Code, Severity};
+pub use print::{Format, MAX_SHOWN, print};
+
+use std::ops::Range;
+
+/// One thing that is wrong in one of the author's files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// What kind of mistake it is.
+    pub code: &'static Code,
+    /// One sentence, without the place.
+    pub message: String,
+    /// Path of the file from the root of the site; empty for the site itself.
+    pub file: String,
+    /// Byte range in the file's text after a byte order mark, if there is a
+    /// place to point at.
+    pub span: Option<Range<usize>>,
+    /// Words at the marked place; may be empty.
+    pub label: String,
+    /// What to try, or where else to look.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic that points at a place in a file.
+    pub fn new(
+        code: &'static Code,
+        file: &str,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Self {
+        Diagnostic {
+            code,
+            message: message.into(),
+            file: file.to_owned(),
+            span: Some(span),
+            label: String::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// A diagnostic about a file as a whole.
+    pub fn of_file(code: &'static Code, file: &str, message: impl Into<String>) -> Self {
+        Diagnostic {
+            span: None,
+            ..Diagnostic::new(code, file, 0..0, message)
+        }
+    }
+
+    /// With words at the marked place.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With a further line of help.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// With "did you mean" when one of the known names is near.
+    pub fn suggest<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(given, known) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// Whether a site with this mistake is not published.
+    pub fn is_error(&self) -> bool {
+        self.code.severity == Severity::Error
+    }
+}
+
+/// Sorts diagnostics by file and place, errors of the same place before
+/// warnings, so that a report reads in the order of the files.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| {
+            let at = d.span.as_ref().map_or(0, |span| span.start);
+            (!d.is_error(), at, d.code.id)
+        };
+        let (a_warning, a_at, a_id) = key(a);
+        let (b_warning, b_at, b_id) = key(b);
+        (&a.file, a_at, a_warning, a_id, &a.message)
+            .cmp(&(&b.file, b_at, b_warning, b_id, &b.message))
+    });
+}
+
+/// The known name that is most like `given`, if one is near enough to be
+/// what the author meant: at most a third of its letters differ.
+///
+/// The measure is the Damerau–Levenshtein distance (optimal string
+/// alignment), without regard to case.
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::osa_distance(&given, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= name.chars().count().max(3) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// A place in a text, as editors count: both from one, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in Unicode scalar values, from 1.
+    pub column: usize,
+}
+
+/// The position of a byte in a text; past the end, the end.
+pub fn position(text: &str, byte: usize) -> Position {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    let before = &text[..byte];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Position {
+        line: before.bytes().filter(|b| *b == b'\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}

@@ -1,0 +1,331 @@
+//! All questions → one [`Guide`]: addresses, order, neighbours, related
+//! questions and the targets of links. Pure, and of the whole.
+
+mod address;
+mod links;
+mod order;
+mod related;
+
+pub use address::href;
+pub use related::RELATED;
+
+use crate::config::{Config, LevelId, SourceId, TopicId};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::question::{Page, Question};
+use crate::read::Files;
+use address::Addresses;
+use std::collections::{BTreeMap, HashSet};
+
+/// The whole guide, ready to be rendered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guide {
+    /// What `site.toml` says.
+    pub config: Config,
+    /// The questions by level, topic, `order` and title.
+    pub questions: Vec<Entry<Question>>,
+    /// The plain pages by `order` and title.
+    pub pages: Vec<Entry<Page>>,
+    /// For each level, its questions in reading order.
+    pub levels: Vec<Vec<QuestionId>>,
+    /// For each topic, its questions in reading order.
+    pub topics: Vec<Vec<QuestionId>>,
+    /// For each source, its questions in reading order.
+    pub sources: Vec<Vec<QuestionId>>,
+    /// For each question, those most like it, nearest first.
+    pub related: Vec<Vec<QuestionId>>,
+    /// Old addresses and where they lead.
+    pub redirects: Vec<Redirect>,
+    /// Files beside the content that are copied: path → address.
+    pub media: BTreeMap<String, String>,
+    /// Whether drafts are part of it.
+    pub drafts: bool,
+}
+
+/// A question or page with its place in the site.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry<T> {
+    /// What the file says.
+    pub item: T,
+    /// Its address from the root of the site: `questions/gil.html`.
+    pub address: String,
+    /// For each of its links, where it leads.
+    pub targets: Vec<Target>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Address from the root of the site; empty for the page itself.
+    pub address: String,
+    /// The anchor without `#`; may be empty.
+    pub anchor: String,
+}
+
+/// Place of a question in [`Guide::questions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuestionId(pub usize);
+
+/// An old address that leads to a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old address from the root of the site.
+    pub from: String,
+    /// The page's address from the root of the site.
+    pub to: String,
+}
+
+/// A list's pages hold at most this many questions.
+pub const LIST_LENGTH: usize = 300;
+
+/// What [`assemble`] puts together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// What `site.toml` says.
+    pub config: Config,
+    /// The questions, in any order.
+    pub questions: Vec<Question>,
+    /// The plain pages, in any order.
+    pub pages: Vec<Page>,
+    /// Whether drafts become part of the guide.
+    pub drafts: bool,
+}
+
+/// Puts the guide together. `files` says which other files there are;
+/// `assets` are the addresses of the files of `static/` by their paths in it.
+pub fn assemble(
+    parts: Parts,
+    files: &Files,
+    assets: &BTreeMap<String, String>,
+) -> (Guide, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let Parts {
+        config,
+        mut questions,
+        mut pages,
+        drafts,
+    } = parts;
+    let hidden = hide_drafts(&mut questions, &mut pages, drafts);
+    order::sort_questions(&mut questions);
+    order::sort_pages(&mut pages);
+
+    let mut addresses = Addresses::default();
+    let questions: Vec<Entry<Question>> = questions
+        .into_iter()
+        .map(|item| {
+            let address = format!("questions/{}.html", item.slug.value);
+            addresses.claim(&address, &item.path, &item.slug.span, &mut diagnostics);
+            entry(item, address)
+        })
+        .collect();
+    let pages: Vec<Entry<Page>> = pages
+        .into_iter()
+        .map(|item| {
+            let address = format!("{}.html", item.slug.value);
+            addresses.claim(&address, &item.path, &item.slug.span, &mut diagnostics);
+            entry(item, address)
+        })
+        .collect();
+    let levels = by(&questions, config.levels.len(), |q| vec![q.level.0]);
+    let topics = by(&questions, config.topics.len(), |q| vec![q.topic.0]);
+    let sources = by(&questions, config.sources.len(), |q| {
+        let mut ids: Vec<usize> = q.sources.iter().map(|source| source.id.0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    });
+    let media = media(files);
+    let mut guide = Guide {
+        config,
+        questions,
+        pages,
+        levels,
+        topics,
+        sources,
+        related: Vec::new(),
+        redirects: Vec::new(),
+        media,
+        drafts,
+    };
+    addresses.claim_own(&guide, &mut diagnostics);
+    addresses.claim_files(&guide.media, assets, &mut diagnostics);
+    guide.redirects = redirects(&guide, &mut addresses, &mut diagnostics);
+    links::resolve(&mut guide, &hidden, assets, &mut diagnostics);
+    guide.related = related::related(&guide, &mut diagnostics);
+    (guide, diagnostics)
+}
+
+impl Guide {
+    /// The question of that id.
+    pub fn question(&self, id: QuestionId) -> &Entry<Question> {
+        &self.questions[id.0]
+    }
+
+    /// Ids of all questions in order.
+    pub fn question_ids(&self) -> impl Iterator<Item = QuestionId> + use<> {
+        (0..self.questions.len()).map(QuestionId)
+    }
+
+    /// The questions before and after one in its level.
+    pub fn neighbours(&self, id: QuestionId) -> (Option<QuestionId>, Option<QuestionId>) {
+        let list = &self.levels[self.question(id).item.level.0];
+        // Within a level, ids rise: the questions are sorted by level first.
+        let Ok(at) = list.binary_search(&id) else {
+            return (None, None);
+        };
+        let before = at.checked_sub(1).map(|before| list[before]);
+        (before, list.get(at + 1).copied())
+    }
+
+    /// Address of a page of a list: `levels/mid.html`, `levels/mid-2.html`.
+    pub fn list_address(&self, list: List, page: usize) -> String {
+        let stem = match list {
+            List::All => "questions".to_owned(),
+            List::Level(id) => format!("levels/{}", self.config.levels[id.0].id),
+            List::Topic(id) => format!("topics/{}", self.config.topics[id.0].id),
+            List::Source(id) => format!("sources/{}", self.config.sources[id.0].id),
+        };
+        match page {
+            0 => format!("{stem}.html"),
+            page => format!("{stem}-{}.html", page + 1),
+        }
+    }
+
+    /// The questions of a list.
+    pub fn list(&self, list: List) -> Vec<QuestionId> {
+        match list {
+            List::All => self.question_ids().collect(),
+            List::Level(id) => self.levels[id.0].clone(),
+            List::Topic(id) => self.topics[id.0].clone(),
+            List::Source(id) => self.sources[id.0].clone(),
+        }
+    }
+
+    /// All lists: of everything, and of each level, topic and source.
+    pub fn lists(&self) -> Vec<List> {
+        let levels = (0..self.levels.len()).map(|id| List::Level(LevelId(id)));
+        let topics = (0..self.topics.len()).map(|id| List::Topic(TopicId(id)));
+        let sources = (0..self.sources.len()).map(|id| List::Source(SourceId(id)));
+        std::iter::once(List::All)
+            .chain(levels)
+            .chain(topics)
+            .chain(sources)
+            .collect()
+    }
+
+    /// Into how many pages a list is split; an empty list has one.
+    pub fn list_pages(&self, list: List) -> usize {
+        let length = match list {
+            List::All => self.questions.len(),
+            List::Level(id) => self.levels[id.0].len(),
+            List::Topic(id) => self.topics[id.0].len(),
+            List::Source(id) => self.sources[id.0].len(),
+        };
+        length.div_ceil(LIST_LENGTH).max(1)
+    }
+}
+
+/// A list of questions that has pages of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum List {
+    /// Every question.
+    All,
+    /// The questions of a level.
+    Level(LevelId),
+    /// The questions of a topic.
+    Topic(TopicId),
+    /// The questions that a source asks.
+    Source(SourceId),
+}
+
+fn entry<T>(item: T, address: String) -> Entry<T> {
+    Entry {
+        item,
+        address,
+        targets: Vec::new(),
+    }
+}
+
+/// Takes the drafts out, unless they are wanted, and gives their paths.
+fn hide_drafts(
+    questions: &mut Vec<Question>,
+    pages: &mut Vec<Page>,
+    drafts: bool,
+) -> HashSet<String> {
+    if drafts {
+        return HashSet::new();
+    }
+    let hidden = questions
+        .iter()
+        .filter(|q| q.draft)
+        .map(|q| q.path.clone())
+        .chain(pages.iter().filter(|p| p.draft).map(|p| p.path.clone()))
+        .collect();
+    questions.retain(|q| !q.draft);
+    pages.retain(|p| !p.draft);
+    hidden
+}
+
+fn by(
+    questions: &[Entry<Question>],
+    count: usize,
+    groups_of: impl Fn(&Question) -> Vec<usize>,
+) -> Vec<Vec<QuestionId>> {
+    let mut groups = vec![Vec::new(); count];
+    for (index, question) in questions.iter().enumerate() {
+        for group in groups_of(&question.item) {
+            groups[group].push(QuestionId(index));
+        }
+    }
+    groups
+}
+
+/// The files below `content/` that are not Markdown.
+fn media(files: &Files) -> BTreeMap<String, String> {
+    files
+        .below("content")
+        .filter(|file| !file.path.ends_with(".md"))
+        .map(|file| {
+            let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
+            (file.path.clone(), format!("media/{below}"))
+        })
+        .collect()
+}
+
+fn redirects(
+    guide: &Guide,
+    addresses: &mut Addresses,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Redirect> {
+    let questions = guide
+        .questions
+        .iter()
+        .map(|q| (&q.item.path, &q.address, &q.item.aliases));
+    let pages = guide
+        .pages
+        .iter()
+        .map(|p| (&p.item.path, &p.address, &p.item.aliases));
+    let mut redirects = Vec::new();
+    for (path, address, aliases) in questions.chain(pages) {
+        for alias in aliases {
+            match address::of_alias(&alias.value) {
+                Ok(from) => {
+                    addresses.claim(&from, path, &alias.span, diagnostics);
+                    redirects.push(Redirect {
+                        from,
+                        to: address.clone(),
+                    });
+                }
+                Err(why) => diagnostics.push(
+                    Diagnostic::new(
+                        &codes::BAD_ID,
+                        path,
+                        alias.span.clone(),
+                        format!("`{}` cannot be an alias: {why}", alias.value),
+                    )
+                    .help("write an old address from the root of the site, such as questions/old-name.html"),
+                ),
+            }
+        }
+    }
+    redirects
+}

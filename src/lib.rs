@@ -1,0 +1,20 @@
+//! studypress turns Markdown question files into a searchable study guide: a
+//! static website with an index for each level, topic and source.
+//!
+//! A build is one pipeline, and each stage is a module: [`read`] → [`question`]
+//! → [`guide`] → [`render`] → [`publish`]. `ARCHITECTURE.md` in the repository
+//! is the map.
+
+pub mod assets;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod data;
+pub mod diagnostic;
+pub mod guide;
+pub mod highlight;
+pub mod pipeline;
+pub mod publish;
+pub mod question;
+pub mod read;
+pub mod render;

@@ -1,0 +1,303 @@
+//! Outputs → directory, whole or not at all. The only code that writes the
+//! built site.
+//!
+//! Everything is written to a staging directory beside the target, which then
+//! takes the target's place in one step. Until that step the old site stands
+//! untouched, whatever happens.
+
+use crate::diagnostic::Diagnostic;
+use crate::render::Output;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+/// The file that marks a directory as made by studypress, and so as one that
+/// may be replaced.
+pub const MARKER: &str = ".studypress-site";
+
+const MARKER_TEXT: &str =
+    "studypress made this folder; the next build replaces everything in it.\n";
+
+/// What was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// Files, without the marker.
+    pub files: usize,
+    /// Their size.
+    pub bytes: u64,
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum Failure {
+    /// The target holds something that studypress did not make.
+    NotOurs(PathBuf),
+    /// The file system refused.
+    Io {
+        /// What was being done, such as "write".
+        doing: &'static str,
+        /// To which file.
+        path: PathBuf,
+        /// Why it failed.
+        error: io::Error,
+    },
+    /// An output's path would leave the site.
+    BadPath(String),
+    /// Pages could not be made.
+    Content(Vec<Diagnostic>),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::NotOurs(path) => write!(
+                f,
+                "{} is not empty and was not made by studypress, so it is left alone\n\
+                 give another folder with --output, or move what is in it away",
+                path.display()
+            ),
+            Failure::Io { doing, path, error } => {
+                write!(f, "cannot {doing} {}: {error}", path.display())
+            }
+            Failure::BadPath(path) => write!(f, "`{path}` is no path within the site"),
+            Failure::Content(diagnostics) => write!(f, "{} pages failed", diagnostics.len()),
+        }
+    }
+}
+
+fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    let path = path.to_owned();
+    move |error| Failure::Io { doing, path, error }
+}
+
+/// Writes all outputs and puts them in the place of `target`.
+///
+/// `waiting` is called if another build holds the target and this one waits.
+pub fn publish<'a>(
+    target: &Path,
+    outputs: impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>>,
+    waiting: impl FnOnce(),
+) -> Result<Published, Failure> {
+    let target = resolve(target)?;
+    let parent = target.parent().unwrap_or(Path::new("/")).to_owned();
+    fs::create_dir_all(&parent).map_err(failed("make", &parent))?;
+    let _lock = lock(&parent, waiting)?;
+    let places = Places::beside(&target);
+    places.recover()?;
+    check_ours(&target)?;
+    remove(&places.staging)?;
+    fs::create_dir(&places.staging).map_err(failed("make", &places.staging))?;
+    match write_all(&places.staging, outputs) {
+        Ok(published) => {
+            places.swap()?;
+            Ok(published)
+        }
+        Err(failure) => {
+            // The first failure is the one to tell of; what is left of the
+            // staging directory is removed by the next build if not now.
+            let _ = remove(&places.staging);
+            Err(failure)
+        }
+    }
+}
+
+/// Whether a build may write to `target`: asked before the work is done.
+pub fn check_target(target: &Path) -> Result<(), Failure> {
+    check_ours(&resolve(target)?)
+}
+
+/// The target as an absolute path; a symbolic link stands for what it names.
+fn resolve(target: &Path) -> Result<PathBuf, Failure> {
+    match fs::canonicalize(target) {
+        Ok(path) => Ok(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            std::path::absolute(target).map_err(failed("find", target))
+        }
+        Err(error) => Err(failed("find", target)(error)),
+    }
+}
+
+fn check_ours(target: &Path) -> Result<(), Failure> {
+    let mut entries = match fs::read_dir(target) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(Failure::NotOurs(target.to_owned()));
+        }
+        Err(error) => return Err(failed("read", target)(error)),
+    };
+    if entries.next().is_none() || target.join(MARKER).is_file() {
+        return Ok(());
+    }
+    Err(Failure::NotOurs(target.to_owned()))
+}
+
+/// Keeps other builds out for as long as the file lives. On Unix the parent
+/// directory itself is locked, so that nothing is left lying about.
+fn lock(parent: &Path, waiting: impl FnOnce()) -> Result<File, Failure> {
+    let path = match cfg!(unix) {
+        true => parent.to_owned(),
+        false => parent.join(".studypress-lock"),
+    };
+    let file = match cfg!(unix) {
+        true => File::open(&path),
+        false => File::create(&path),
+    }
+    .map_err(failed("open", &path))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            waiting();
+            file.lock().map_err(failed("lock", &path))?;
+        }
+        // A file system without locks cannot keep two builds apart; one build
+        // is safe on it all the same.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+        Err(TryLockError::Error(error)) => return Err(failed("lock", &path)(error)),
+    }
+    Ok(file)
+}
+
+/// The directories of a swap.
+struct Places {
+    target: PathBuf,
+    staging: PathBuf,
+    /// Where the old site waits where a swap takes two steps.
+    old: PathBuf,
+}
+
+impl Places {
+    fn beside(target: &Path) -> Places {
+        let name = target
+            .file_name()
+            .map_or_else(|| "site".into(), |name| name.to_string_lossy());
+        Places {
+            target: target.to_owned(),
+            staging: target.with_file_name(format!(".{name}.studypress-new")),
+            old: target.with_file_name(format!(".{name}.studypress-old")),
+        }
+    }
+
+    /// Brings the old site back if a build was killed between the two steps.
+    fn recover(&self) -> Result<(), Failure> {
+        if !self.old.exists() {
+            return Ok(());
+        }
+        if self.target.exists() {
+            return remove(&self.old);
+        }
+        fs::rename(&self.old, &self.target).map_err(failed("restore", &self.target))
+    }
+
+    fn swap(&self) -> Result<(), Failure> {
+        if !self.target.exists() {
+            return fs::rename(&self.staging, &self.target)
+                .map_err(failed("put the new site at", &self.target));
+        }
+        if exchange(&self.staging, &self.target) {
+            return remove(&self.staging);
+        }
+        fs::rename(&self.target, &self.old).map_err(failed("replace", &self.target))?;
+        fs::rename(&self.staging, &self.target)
+            .map_err(failed("put the new site at", &self.target))?;
+        remove(&self.old)
+    }
+}
+
+/// Swaps two directories in one step, where the system can.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
+
+fn remove(directory: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(failed("remove", directory)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn write_all<'a>(
+    staging: &Path,
+    outputs: impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>>,
+) -> Result<Published, Failure> {
+    let writer = Writer {
+        staging,
+        made: Mutex::new(HashSet::new()),
+        files: AtomicUsize::new(0),
+        bytes: AtomicU64::new(0),
+        diagnostics: Mutex::new(Vec::new()),
+    };
+    outputs.try_for_each(|output| match output {
+        Ok(output) => writer.write(&output),
+        Err(diagnostic) => {
+            if let Ok(mut all) = writer.diagnostics.lock() {
+                all.push(*diagnostic);
+            }
+            Ok(())
+        }
+    })?;
+    let diagnostics = writer.diagnostics.into_inner().unwrap_or_default();
+    if !diagnostics.is_empty() {
+        return Err(Failure::Content(diagnostics));
+    }
+    let marker = staging.join(MARKER);
+    fs::write(&marker, MARKER_TEXT).map_err(failed("write", &marker))?;
+    Ok(Published {
+        files: writer.files.into_inner(),
+        bytes: writer.bytes.into_inner(),
+    })
+}
+
+struct Writer<'a> {
+    staging: &'a Path,
+    /// Directories that are there already.
+    made: Mutex<HashSet<PathBuf>>,
+    files: AtomicUsize,
+    bytes: AtomicU64,
+    diagnostics: Mutex<Vec<Diagnostic>>,
+}
+
+impl Writer<'_> {
+    fn write(&self, output: &Output) -> Result<(), Failure> {
+        let relative = Path::new(&output.path);
+        let normal = |part: Component| matches!(part, Component::Normal(_));
+        if output.path.is_empty() || !relative.components().all(normal) {
+            return Err(Failure::BadPath(output.path.clone()));
+        }
+        let path = self.staging.join(relative);
+        if let Some(folder) = path.parent() {
+            self.make(folder)?;
+        }
+        fs::write(&path, &output.bytes).map_err(failed("write", &path))?;
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.bytes
+            .fetch_add(output.bytes.len() as u64, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn make(&self, folder: &Path) -> Result<(), Failure> {
+        let known = |made: &mut HashSet<PathBuf>| made.contains(folder);
+        if self.made.lock().is_ok_and(|mut made| known(&mut made)) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder).map_err(failed("make", folder))?;
+        if let Ok(mut made) = self.made.lock() {
+            made.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,280 @@
+//! Front matter: where it stands in the file, and what its fields say.
+
+use super::SourceRef;
+use crate::config::{Config, LevelId, TopicId};
+use crate::data::{self, Fields, Located, Node, Value};
+use crate::diagnostic::{Diagnostic, codes};
+use std::ops::Range;
+
+/// A file's text, taken apart at its front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// Whether the front matter is YAML; else it is TOML.
+    pub yaml: bool,
+    /// Byte range of the front matter without its fences.
+    pub front: Range<usize>,
+    /// Byte range of what follows.
+    pub body: Range<usize>,
+}
+
+/// What front matter says. Fields that a plain page has no use for stay empty there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Front {
+    /// The title, if it is given here and not as the document's first heading.
+    pub title: Option<Located<String>>,
+    /// The level, for a question.
+    pub level: Option<LevelId>,
+    /// The topic, for a question.
+    pub topic: Option<TopicId>,
+    /// The documents, with places.
+    pub sources: Vec<SourceRef>,
+    /// The name for the address.
+    pub slug: Option<Located<String>>,
+    /// The summary as Markdown.
+    pub summary: Option<Located<String>>,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Place among its neighbours.
+    pub order: Option<i64>,
+    /// Day of the last change.
+    pub updated: Option<String>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Old addresses.
+    pub aliases: Vec<Located<String>>,
+    /// Related questions by slug.
+    pub related: Vec<Located<String>>,
+}
+
+/// What kind of file the front matter belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A question: level, topic and source are required.
+    Question,
+    /// A plain page.
+    Page,
+}
+
+/// Finds the front matter: TOML between `+++` lines or YAML between `---`
+/// lines, at the very start of the file.
+pub fn split(file: &str, text: &str) -> Result<Split, Diagnostic> {
+    let first = text.lines().next().unwrap_or("").trim_end();
+    let fence = match first {
+        "+++" | "---" => first,
+        _ => {
+            return Err(Diagnostic::new(
+                &codes::NO_FRONT_MATTER,
+                file,
+                0..first.len(),
+                "this file does not begin with front matter",
+            )
+            .help(
+                "begin it with TOML between two lines of +++, or YAML between two lines of ---",
+            ));
+        }
+    };
+    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == fence {
+            return Ok(Split {
+                yaml: fence == "---",
+                front: start..at,
+                body: at + line.len()..text.len(),
+            });
+        }
+        at += line.len();
+    }
+    Err(Diagnostic::new(
+        &codes::OPEN_FRONT_MATTER,
+        file,
+        0..fence.len(),
+        format!("the front matter that starts here has no closing {fence}"),
+    ))
+}
+
+/// Reads the fields. Front matter that cannot be parsed gives `None`; wrong
+/// and missing fields are reported and left out.
+pub fn read(
+    file: &str,
+    text: &str,
+    split: &Split,
+    kind: Kind,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Front> {
+    let front = &text[split.front.clone()];
+    let base = split.front.start;
+    let parsed = match split.yaml {
+        true => data::parse_yaml(front),
+        false => data::parse_toml(front),
+    };
+    let root = match parsed {
+        Ok(root) => root,
+        Err(error) => {
+            let span = error.span.start + base..error.span.end + base;
+            diagnostics.push(Diagnostic::new(&codes::SYNTAX, file, span, error.message));
+            return None;
+        }
+    };
+    let mut fields = Fields::new(root, file, "the front matter", base, diagnostics);
+    let question = kind == Kind::Question;
+    let front = Front {
+        title: fields.string("title"),
+        level: question.then(|| level(&mut fields, config)).flatten(),
+        topic: question.then(|| topic(&mut fields, config)).flatten(),
+        sources: sources(&mut fields, config, question),
+        slug: slug(&mut fields),
+        summary: fields.string("summary"),
+        tags: tags(&mut fields),
+        order: fields.integer("order"),
+        updated: fields.date("updated").map(|date| date.value),
+        draft: fields.bool("draft").unwrap_or(false),
+        aliases: fields.strings("aliases"),
+        related: match question {
+            true => fields.strings("related"),
+            false => Vec::new(),
+        },
+    };
+    fields.finish();
+    Some(front)
+}
+
+fn level(fields: &mut Fields, config: &Config) -> Option<LevelId> {
+    let name = fields.required_string("level")?;
+    let found = config.level(&name.value);
+    if found.is_none() {
+        let known = config.levels.iter().flat_map(|level| {
+            std::iter::once(level.id.as_str()).chain(level.aliases.iter().map(String::as_str))
+        });
+        let ids = config.levels.iter().map(|level| level.id.as_str());
+        let diagnostic = fields
+            .error(&codes::UNKNOWN_LEVEL, &name, "level")
+            .suggest(&name.value, known)
+            .help(listed("levels", ids));
+        fields.push(diagnostic);
+    }
+    found
+}
+
+fn topic(fields: &mut Fields, config: &Config) -> Option<TopicId> {
+    let name = fields.required_string("topic")?;
+    let found = config.topic(&name.value);
+    if found.is_none() {
+        let ids = || config.topics.iter().map(|topic| topic.id.as_str());
+        let diagnostic = fields
+            .error(&codes::UNKNOWN_TOPIC, &name, "topic")
+            .suggest(&name.value, ids())
+            .help(listed("topics", ids()));
+        fields.push(diagnostic);
+    }
+    found
+}
+
+/// `source` is an id, a table `{ id, at }`, or a list of these.
+fn sources(fields: &mut Fields, config: &Config, required: bool) -> Vec<SourceRef> {
+    let Some(node) = fields.node("source") else {
+        if required {
+            fields.missing("source");
+        }
+        return Vec::new();
+    };
+    let span = node.span.clone();
+    let items = match node.value {
+        Value::List(items) => items,
+        _ => vec![node],
+    };
+    if items.is_empty() && required {
+        fields.report(
+            &codes::EMPTY_VALUE,
+            span,
+            "`source` names no document".to_owned(),
+        );
+    }
+    items
+        .into_iter()
+        .filter_map(|item| source(fields, config, item))
+        .collect()
+}
+
+fn source(fields: &mut Fields, config: &Config, node: Node) -> Option<SourceRef> {
+    let (name, at) = match node.value {
+        Value::String(value) => {
+            let span = node.span;
+            (Located { value, span }, None)
+        }
+        Value::Table(_) => {
+            let mut inner = fields.nested(node, "an entry of `source`");
+            let name = inner.required_string("id");
+            let at = inner.string("at").map(|at| at.value);
+            inner.finish();
+            (name?, at)
+        }
+        other => {
+            let wanted = "an id, { id = \"…\", at = \"…\" } or a list of these";
+            fields.wrong_type("source", wanted, &other, node.span);
+            return None;
+        }
+    };
+    let Some(id) = config.source(&name.value) else {
+        let ids = || config.sources.iter().map(|source| source.id.as_str());
+        let diagnostic = fields
+            .error(&codes::UNKNOWN_SOURCE, &name, "source")
+            .suggest(&name.value, ids())
+            .help(listed("sources", ids()));
+        fields.push(diagnostic);
+        return None;
+    };
+    Some(SourceRef { id, at })
+}
+
+fn listed<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> String {
+    let ids: Vec<&str> = ids.take(20).collect();
+    format!("site.toml lists these {what}: {}", ids.join(", "))
+}
+
+fn slug(fields: &mut Fields) -> Option<Located<String>> {
+    let slug = fields.string("slug")?;
+    if let Err(why) = check_slug(&slug.value) {
+        let message = format!("`{}` cannot be a slug: {why}", slug.value);
+        fields.report(&codes::BAD_ID, slug.span, message);
+        return None;
+    }
+    Some(slug)
+}
+
+/// Whether a slug can stand in an address and be a file's name on any system.
+pub fn check_slug(slug: &str) -> Result<(), String> {
+    if slug.is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    if slug.len() > 200 {
+        return Err("it is longer than 200 bytes".to_owned());
+    }
+    if slug.starts_with('.') || slug.ends_with('.') {
+        return Err("it begins or ends with a dot".to_owned());
+    }
+    match slug
+        .chars()
+        .find(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
+    {
+        Some(bad) => Err(format!(
+            "it holds `{}`; use letters, digits, `-`, `_` and `.`",
+            bad.escape_debug()
+        )),
+        None => Ok(()),
+    }
+}
+
+fn tags(fields: &mut Fields) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in fields.strings("tags") {
+        let name = tag.value.trim();
+        if name.is_empty() {
+            fields.report(&codes::EMPTY_VALUE, tag.span, "a tag is empty".to_owned());
+        } else if !tags.iter().any(|known| known == name) {
+            tags.push(name.to_owned());
+        }
+    }
+    tags
+}

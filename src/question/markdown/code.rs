@@ -1,0 +1,112 @@
+//! Code blocks: snippets, and the output blocks that belong to them.
+
+use super::{Events, Walk};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::highlight;
+use crate::question::fence::{self, Info, Place};
+use crate::question::snippet::{OutputBlock, Snippet};
+use pulldown_cmark::{CodeBlockKind, Event};
+use std::ops::Range;
+
+/// The language of the blocks that show what a snippet prints.
+const OUTPUT: &str = "output";
+
+impl<'a> Walk<'a> {
+    pub(super) fn code_block(
+        &mut self,
+        kind: CodeBlockKind<'a>,
+        range: Range<usize>,
+        events: &mut Events<'a>,
+    ) {
+        let code: String = events
+            .until_end()
+            .into_iter()
+            .filter_map(|(event, _)| match event {
+                Event::Text(text) => Some(text),
+                _ => None,
+            })
+            .fold(String::new(), |code, text| code + &text);
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info,
+            CodeBlockKind::Indented => "".into(),
+        };
+        let info = fence::split(&info);
+        let span = self.base + range.start..self.base + range.end;
+        if info.language == OUTPUT {
+            self.output(&info, code, span);
+        } else {
+            self.flush_snippet();
+            self.snippet(info, code, span);
+        }
+    }
+
+    fn snippet(&mut self, info: Info, code: String, span: Range<usize>) {
+        let file = self.file;
+        let place = self.place(&span);
+        let flags = fence::flags(&info, place, &mut self.result.diagnostics);
+        let lines = code.lines().count();
+        if let Some(past) = flags.marked.iter().find(|range| range.last > lines) {
+            let message = format!("`hl` marks line {}, but the snippet has {lines}", past.last);
+            self.result.diagnostics.push(Diagnostic::new(
+                &codes::BAD_INFO_STRING,
+                file,
+                place.start..place.start,
+                message,
+            ));
+        }
+        if !info.language.is_empty() && highlight::language(&info.language).is_none() {
+            self.unknown_language(&info.language, place.start);
+        }
+        self.section.code.push_str(&code);
+        self.pending = Some(Snippet {
+            language: info.language,
+            flags,
+            code,
+            span,
+            outputs: Vec::new(),
+        });
+    }
+
+    fn output(&mut self, info: &Info, text: String, span: Range<usize>) {
+        let place = self.place(&span);
+        let flags = fence::output_flags(info, place, &mut self.result.diagnostics);
+        let Some(snippet) = &mut self.pending else {
+            self.result.diagnostics.push(
+                Diagnostic::new(
+                    &codes::STRAY_OUTPUT,
+                    self.file,
+                    span,
+                    "this output block follows no snippet",
+                )
+                .help("put it directly after the snippet that prints it, with nothing between"),
+            );
+            return;
+        };
+        self.section.code.push_str(&text);
+        snippet.outputs.push(OutputBlock { flags, text, span });
+    }
+
+    fn unknown_language(&mut self, language: &str, at: usize) {
+        let names = highlight::language_names();
+        let warning = Diagnostic::new(
+            &codes::UNKNOWN_LANGUAGE,
+            self.file,
+            at..at + language.len(),
+            format!("`{language}` is not a language that is highlighted: shown as plain text"),
+        )
+        .suggest(language, names)
+        .help("`text` is plain text without this warning");
+        self.result.diagnostics.push(warning);
+    }
+
+    /// Where the info string of the block at `span` stands.
+    fn place(&self, span: &Range<usize>) -> Place<'a> {
+        let source = &self.source[span.start - self.base..];
+        let fence = source.trim_start_matches(['`', '~']);
+        let info = fence.trim_start_matches([' ', '\t']);
+        Place {
+            file: self.file,
+            start: span.start + source.len() - info.len(),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Footnotes as GitHub shows them: numbered by first use, at the end, with a
+//! way back.
+
+use super::{Events, Walk};
+use pulldown_cmark::{CowStr, Event, TagEnd};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The footnotes of one text.
+#[derive(Default)]
+pub(super) struct Footnotes<'a> {
+    /// Name → what it says.
+    definitions: HashMap<String, Vec<(Event<'a>, Range<usize>)>>,
+    /// Names in the order of their first use; a number is a place here plus one.
+    used: Vec<String>,
+    /// Uses of each of these so far.
+    uses: Vec<usize>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn footnote_definition(&mut self, name: CowStr<'a>, events: &mut Events<'a>) {
+        let inside = events.until_end();
+        self.footnotes
+            .definitions
+            .entry(name.into_string())
+            .or_insert(inside);
+    }
+
+    pub(super) fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
+        let _ = range;
+        let notes = &mut self.footnotes;
+        let index = match notes.used.iter().position(|used| used == name) {
+            Some(index) => index,
+            None => {
+                notes.used.push(name.to_owned());
+                notes.uses.push(0);
+                notes.used.len() - 1
+            }
+        };
+        notes.uses[index] += 1;
+        let number = index + 1;
+        let suffix = match notes.uses[index] {
+            1 => String::new(),
+            use_number => format!("-{use_number}"),
+        };
+        self.result
+            .body
+            .anchors
+            .push(format!("fn-ref-{number}{suffix}"));
+        self.push_html(format!(
+            "<sup><a class=\"footnote\" id=\"fn-ref-{number}{suffix}\" href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        ));
+    }
+
+    /// Writes what was referred to. A footnote may refer to further ones, so
+    /// the list can grow while it is written.
+    pub(super) fn write_footnotes(&mut self) {
+        if self.footnotes.used.is_empty() {
+            return;
+        }
+        self.push_html("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let mut index = 0;
+        while let Some(name) = self.footnotes.used.get(index) {
+            let inside = self.footnotes.definitions.remove(name).unwrap_or_default();
+            let number = index + 1;
+            self.result.body.anchors.push(format!("fn-{number}"));
+            self.push_html(format!("<li id=\"fn-{number}\">\n"));
+            self.run(&mut Events {
+                inner: inside.into_iter(),
+            });
+            let back = format!(
+                " <a class=\"footnote-back\" href=\"#fn-ref-{number}\" aria-label=\"Back to the text\">↩</a>"
+            );
+            match self.out.last() {
+                Some(Event::End(TagEnd::Paragraph)) => {
+                    self.out.pop();
+                    self.push_html(back);
+                    self.out.push(Event::End(TagEnd::Paragraph));
+                }
+                _ => self.push_html(back),
+            }
+            self.push_html("</li>\n");
+            index += 1;
+        }
+        self.push_html("</ol>\n</section>\n");
+    }
+}

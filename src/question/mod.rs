@@ -1,0 +1,311 @@
+//! One file → one [`Question`] or [`Page`]: pure, and knowing of no other file.
+
+pub mod autolink;
+pub mod fence;
+pub mod front_matter;
+mod inline;
+mod markdown;
+mod slug;
+mod snippet;
+
+pub use fence::{Flags, Lines, OutputFlags};
+pub use inline::{title_html, title_text};
+pub use markdown::{Markdown, Options, convert};
+pub use snippet::{OutputBlock, Snippet};
+
+use crate::config::{Config, LevelId, SourceId, TopicId};
+use crate::data::Located;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::read::File;
+use front_matter::{Front, Kind};
+use std::ops::Range;
+
+/// The folder whose files are plain pages.
+pub const PAGES_FOLDER: &str = "content/pages/";
+
+/// A question with its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Path of its file from the root of the site.
+    pub path: String,
+    /// Name in its address: `questions/SLUG.html`.
+    pub slug: Located<String>,
+    /// The question, as text with `code` between backticks.
+    pub title: String,
+    /// Its level.
+    pub level: LevelId,
+    /// Its topic.
+    pub topic: TopicId,
+    /// Where it was asked, in the order given.
+    pub sources: Vec<SourceRef>,
+    /// The answer in one breath, as HTML without links; may be empty.
+    pub summary_html: String,
+    /// The same as plain text.
+    pub summary: String,
+    /// Free words to find it by.
+    pub tags: Vec<String>,
+    /// Place among the questions of its level and topic; those without one
+    /// come last.
+    pub order: Option<i64>,
+    /// Day of the last change that matters to readers, `YYYY-MM-DD`.
+    pub updated: Option<String>,
+    /// Whether it is left out of the published site.
+    pub draft: bool,
+    /// Old addresses that lead here.
+    pub aliases: Vec<Located<String>>,
+    /// Ids (slugs) of questions that the author calls related.
+    pub related: Vec<Located<String>>,
+    /// The answer.
+    pub body: Body,
+}
+
+/// A plain page, such as interview tips.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Path of its file from the root of the site.
+    pub path: String,
+    /// Name in its address: `SLUG.html`.
+    pub slug: Located<String>,
+    /// Its title, as text with `code` between backticks.
+    pub title: String,
+    /// One sentence about it as plain text; may be empty.
+    pub summary: String,
+    /// Documents that it answers to.
+    pub sources: Vec<SourceRef>,
+    /// Place among the pages; those without one come last.
+    pub order: Option<i64>,
+    /// Day of the last change that matters to readers, `YYYY-MM-DD`.
+    pub updated: Option<String>,
+    /// Whether it is left out of the published site.
+    pub draft: bool,
+    /// Old addresses that lead here.
+    pub aliases: Vec<Located<String>>,
+    /// What it says.
+    pub body: Body,
+}
+
+/// A document that asks a question, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRef {
+    /// The document.
+    pub id: SourceId,
+    /// The place in it, such as `Q1`.
+    pub at: Option<String>,
+}
+
+/// What the Markdown of a file says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Body {
+    /// HTML in pieces, with the addresses of links left open between them.
+    pub html: Vec<Fragment>,
+    /// Links and images to other files of the site, in order.
+    pub links: Vec<Link>,
+    /// The text by headings; the first section is what stands before any.
+    pub sections: Vec<Section>,
+    /// The fenced code blocks that are shown as snippets, in order.
+    pub snippets: Vec<Snippet>,
+    /// `id`s of headings, footnotes and raw HTML: what an anchor may name.
+    pub anchors: Vec<String>,
+    /// Words of prose.
+    pub words: usize,
+}
+
+/// A piece of a page's HTML.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fragment {
+    /// Finished HTML.
+    Html(String),
+    /// The address of the link of this number, to be written when the
+    /// addresses of all files are known.
+    Url(usize),
+}
+
+/// A link or image that leads to another file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The target as written, percent signs decoded: `gil.md#why`, `/img/a.png`.
+    pub target: String,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Byte range of the link in the file.
+    pub span: Range<usize>,
+}
+
+/// A heading and what stands below it, as text for search and comparison.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Section {
+    /// 2 to 6; 0 for what stands before the first heading.
+    pub level: u8,
+    /// The heading's `id`.
+    pub id: String,
+    /// The heading as plain text.
+    pub title: String,
+    /// The heading as HTML without links.
+    pub title_html: String,
+    /// The prose, its blocks separated by line feeds.
+    pub text: String,
+    /// The code and output of its snippets.
+    pub code: String,
+}
+
+/// What one content file became.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Parsed {
+    /// A question.
+    Question(Box<Question>),
+    /// A plain page.
+    Page(Box<Page>),
+}
+
+/// Reads one content file. What is wrong with it is in the diagnostics; with
+/// an error among them there may be no result.
+pub fn parse(file: &File, config: &Config) -> (Option<Parsed>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let parsed = parse_into(file, config, &mut diagnostics);
+    (parsed, diagnostics)
+}
+
+fn parse_into(file: &File, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Parsed> {
+    let text = report(file.text(), diagnostics)?;
+    report(check_text(&file.path, text), diagnostics)?;
+    let split = report(front_matter::split(&file.path, text), diagnostics)?;
+    let kind = match file.path.starts_with(PAGES_FOLDER) {
+        true => Kind::Page,
+        false => Kind::Question,
+    };
+    let front = front_matter::read(&file.path, text, &split, kind, config, diagnostics);
+    let options = Options {
+        unsafe_html: config.markup.unsafe_html,
+        take_title: front.as_ref().is_some_and(|front| front.title.is_none()),
+        ..Options::default()
+    };
+    let markdown = convert(&file.path, text, split.body.clone(), options);
+    diagnostics.extend(markdown.diagnostics);
+    let front = front?;
+    let title = match &front.title {
+        Some(title) => Some(title.value.trim().to_owned()),
+        None => markdown.title,
+    };
+    let title = report(
+        title.filter(|title| !title.is_empty()).ok_or_else(|| {
+            Diagnostic::new(
+                &codes::MISSING_FIELD,
+                &file.path,
+                split.front.start..split.front.start,
+                "there is no `title`, and no heading that could be one",
+            )
+            .help("write `title` in the front matter, or begin the text with `# The question`")
+        }),
+        diagnostics,
+    );
+    let slug = report(slug(file, &front), diagnostics);
+    let summary = summary(file, &front, diagnostics);
+    build(kind, file, front, title?, slug?, summary, markdown.body)
+}
+
+fn build(
+    kind: Kind,
+    file: &File,
+    front: Front,
+    title: String,
+    slug: Located<String>,
+    summary: inline::Inline,
+    body: Body,
+) -> Option<Parsed> {
+    match kind {
+        Kind::Question => Some(Parsed::Question(Box::new(Question {
+            path: file.path.clone(),
+            slug,
+            title,
+            level: front.level?,
+            topic: front.topic?,
+            sources: front.sources,
+            summary_html: summary.html,
+            summary: summary.text,
+            tags: front.tags,
+            order: front.order,
+            updated: front.updated,
+            draft: front.draft,
+            aliases: front.aliases,
+            related: front.related,
+            body,
+        }))),
+        Kind::Page => Some(Parsed::Page(Box::new(Page {
+            path: file.path.clone(),
+            slug,
+            title,
+            summary: summary.text,
+            sources: front.sources,
+            order: front.order,
+            updated: front.updated,
+            draft: front.draft,
+            aliases: front.aliases,
+            body,
+        }))),
+    }
+}
+
+fn report<T>(result: Result<T, Diagnostic>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// Refuses the one character that HTML cannot hold in any form, and that
+/// [`convert`] uses to leave addresses open.
+fn check_text(path: &str, text: &str) -> Result<(), Diagnostic> {
+    match text.find('\0') {
+        None => Ok(()),
+        Some(at) => Err(Diagnostic::new(
+            &codes::BAD_TEXT,
+            path,
+            at..at + 1,
+            "this file holds a NUL character",
+        )
+        .help("it may be a binary file, or saved as UTF-16: save it as UTF-8")),
+    }
+}
+
+/// The slug that is given, or the stem of the file's name.
+fn slug(file: &File, front: &Front) -> Result<Located<String>, Diagnostic> {
+    if let Some(slug) = &front.slug {
+        return Ok(slug.clone());
+    }
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    match front_matter::check_slug(stem) {
+        Ok(()) => Ok(Located {
+            value: stem.to_owned(),
+            span: 0..0,
+        }),
+        Err(why) => Err(Diagnostic::of_file(
+            &codes::BAD_ID,
+            &file.path,
+            format!("the name of this file cannot be its address: {why}"),
+        )
+        .help("rename the file, or give a `slug` in the front matter")),
+    }
+}
+
+fn summary(file: &File, front: &Front, diagnostics: &mut Vec<Diagnostic>) -> inline::Inline {
+    let Some(summary) = &front.summary else {
+        return inline::Inline::default();
+    };
+    let inline = inline::render(summary.value.trim());
+    if inline.had_link {
+        diagnostics.push(
+            Diagnostic::new(
+                &codes::LINK_IN_SUMMARY,
+                &file.path,
+                summary.span.clone(),
+                "the summary holds a link or an image; its words are kept, the link is not",
+            )
+            .help("a summary is shown in lists and on paper: put the link into the answer"),
+        );
+    }
+    inline
+}

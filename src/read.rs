@@ -1,0 +1,236 @@
+//! The tree on disk → [`Files`]. The only code that reads the site's files.
+
+use crate::diagnostic::{Diagnostic, codes};
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// The file that makes a folder a site.
+pub const CONFIG_FILE: &str = "site.toml";
+
+/// The folders that are read, from the root of the site.
+pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+
+/// Larger files are refused: nothing in a study guide needs them, and one of
+/// them would be held in memory several times over.
+pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path from the root of the site, with `/` between its parts.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+impl File {
+    /// The file as text, without a byte order mark.
+    pub fn text(&self) -> Result<&str, Diagnostic> {
+        let bytes = self
+            .bytes
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&self.bytes);
+        std::str::from_utf8(bytes).map_err(|error| {
+            let line = bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|b| **b == b'\n')
+                .count()
+                + 1;
+            Diagnostic::of_file(
+                &codes::NOT_UTF8,
+                &self.path,
+                format!("this file is not UTF-8: see line {line}"),
+            )
+            .help("save it as UTF-8; other encodings are not read")
+        })
+    }
+}
+
+/// All files of a site by their paths, in order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Files {
+    /// Path → file.
+    pub by_path: BTreeMap<String, File>,
+}
+
+impl Files {
+    /// Adds a file, in place of one with the same path.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Cow<'static, [u8]>>) {
+        let path = path.into();
+        let file = File {
+            path: path.clone(),
+            bytes: bytes.into(),
+        };
+        self.by_path.insert(path, file);
+    }
+
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&File> {
+        self.by_path.get(path)
+    }
+
+    /// The text of a file, if it is there and is text: to show a line of it.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.get(path)?.text().ok()
+    }
+
+    /// The files below a folder, in order.
+    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a File> + use<'a> {
+        let prefix = format!("{folder}/");
+        self.by_path
+            .range(prefix.clone()..)
+            .take_while(move |(path, _)| path.starts_with(&prefix))
+            .map(|(_, file)| file)
+    }
+}
+
+/// Reads `site.toml` and the three folders below `root`.
+///
+/// What cannot be read is a diagnostic; the rest is read all the same.
+/// Symbolic links are followed as long as they stay within the site.
+pub fn site(root: &Path) -> (Files, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut paths = Vec::new();
+    let config = root.join(CONFIG_FILE);
+    if config.is_file() {
+        paths.push((CONFIG_FILE.to_owned(), config));
+    } else {
+        diagnostics.push(
+            Diagnostic::of_file(
+                &codes::NO_CONFIG,
+                CONFIG_FILE,
+                format!("there is no {CONFIG_FILE} in {}", root.display()),
+            )
+            .help("run this in the folder of a guide, or name that folder: studypress build DIR"),
+        );
+    }
+    for folder in FOLDERS {
+        walk(root, folder, &mut paths, &mut diagnostics);
+    }
+    let read: Vec<_> = paths
+        .into_par_iter()
+        .map(|(path, absolute)| read_file(path, &absolute))
+        .collect();
+    let mut files = Files::default();
+    for result in read {
+        match result {
+            Ok(file) => {
+                files.by_path.insert(file.path.clone(), file);
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    (files, diagnostics)
+}
+
+fn walk(
+    root: &Path,
+    folder: &str,
+    paths: &mut Vec<(String, PathBuf)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let top = root.join(folder);
+    if !top.exists() {
+        return;
+    }
+    let inside = fs::canonicalize(root).ok();
+    let mut links: Vec<PathBuf> = Vec::new();
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    for entry in WalkDir::new(&top)
+        .follow_links(true)
+        .into_iter()
+        .filter_entry(visible)
+    {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map_or(top.as_path(), |path| path);
+                let path = relative(root, path).unwrap_or_else(|| folder.to_owned());
+                diagnostics.push(Diagnostic::of_file(
+                    &codes::UNREADABLE,
+                    &path,
+                    error.to_string(),
+                ));
+                continue;
+            }
+        };
+        if entry.path_is_symlink() {
+            links.push(entry.path().to_owned());
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let Some(path) = relative(root, entry.path()) else {
+            diagnostics.push(
+                Diagnostic::of_file(
+                    &codes::UNREADABLE,
+                    &entry.path().display().to_string(),
+                    "the name of this file is not Unicode",
+                )
+                .help("rename the file"),
+            );
+            continue;
+        };
+        let linked = links.iter().any(|link| entry.path().starts_with(link));
+        if linked && !stays_inside(entry.path(), inside.as_deref()) {
+            diagnostics.push(
+                Diagnostic::of_file(
+                    &codes::UNREADABLE,
+                    &path,
+                    "this symbolic link leads out of the site",
+                )
+                .help("copy the file into the site"),
+            );
+            continue;
+        }
+        paths.push((path, entry.into_path()));
+    }
+}
+
+fn stays_inside(path: &Path, root: Option<&Path>) -> bool {
+    match (fs::canonicalize(path), root) {
+        (Ok(path), Some(root)) => path.starts_with(root),
+        _ => false,
+    }
+}
+
+/// `path` from `root`, with `/` between its parts; `None` if it is not Unicode.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .strip_prefix(root)
+        .ok()?
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
+    Some(parts?.join("/"))
+}
+
+fn read_file(path: String, absolute: &Path) -> Result<File, Diagnostic> {
+    let unreadable = |error: std::io::Error| {
+        Diagnostic::of_file(
+            &codes::UNREADABLE,
+            &path,
+            format!("this file cannot be read: {error}"),
+        )
+    };
+    let size = fs::metadata(absolute).map_err(unreadable)?.len();
+    if size > MAX_FILE_BYTES {
+        return Err(Diagnostic::of_file(
+            &codes::TOO_LARGE,
+            &path,
+            format!("this file has {size} bytes; at most {MAX_FILE_BYTES} are read"),
+        )
+        .help("keep large files elsewhere and link to them"));
+    }
+    let bytes = fs::read(absolute).map_err(unreadable)?;
+    Ok(File {
+        path,
+        bytes: Cow::Owned(bytes),
+    })
+}

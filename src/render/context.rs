@@ -1,0 +1,323 @@
+//! What templates see. HTML that is finished is marked safe here and nowhere else.
+
+use super::metadata;
+use crate::config::{BaseUrl, LevelId, TopicId};
+use crate::guide::{Entry, Guide, List, QuestionId, Target, href};
+use crate::question::{Body, Fragment, Question, title_html, title_text};
+use pulldown_cmark_escape::escape_html;
+use serde::Serialize;
+use tera::{Context, Value};
+
+/// Words of prose that are read in a minute.
+const WORDS_A_MINUTE: usize = 200;
+/// Lines of code that are read in a minute.
+const LINES_A_MINUTE: usize = 20;
+
+/// HTML that must not be escaped again.
+pub(super) fn safe(html: &str) -> Value {
+    Value::safe_string(html)
+}
+
+/// What every page says of itself.
+#[derive(Serialize)]
+pub(super) struct PageHead {
+    /// `home`, `list`, `question`, `page`, `not-found`.
+    pub kind: &'static str,
+    pub title: String,
+    pub title_html: Value,
+    pub description: String,
+    /// From this page to the root: ``, `../`, or the path of `base_url` on 404.html.
+    pub root: String,
+    /// Where the page is from the root.
+    pub address: String,
+    /// The page's full address, if it is known.
+    pub canonical: Option<String>,
+    pub updated: Option<String>,
+    pub edit_url: Option<String>,
+    /// JSON-LD, escaped for a `script` element.
+    pub json_ld: Option<Value>,
+}
+
+impl PageHead {
+    /// For the page at `address`, with a title whose code stands between backticks.
+    pub(super) fn new(kind: &'static str, guide: &Guide, title: &str, address: &str) -> Self {
+        PageHead {
+            kind,
+            title: title_text(title),
+            title_html: safe(&title_html(title)),
+            description: String::new(),
+            root: "../".repeat(address.matches('/').count()),
+            address: href(address),
+            canonical: absolute(guide.config.base_url.as_ref(), address),
+            updated: None,
+            edit_url: None,
+            json_ld: None,
+        }
+    }
+}
+
+/// An address with the `base_url` before it; the home page is the base itself.
+pub(super) fn absolute(base: Option<&BaseUrl>, address: &str) -> Option<String> {
+    let base = base?.as_str();
+    Some(match address {
+        "index.html" => base.to_owned(),
+        address => format!("{base}{}", href(address)),
+    })
+}
+
+/// A level, topic or source with its list.
+#[derive(Serialize)]
+pub(super) struct Group<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub description: &'a str,
+    /// Address of its list from the root.
+    pub href: String,
+    pub count: usize,
+    /// Place among its kind, from 1.
+    pub number: usize,
+}
+
+#[derive(Serialize)]
+struct Site<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    author: Option<&'a str>,
+    repository: Option<&'a str>,
+    base_url: Option<&'a str>,
+    has_feed: bool,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct PageLink {
+    title_html: Value,
+    href: String,
+}
+
+/// What all pages share: `site`, `levels`, `topics`, `sources`, `pages`.
+pub(super) fn insert_shared(context: &mut Context, guide: &Guide) {
+    let config = &guide.config;
+    let site = Site {
+        title: &config.title,
+        description: &config.description,
+        language: &config.language,
+        author: config.author.as_deref(),
+        repository: config.repository.as_deref(),
+        base_url: config.base_url.as_ref().map(BaseUrl::as_str),
+        has_feed: config.base_url.is_some() && super::feeds::has_feed(guide),
+        count: guide.questions.len(),
+    };
+    context.insert("site", &site);
+    context.insert("levels", &levels(guide));
+    context.insert("topics", &topics(guide));
+    context.insert("sources", &sources(guide));
+    let pages: Vec<PageLink> = guide
+        .pages
+        .iter()
+        .map(|page| PageLink {
+            title_html: safe(&title_html(&page.item.title)),
+            href: href(&page.address),
+        })
+        .collect();
+    context.insert("pages", &pages);
+}
+
+pub(super) fn levels(guide: &Guide) -> Vec<Group<'_>> {
+    (0..guide.config.levels.len())
+        .map(|index| level(guide, LevelId(index)))
+        .collect()
+}
+
+pub(super) fn level(guide: &Guide, id: LevelId) -> Group<'_> {
+    let level = &guide.config.levels[id.0];
+    Group {
+        id: &level.id,
+        title: &level.title,
+        description: &level.description,
+        href: href(&guide.list_address(List::Level(id), 0)),
+        count: guide.levels[id.0].len(),
+        number: id.0 + 1,
+    }
+}
+
+pub(super) fn topic(guide: &Guide, id: TopicId) -> Group<'_> {
+    let topic = &guide.config.topics[id.0];
+    Group {
+        id: &topic.id,
+        title: &topic.title,
+        description: &topic.description,
+        href: href(&guide.list_address(List::Topic(id), 0)),
+        count: guide.topics[id.0].len(),
+        number: id.0 + 1,
+    }
+}
+
+pub(super) fn topics(guide: &Guide) -> Vec<Group<'_>> {
+    (0..guide.config.topics.len())
+        .map(|index| topic(guide, TopicId(index)))
+        .collect()
+}
+
+fn sources(guide: &Guide) -> Vec<Group<'_>> {
+    guide
+        .config
+        .sources
+        .iter()
+        .enumerate()
+        .map(|(index, source)| Group {
+            id: &source.id,
+            title: &source.title,
+            description: &source.description,
+            href: href(&guide.list_address(List::Source(crate::config::SourceId(index)), 0)),
+            count: guide.sources[index].len(),
+            number: index + 1,
+        })
+        .collect()
+}
+
+/// A question as a row of a list.
+#[derive(Serialize)]
+pub(super) struct Row<'a> {
+    pub slug: &'a str,
+    pub href: String,
+    pub title_html: Value,
+    pub summary_html: Value,
+    pub level: Group<'a>,
+    pub topic: Group<'a>,
+    pub minutes: usize,
+    pub tags: &'a [String],
+    pub draft: bool,
+}
+
+pub(super) fn row(guide: &Guide, id: QuestionId) -> Row<'_> {
+    let entry = guide.question(id);
+    let question = &entry.item;
+    Row {
+        slug: &question.slug.value,
+        href: href(&entry.address),
+        title_html: safe(&title_html(&question.title)),
+        summary_html: safe(&question.summary_html),
+        level: level(guide, question.level),
+        topic: topic(guide, question.topic),
+        minutes: minutes(&question.body),
+        tags: &question.tags,
+        draft: question.draft,
+    }
+}
+
+/// Minutes to read a text with its code, at least one.
+pub(super) fn minutes(body: &Body) -> usize {
+    let lines: usize = body
+        .snippets
+        .iter()
+        .map(|snippet| snippet.code.lines().count())
+        .sum();
+    let hundredths = body.words * 100 / WORDS_A_MINUTE + lines * 100 / LINES_A_MINUTE;
+    hundredths.div_ceil(100).max(1)
+}
+
+/// The HTML of a text with its addresses filled in.
+pub(super) fn html<T>(entry: &Entry<T>, body: &Body, root: &str) -> Value {
+    let length: usize = body
+        .html
+        .iter()
+        .map(|fragment| match fragment {
+            Fragment::Html(html) => html.len(),
+            Fragment::Url(_) => 64,
+        })
+        .sum();
+    let mut html = String::with_capacity(length);
+    for fragment in &body.html {
+        match fragment {
+            Fragment::Html(part) => html.push_str(part),
+            Fragment::Url(index) => {
+                if let Some(target) = entry.targets.get(*index) {
+                    let _ = escape_html(&mut html, &url(target, root));
+                }
+            }
+        }
+    }
+    safe(&html)
+}
+
+fn url(target: &Target, root: &str) -> String {
+    let mut url = match target.address.as_str() {
+        "" => String::new(),
+        address => format!("{root}{}", href(address)),
+    };
+    if !target.anchor.is_empty() {
+        url.push('#');
+        url.push_str(&href(&target.anchor));
+    }
+    url
+}
+
+/// A heading in the contents of a page.
+#[derive(Serialize)]
+pub(super) struct Heading<'a> {
+    pub id: &'a str,
+    pub title_html: Value,
+    pub level: u8,
+}
+
+/// The headings of levels 2 and 3.
+pub(super) fn contents(body: &Body) -> Vec<Heading<'_>> {
+    body.sections
+        .iter()
+        .filter(|section| matches!(section.level, 2 | 3))
+        .map(|section| Heading {
+            id: &section.id,
+            title_html: safe(&section.title_html),
+            level: section.level,
+        })
+        .collect()
+}
+
+/// A document that asks the question, with its place in it.
+#[derive(Serialize)]
+pub(super) struct Attribution<'a> {
+    pub title: &'a str,
+    pub href: String,
+    /// All places in this document.
+    pub places: Vec<&'a str>,
+}
+
+/// The sources of a question, one entry for each document.
+pub(super) fn attributions<'a>(
+    guide: &'a Guide,
+    sources: &'a [crate::question::SourceRef],
+) -> Vec<Attribution<'a>> {
+    let mut ids: Vec<crate::config::SourceId> = Vec::new();
+    for source in sources {
+        if !ids.contains(&source.id) {
+            ids.push(source.id);
+        }
+    }
+    ids.into_iter()
+        .map(|id| Attribution {
+            title: &guide.config.sources[id.0].title,
+            href: href(&guide.list_address(List::Source(id), 0)),
+            places: sources
+                .iter()
+                .filter(|source| source.id == id)
+                .filter_map(|source| source.at.as_deref())
+                .collect(),
+        })
+        .collect()
+}
+
+/// One or two sentences about a question for search engines: the summary, or
+/// the beginning of the answer.
+pub(super) fn description(question: &Question) -> String {
+    if !question.summary.is_empty() {
+        return question.summary.clone();
+    }
+    let text = question
+        .body
+        .sections
+        .first()
+        .map_or("", |section| section.text.as_str());
+    metadata::shorten(text, 300)
+}

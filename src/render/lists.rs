@@ -1,0 +1,247 @@
+//! The home page and the lists of questions.
+
+use super::context::{Group, PageHead, Row, levels, row, topics};
+use super::{Renderer, metadata};
+use crate::config::{LevelId, TopicId};
+use crate::diagnostic::Diagnostic;
+use crate::guide::{Guide, LIST_LENGTH, List, QuestionId, href};
+use serde::Serialize;
+use tera::Context;
+
+/// A cell of the grid: how many questions a topic has at a level.
+#[derive(Serialize)]
+struct Cell<'a> {
+    level: &'a str,
+    level_title: &'a str,
+    count: usize,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct GridRow<'a> {
+    topic: Group<'a>,
+    cells: Vec<Cell<'a>>,
+}
+
+pub(super) fn home(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Diagnostic>> {
+    let head = PageHead {
+        description: guide.config.description.clone(),
+        json_ld: Some(metadata::web_site(guide)),
+        ..PageHead::new("home", guide, &guide.config.title, "index.html")
+    };
+    let mut context = Context::new();
+    context.insert("grid", &grid(guide));
+    context.insert("page", &head);
+    renderer.render("home.html", &context, "index.html")
+}
+
+/// Topics by levels; a cell leads to the topic's questions of that level.
+fn grid(guide: &Guide) -> Vec<GridRow<'_>> {
+    let topics = topics(guide).into_iter().enumerate();
+    topics
+        .filter(|(_, topic)| topic.count > 0)
+        .map(|(index, topic)| {
+            let cells = levels(guide)
+                .into_iter()
+                .enumerate()
+                .map(|(level_index, level)| {
+                    let place = place(guide, TopicId(index), LevelId(level_index));
+                    Cell {
+                        level: level.id,
+                        level_title: level.title,
+                        count: place.count,
+                        href: format!(
+                            "{}#{}",
+                            href(&guide.list_address(List::Topic(TopicId(index)), place.page)),
+                            section_id(level.id)
+                        ),
+                    }
+                })
+                .collect();
+            GridRow { topic, cells }
+        })
+        .collect()
+}
+
+struct Place {
+    count: usize,
+    /// The page of the topic's list on which the level begins.
+    page: usize,
+}
+
+fn place(guide: &Guide, topic: TopicId, level: LevelId) -> Place {
+    let list = &guide.topics[topic.0];
+    let is = |id: &&QuestionId| guide.question(**id).item.level == level;
+    Place {
+        count: list.iter().filter(is).count(),
+        page: list.iter().position(|id| is(&id)).unwrap_or(0) / LIST_LENGTH,
+    }
+}
+
+fn section_id(id: &str) -> String {
+    format!("sp-{id}")
+}
+
+/// Questions of a list under one heading.
+#[derive(Serialize)]
+struct Section<'a> {
+    id: String,
+    title: &'a str,
+    /// The level, where the heading is one.
+    level: Option<&'a str>,
+    rows: Vec<ListRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListRow<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    /// In the list of a source: the places in it that ask this.
+    places: Vec<&'a str>,
+}
+
+/// One of the pages that a long list is split into.
+#[derive(Serialize)]
+struct PageNumber {
+    number: usize,
+    href: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct ListContext<'a> {
+    /// `all`, `level`, `topic` or `source`.
+    kind: &'static str,
+    id: &'a str,
+    description: &'a str,
+    count: usize,
+    sections: Vec<Section<'a>>,
+    pages: Vec<PageNumber>,
+    source: Option<SourceContext<'a>>,
+}
+
+#[derive(Serialize)]
+struct SourceContext<'a> {
+    publisher: Option<&'a str>,
+    date: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+pub(super) fn list(
+    renderer: &Renderer,
+    guide: &Guide,
+    list: List,
+    page: usize,
+) -> Result<String, Box<Diagnostic>> {
+    let (kind, id, title, description) = names(guide, list);
+    let address = guide.list_address(list, page);
+    let questions = guide.list(list);
+    let pages = guide.list_pages(list);
+    let from = (page * LIST_LENGTH).min(questions.len());
+    let to = (from + LIST_LENGTH).min(questions.len());
+    let mut title = title.to_owned();
+    if page > 0 {
+        title = format!("{title}, page {}", page + 1);
+    }
+    let head = PageHead {
+        description: description.to_owned(),
+        ..PageHead::new("list", guide, &title, &address)
+    };
+    let shown = ListContext {
+        kind,
+        id,
+        description,
+        count: questions.len(),
+        sections: sections(guide, list, &questions[from..to]),
+        pages: (0..pages)
+            .map(|number| PageNumber {
+                number: number + 1,
+                href: href(&guide.list_address(list, number)),
+                current: number == page,
+            })
+            .collect(),
+        source: source(guide, list),
+    };
+    let mut context = Context::new();
+    context.insert("list", &shown);
+    context.insert("page", &head);
+    renderer.render("list.html", &context, &address)
+}
+
+fn names(guide: &Guide, list: List) -> (&'static str, &str, &str, &str) {
+    let config = &guide.config;
+    match list {
+        List::All => ("all", "", "All questions", ""),
+        List::Level(id) => {
+            let level = &config.levels[id.0];
+            ("level", &level.id, &level.title, &level.description)
+        }
+        List::Topic(id) => {
+            let topic = &config.topics[id.0];
+            ("topic", &topic.id, &topic.title, &topic.description)
+        }
+        List::Source(id) => {
+            let source = &config.sources[id.0];
+            ("source", &source.id, &source.title, &source.description)
+        }
+    }
+}
+
+fn source(guide: &Guide, list: List) -> Option<SourceContext<'_>> {
+    let List::Source(id) = list else {
+        return None;
+    };
+    let source = &guide.config.sources[id.0];
+    Some(SourceContext {
+        publisher: source.publisher.as_deref(),
+        date: source.date.as_deref(),
+        url: source.url.as_deref(),
+    })
+}
+
+/// A level's questions stand under their topics, all others under their levels.
+fn sections<'a>(guide: &'a Guide, list: List, ids: &[QuestionId]) -> Vec<Section<'a>> {
+    let mut sections: Vec<Section<'a>> = Vec::new();
+    for id in ids {
+        let question = &guide.question(*id).item;
+        let (id_of, title, level) = match list {
+            List::Level(_) => {
+                let topic = &guide.config.topics[question.topic.0];
+                (&topic.id, &topic.title, None)
+            }
+            _ => {
+                let level = &guide.config.levels[question.level.0];
+                (&level.id, &level.title, Some(level.id.as_str()))
+            }
+        };
+        let section = section_id(id_of);
+        if sections.last().is_none_or(|last| last.id != section) {
+            sections.push(Section {
+                id: section,
+                title,
+                level,
+                rows: Vec::new(),
+            });
+        }
+        if let Some(last) = sections.last_mut() {
+            last.rows.push(list_row(guide, list, *id));
+        }
+    }
+    sections
+}
+
+fn list_row(guide: &Guide, list: List, id: QuestionId) -> ListRow<'_> {
+    let sources = &guide.question(id).item.sources;
+    let places = match list {
+        List::Source(source) => sources
+            .iter()
+            .filter(|asked| asked.id == source)
+            .filter_map(|asked| asked.at.as_deref())
+            .collect(),
+        _ => Vec::new(),
+    };
+    ListRow {
+        row: row(guide, id),
+        places,
+    }
+}

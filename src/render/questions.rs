@@ -1,0 +1,144 @@
+//! Pages of questions, plain pages, redirects and the page for what is not there.
+
+use super::context::{
+    Attribution, Heading, PageHead, Row, absolute, attributions, contents, description, html,
+    minutes, row, safe,
+};
+use super::{Renderer, metadata};
+use crate::config::BaseUrl;
+use crate::diagnostic::Diagnostic;
+use crate::guide::{Guide, QuestionId, href};
+use crate::question::title_html;
+use serde::Serialize;
+use tera::{Context, Value};
+
+#[derive(Serialize)]
+struct Neighbour {
+    title_html: Value,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct QuestionContext<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    body: Value,
+    contents: Vec<Heading<'a>>,
+    sources: Vec<Attribution<'a>>,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+    related: Vec<Row<'a>>,
+}
+
+pub(super) fn question(
+    renderer: &Renderer,
+    guide: &Guide,
+    id: QuestionId,
+) -> Result<String, Box<Diagnostic>> {
+    let entry = guide.question(id);
+    let question = &entry.item;
+    let head = PageHead {
+        description: description(question),
+        updated: question.updated.clone(),
+        edit_url: edit_url(guide, &question.path),
+        json_ld: Some(metadata::learning_resource(guide, entry)),
+        ..PageHead::new("question", guide, &question.title, &entry.address)
+    };
+    let (previous, next) = guide.neighbours(id);
+    let neighbour = |id: QuestionId| Neighbour {
+        title_html: safe(&title_html(&guide.question(id).item.title)),
+        href: href(&guide.question(id).address),
+    };
+    let shown = QuestionContext {
+        row: row(guide, id),
+        body: html(entry, &question.body, &head.root),
+        contents: contents(&question.body),
+        sources: attributions(guide, &question.sources),
+        previous: previous.map(neighbour),
+        next: next.map(neighbour),
+        related: guide.related[id.0]
+            .iter()
+            .map(|id| row(guide, *id))
+            .collect(),
+    };
+    let mut context = Context::new();
+    context.insert("page", &head);
+    context.insert("question", &shown);
+    renderer.render("question.html", &context, &entry.address)
+}
+
+#[derive(Serialize)]
+struct PlainContext<'a> {
+    body: Value,
+    summary: &'a str,
+    contents: Vec<Heading<'a>>,
+    sources: Vec<Attribution<'a>>,
+    minutes: usize,
+}
+
+pub(super) fn plain_page(
+    renderer: &Renderer,
+    guide: &Guide,
+    index: usize,
+) -> Result<String, Box<Diagnostic>> {
+    let entry = &guide.pages[index];
+    let page = &entry.item;
+    let head = PageHead {
+        description: page.summary.clone(),
+        updated: page.updated.clone(),
+        edit_url: edit_url(guide, &page.path),
+        ..PageHead::new("page", guide, &page.title, &entry.address)
+    };
+    let shown = PlainContext {
+        body: html(entry, &page.body, &head.root),
+        summary: &page.summary,
+        contents: contents(&page.body),
+        sources: attributions(guide, &page.sources),
+        minutes: minutes(&page.body),
+    };
+    let mut context = Context::new();
+    context.insert("page", &head);
+    context.insert("plain", &shown);
+    renderer.render("page.html", &context, &entry.address)
+}
+
+/// `404.html` is shown at any depth, so its links start with the path of
+/// `base_url`.
+pub(super) fn not_found(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Diagnostic>> {
+    let root = guide
+        .config
+        .base_url
+        .as_ref()
+        .map_or("/", BaseUrl::path)
+        .to_owned();
+    let head = PageHead {
+        root,
+        canonical: None,
+        ..PageHead::new("not-found", guide, "Page not found", "404.html")
+    };
+    let mut context = Context::new();
+    context.insert("page", &head);
+    renderer.render("404.html", &context, "404.html")
+}
+
+pub(super) fn redirect(
+    renderer: &Renderer,
+    guide: &Guide,
+    index: usize,
+) -> Result<String, Box<Diagnostic>> {
+    let redirect = &guide.redirects[index];
+    let head = PageHead {
+        canonical: absolute(guide.config.base_url.as_ref(), &redirect.to),
+        ..PageHead::new("redirect", guide, &guide.config.title, &redirect.from)
+    };
+    let mut context = Context::new();
+    context.insert("target", &format!("{}{}", head.root, href(&redirect.to)));
+    context.insert("page", &head);
+    renderer.render("redirect.html", &context, &redirect.from)
+}
+
+/// Where the file of a page can be edited: GitHub's own form of the address.
+fn edit_url(guide: &Guide, path: &str) -> Option<String> {
+    let repository = guide.config.repository.as_ref()?;
+    Some(format!("{repository}/edit/HEAD/{}", href(path)))
+}

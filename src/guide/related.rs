@@ -12,7 +12,9 @@ use super::{Guide, QuestionId};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::question::Question;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::collections::HashMap;
+use std::hash::Hasher;
 
 /// The most related questions that a page shows.
 pub const RELATED: usize = 4;
@@ -30,35 +32,78 @@ const SUMMARY: f32 = 2.0;
 const HEADING: f32 = 1.5;
 const PROSE: f32 = 1.0;
 
-type Term = u32;
+/// A word by its hash: sixty-four bits tell all words of a guide apart, and
+/// cost less than the words themselves.
+type Term = u64;
+
+/// The strongest words of a question, as a vector of length one.
+type Vector = Vec<(Term, f32)>;
 
 /// For each question, the author's related ones, then the nearest others.
 pub(super) fn related(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<QuestionId>> {
     let given = given(guide, diagnostics);
     let vectors = vectors(guide);
-    let mut postings: HashMap<Term, Vec<(usize, f32)>> = HashMap::new();
+    let mut postings: FxHashMap<Term, Vec<(u32, f32)>> = FxHashMap::default();
     for (question, vector) in vectors.iter().enumerate() {
         for (term, weight) in vector {
-            postings.entry(*term).or_default().push((question, *weight));
+            let posting = (question as u32, *weight);
+            postings.entry(*term).or_default().push(posting);
         }
     }
-    guide
-        .question_ids()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|id| {
-            let mut list = given[id.0].clone();
-            for near in nearest(id, &vectors[id.0], &postings) {
-                if list.len() >= RELATED {
-                    break;
+    let ids: Vec<QuestionId> = guide.question_ids().collect();
+    ids.into_par_iter()
+        .map_init(
+            || Scores::new(vectors.len()),
+            |scores, id| {
+                let mut list = given[id.0].clone();
+                for near in nearest(id, &vectors[id.0], &postings, scores) {
+                    if list.len() >= RELATED {
+                        break;
+                    }
+                    if !list.contains(&near) {
+                        list.push(near);
+                    }
                 }
-                if !list.contains(&near) {
-                    list.push(near);
-                }
-            }
-            list
-        })
+                list
+            },
+        )
         .collect()
+}
+
+/// A score for each question, with a note of which are not zero, so that one
+/// table serves question after question.
+struct Scores {
+    of: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Scores {
+    fn new(questions: usize) -> Self {
+        Scores {
+            of: vec![0.0; questions],
+            touched: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, question: u32, score: f32) {
+        let slot = &mut self.of[question as usize];
+        if *slot == 0.0 {
+            self.touched.push(question);
+        }
+        *slot += score;
+    }
+
+    /// Takes the scores that are near, and leaves all at zero.
+    fn take(&mut self) -> Vec<(u32, f32)> {
+        let mut near = Vec::new();
+        for question in self.touched.drain(..) {
+            let score = std::mem::take(&mut self.of[question as usize]);
+            if score >= NEAR {
+                near.push((question, score));
+            }
+        }
+        near
+    }
 }
 
 /// What `related` names in the front matter, checked.
@@ -95,22 +140,18 @@ fn given(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<QuestionId
 
 fn nearest(
     id: QuestionId,
-    vector: &[(Term, f32)],
-    postings: &HashMap<Term, Vec<(usize, f32)>>,
+    vector: &Vector,
+    postings: &FxHashMap<Term, Vec<(u32, f32)>>,
+    scores: &mut Scores,
 ) -> Vec<QuestionId> {
-    let mut scores: HashMap<usize, f32> = HashMap::new();
     for (term, weight) in vector {
         for (other, other_weight) in postings.get(term).into_iter().flatten() {
-            *scores.entry(*other).or_default() += weight * other_weight;
+            scores.add(*other, weight * other_weight);
         }
     }
-    scores.remove(&id.0);
-    let mut found: Vec<(usize, f32)> = scores
-        .into_iter()
-        .filter(|(_, score)| *score >= NEAR)
-        .collect();
-    // The order of a hash map must not show: equal scores are told apart by place.
-    let by_score = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    let mut found = scores.take();
+    found.retain(|(other, _)| *other as usize != id.0);
+    let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     let keep = RELATED * 2;
     if found.len() > keep {
         found.select_nth_unstable_by(keep, by_score);
@@ -119,75 +160,92 @@ fn nearest(
     found.sort_by(by_score);
     found
         .into_iter()
-        .map(|(other, _)| QuestionId(other))
+        .map(|(other, _)| QuestionId(other as usize))
         .collect()
 }
 
-/// The strongest words of each question, as vectors of length one.
-fn vectors(guide: &Guide) -> Vec<Vec<(Term, f32)>> {
-    let weights: Vec<HashMap<String, f32>> = guide
+fn vectors(guide: &Guide) -> Vec<Vector> {
+    let weights: Vec<FxHashMap<Term, f32>> = guide
         .questions
         .par_iter()
         .map(|question| weights(&question.item))
         .collect();
-    let mut terms: HashMap<&str, (Term, usize)> = HashMap::new();
+    let mut holders: FxHashMap<Term, usize> = FxHashMap::default();
     for words in &weights {
-        for word in words.keys() {
-            let next = terms.len() as Term;
-            terms.entry(word).or_insert((next, 0)).1 += 1;
+        for term in words.keys() {
+            *holders.entry(*term).or_default() += 1;
         }
     }
     let count = weights.len();
     let common = COMMON.min(count / 3).max(2);
     weights
-        .par_iter()
+        .into_par_iter()
         .map(|words| {
-            let mut vector: Vec<(&str, Term, f32)> = words
-                .iter()
-                .filter_map(|(word, weight)| {
-                    let (term, holders) = terms.get(word.as_str())?;
-                    let useful = (2..=common).contains(holders);
+            let mut vector: Vector = words
+                .into_iter()
+                .filter_map(|(term, weight)| {
+                    let holders = *holders.get(&term)?;
                     let rarity = (count / holders).max(1).ilog2() as f32;
-                    useful.then_some((word.as_str(), *term, weight.sqrt() * rarity))
+                    (2..=common)
+                        .contains(&holders)
+                        .then_some((term, weight.sqrt() * rarity))
                 })
                 .collect();
-            // By weight, then by word: numbers depend on the order of a map.
-            vector.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(b.0)));
+            // Sorted whole, so that the order of the map does not show.
+            vector.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             vector.truncate(STRONGEST);
-            let length = vector.iter().map(|(_, _, w)| w * w).sum::<f32>().sqrt();
+            let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+            for (_, weight) in &mut vector {
+                *weight /= length.max(f32::MIN_POSITIVE);
+            }
             vector
-                .into_iter()
-                .map(|(_, term, weight)| (term, weight / length.max(f32::MIN_POSITIVE)))
-                .collect()
         })
         .collect()
 }
 
-fn weights(question: &Question) -> HashMap<String, f32> {
-    let mut weights = HashMap::new();
-    add(&mut weights, &question.title, TITLE);
-    add(&mut weights, &question.summary, SUMMARY);
+fn weights(question: &Question) -> FxHashMap<Term, f32> {
+    let mut weights = FxHashMap::default();
+    let mut word = String::new();
+    let mut add = |text: &str, weight: f32| {
+        for_each_word(text, &mut word, |word| {
+            *weights.entry(hash(word)).or_default() += weight;
+        });
+    };
+    add(&question.title, TITLE);
+    add(&question.summary, SUMMARY);
     for tag in &question.tags {
-        add(&mut weights, tag, TAG);
+        add(tag, TAG);
     }
     for section in &question.body.sections {
-        add(&mut weights, &section.title, HEADING);
-        add(&mut weights, &section.text, PROSE);
+        add(&section.title, HEADING);
+        add(&section.text, PROSE);
     }
     weights
 }
 
-/// Adds the words of a text; a plural `s` is dropped, so that `slot` meets `slots`.
-fn add(weights: &mut HashMap<String, f32>, text: &str, weight: f32) {
-    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
-        if word.len() < 3 {
+fn hash(word: &str) -> Term {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+/// Calls `each` with every word of three letters or more, in lower case; a
+/// plural `s` is dropped, so that `slot` meets `slots`.
+fn for_each_word(text: &str, word: &mut String, mut each: impl FnMut(&str)) {
+    for part in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
+        if part.len() < 3 {
             continue;
         }
-        let word = word.to_lowercase();
-        let word = match word.strip_suffix('s') {
-            Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem.to_owned(),
-            _ => word,
-        };
-        *weights.entry(word).or_default() += weight;
+        word.clear();
+        if part.is_ascii() {
+            word.push_str(part);
+            word.make_ascii_lowercase();
+        } else {
+            word.extend(part.chars().flat_map(char::to_lowercase));
+        }
+        match word.strip_suffix('s') {
+            Some(stem) if stem.len() > 3 && !stem.ends_with('s') => each(stem),
+            _ => each(word),
+        }
     }
 }

@@ -106,8 +106,8 @@ pub struct Body {
     pub snippets: Vec<Snippet>,
     /// `id`s of headings, footnotes and raw HTML: what an anchor may name.
     pub anchors: Vec<String>,
-    /// Words of prose.
-    pub words: usize,
+    /// Minutes to read it with its code, at least one.
+    pub minutes: usize,
 }
 
 /// A piece of a page's HTML.

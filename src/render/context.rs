@@ -8,11 +8,6 @@ use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 use tera::{Context, Value};
 
-/// Words of prose that are read in a minute.
-const WORDS_A_MINUTE: usize = 200;
-/// Lines of code that are read in a minute.
-const LINES_A_MINUTE: usize = 20;
-
 /// HTML that must not be escaped again.
 pub(super) fn safe(html: &str) -> Value {
     Value::safe_string(html)
@@ -184,14 +179,31 @@ pub(super) struct Row<'a> {
     pub href: String,
     pub title_html: Value,
     pub summary_html: Value,
-    pub level: Group<'a>,
-    pub topic: Group<'a>,
+    pub level: Value,
+    pub topic: Value,
     pub minutes: usize,
     pub tags: &'a [String],
     pub draft: bool,
 }
 
-pub(super) fn row(guide: &Guide, id: QuestionId) -> Row<'_> {
+/// Levels and topics as templates see them, made once: every row holds both.
+pub(super) struct Shared {
+    levels: Vec<Value>,
+    topics: Vec<Value>,
+}
+
+impl Shared {
+    /// Those of a guide.
+    pub(super) fn new(guide: &Guide) -> Shared {
+        let value = |group: &Group| Value::from_serializable(group);
+        Shared {
+            levels: levels(guide).iter().map(value).collect(),
+            topics: topics(guide).iter().map(value).collect(),
+        }
+    }
+}
+
+pub(super) fn row<'a>(guide: &'a Guide, shared: &Shared, id: QuestionId) -> Row<'a> {
     let entry = guide.question(id);
     let question = &entry.item;
     Row {
@@ -199,23 +211,12 @@ pub(super) fn row(guide: &Guide, id: QuestionId) -> Row<'_> {
         href: href(&entry.address),
         title_html: safe(&title_html(&question.title)),
         summary_html: safe(&question.summary_html),
-        level: level(guide, question.level),
-        topic: topic(guide, question.topic),
-        minutes: minutes(&question.body),
+        level: shared.levels[question.level.0].clone(),
+        topic: shared.topics[question.topic.0].clone(),
+        minutes: question.body.minutes,
         tags: &question.tags,
         draft: question.draft,
     }
-}
-
-/// Minutes to read a text with its code, at least one.
-pub(super) fn minutes(body: &Body) -> usize {
-    let lines: usize = body
-        .snippets
-        .iter()
-        .map(|snippet| snippet.code.lines().count())
-        .sum();
-    let hundredths = body.words * 100 / WORDS_A_MINUTE + lines * 100 / LINES_A_MINUTE;
-    hundredths.div_ceil(100).max(1)
 }
 
 /// The HTML of a text with its addresses filled in.

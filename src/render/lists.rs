@@ -152,7 +152,7 @@ pub(super) fn list(
         id,
         description,
         count: questions.len(),
-        sections: sections(guide, list, &questions[from..to]),
+        sections: sections(renderer, guide, list, &questions[from..to]),
         pages: (0..pages)
             .map(|number| PageNumber {
                 number: number + 1,
@@ -200,7 +200,12 @@ fn source(guide: &Guide, list: List) -> Option<SourceContext<'_>> {
 }
 
 /// A level's questions stand under their topics, all others under their levels.
-fn sections<'a>(guide: &'a Guide, list: List, ids: &[QuestionId]) -> Vec<Section<'a>> {
+fn sections<'a>(
+    renderer: &Renderer,
+    guide: &'a Guide,
+    list: List,
+    ids: &[QuestionId],
+) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'a>> = Vec::new();
     for id in ids {
         let question = &guide.question(*id).item;
@@ -224,13 +229,13 @@ fn sections<'a>(guide: &'a Guide, list: List, ids: &[QuestionId]) -> Vec<Section
             });
         }
         if let Some(last) = sections.last_mut() {
-            last.rows.push(list_row(guide, list, *id));
+            last.rows.push(list_row(renderer, guide, list, *id));
         }
     }
     sections
 }
 
-fn list_row(guide: &Guide, list: List, id: QuestionId) -> ListRow<'_> {
+fn list_row<'a>(renderer: &Renderer, guide: &'a Guide, list: List, id: QuestionId) -> ListRow<'a> {
     let sources = &guide.question(id).item.sources;
     let places = match list {
         List::Source(source) => sources
@@ -241,7 +246,7 @@ fn list_row(guide: &Guide, list: List, id: QuestionId) -> ListRow<'_> {
         _ => Vec::new(),
     };
     ListRow {
-        row: row(guide, id),
+        row: row(guide, &renderer.shared, id),
         places,
     }
 }

@@ -1,8 +1,8 @@
 //! Pages of questions, plain pages, redirects and the page for what is not there.
 
 use super::context::{
-    Attribution, Heading, PageHead, Row, absolute, attributions, contents, description, html,
-    minutes, row, safe,
+    Attribution, Heading, PageHead, Row, absolute, attributions, contents, description, html, row,
+    safe,
 };
 use super::{Renderer, metadata};
 use crate::config::BaseUrl;
@@ -50,7 +50,7 @@ pub(super) fn question(
         href: href(&guide.question(id).address),
     };
     let shown = QuestionContext {
-        row: row(guide, id),
+        row: row(guide, &renderer.shared, id),
         body: html(entry, &question.body, &head.root),
         contents: contents(&question.body),
         sources: attributions(guide, &question.sources),
@@ -58,7 +58,7 @@ pub(super) fn question(
         next: next.map(neighbour),
         related: guide.related[id.0]
             .iter()
-            .map(|id| row(guide, *id))
+            .map(|id| row(guide, &renderer.shared, *id))
             .collect(),
     };
     let mut context = Context::new();
@@ -94,7 +94,7 @@ pub(super) fn plain_page(
         summary: &page.summary,
         contents: contents(&page.body),
         sources: attributions(guide, &page.sources),
-        minutes: minutes(&page.body),
+        minutes: page.body.minutes,
     };
     let mut context = Context::new();
     context.insert("page", &head);

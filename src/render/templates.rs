@@ -1,6 +1,6 @@
 //! The template engine, set up for one guide.
 
-use super::context;
+use super::context::{self, Shared};
 use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::guide::Guide;
@@ -11,6 +11,8 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 /// The templates with what all pages share.
 pub struct Renderer {
     tera: Tera,
+    /// What rows of all pages share.
+    pub(super) shared: Shared,
     sources: BTreeMap<String, Cow<'static, str>>,
 }
 
@@ -36,10 +38,10 @@ impl Renderer {
                 .ok_or_else(|| tera::Error::message(format!("there is no static/{path}")))
         });
         context::insert_shared(tera.global_context(), guide);
-        let named = templates.iter().map(|(name, text)| (name, text));
-        match tera.add_raw_templates(named) {
+        match tera.add_raw_templates(&templates) {
             Ok(()) => Ok(Renderer {
                 tera,
+                shared: Shared::new(guide),
                 sources: templates,
             }),
             Err(error) => Err(diagnose(&error, &templates, "")),

@@ -19,6 +19,11 @@ use pulldown_cmark::{
 use pulldown_cmark_escape::escape_html_body_text;
 use std::ops::Range;
 
+/// Words of prose that are read in a minute.
+const WORDS_A_MINUTE: usize = 200;
+/// Lines of code that are read in a minute.
+const LINES_A_MINUTE: usize = 20;
+
 /// How Markdown is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
@@ -314,15 +319,25 @@ impl<'a> Walk<'a> {
         html::push_html(&mut html, self.out.into_iter());
         let body = &mut self.result.body;
         body.html = fragments(&html);
-        body.words = body
-            .sections
-            .iter()
-            .map(|section| {
-                section.title.split_whitespace().count() + section.text.split_whitespace().count()
-            })
-            .sum();
+        body.minutes = minutes(body);
         self.result
     }
+}
+
+/// Minutes to read a text with its code, at least one.
+fn minutes(body: &Body) -> usize {
+    let words: usize = body
+        .sections
+        .iter()
+        .map(|section| section.text.split_ascii_whitespace().count())
+        .sum();
+    let lines: usize = body
+        .snippets
+        .iter()
+        .map(|snippet| snippet.code.lines().count())
+        .sum();
+    let hundredths = words * 100 / WORDS_A_MINUTE + lines * 100 / LINES_A_MINUTE;
+    hundredths.div_ceil(100).max(1)
 }
 
 /// Cuts HTML at the addresses left open.

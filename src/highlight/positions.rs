@@ -182,9 +182,7 @@ impl<'a> Settler<'a> {
         let mut lambdas = 0_usize;
         loop {
             let before = header.rest.clone();
-            let Some((piece, depth)) = header.next() else {
-                return None;
-            };
+            let (piece, depth) = header.next()?;
             match piece {
                 Piece::Symbol(b':') if depth == 0 && lambdas == 0 => return Some(found),
                 Piece::Symbol(b':') if depth == 0 => lambdas -= 1,

@@ -40,8 +40,9 @@ pub fn collect(files: &Files) -> Assets {
         .filter_map(|path| Some((path.to_string(), ThemeStatic::get(&path)?.data)))
         .collect();
     for file in files.below("static") {
-        let path = file.path.trim_start_matches("static/").to_owned();
-        merged.insert(path, file.bytes.clone());
+        if let Some(path) = file.path.strip_prefix("static/") {
+            merged.insert(path.to_owned(), file.bytes.clone());
+        }
     }
     let is_style = |path: &str| path.starts_with("css/") && path.ends_with(".css");
     let mut style = Vec::new();
@@ -86,9 +87,8 @@ pub fn templates(files: &Files) -> BTreeMap<String, Cow<'static, str>> {
         })
         .collect();
     for file in files.below("templates") {
-        if let Ok(text) = file.text() {
-            let name = file.path.trim_start_matches("templates/").to_owned();
-            templates.insert(name, Cow::Owned(text.to_owned()));
+        if let (Some(name), Ok(text)) = (file.path.strip_prefix("templates/"), file.text()) {
+            templates.insert(name.to_owned(), Cow::Owned(text.to_owned()));
         }
     }
     templates

@@ -151,6 +151,7 @@ pub fn assemble(
     addresses.claim_own(&guide, &mut diagnostics);
     addresses.claim_files(&guide.media, assets, &mut diagnostics);
     guide.redirects = redirects(&guide, &mut addresses, &mut diagnostics);
+    addresses.check_folders(&mut diagnostics);
     links::resolve(&mut guide, &absent, assets, &mut diagnostics);
     guide.related = related::related(&guide, &absent, &mut diagnostics);
     (guide, diagnostics)

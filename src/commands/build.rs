@@ -6,6 +6,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Settings, Site, Timings, prepare};
 use crate::publish::{self, Failure, Published, publish};
 use crate::read::{self, FOLDERS, Files};
+use crate::render::merge_failures;
 use anstream::{eprintln, println};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
@@ -50,8 +51,8 @@ pub fn run(args: &BuildArgs) -> ExitCode {
             say(&site, published, &target, start);
             ExitCode::SUCCESS
         }
-        Err(Failure::Content(mut failed)) => {
-            diagnostics.append(&mut failed);
+        Err(Failure::Content(failed)) => {
+            diagnostics.extend(merge_failures(failed));
             diagnostic::sort(&mut diagnostics);
             refuse(&diagnostics, &files, args)
         }

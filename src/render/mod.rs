@@ -7,7 +7,7 @@ mod metadata;
 mod questions;
 mod templates;
 
-pub use templates::Renderer;
+pub use templates::{Renderer, merge_failures};
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;

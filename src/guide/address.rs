@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Outputs that are not a page of content, a list or a file of the author's.
-const FIXED: [&str; 8] = [
+const FIXED: [&str; 9] = [
+    "data/questions.js",
     "index.html",
     "404.html",
     "sitemap.xml",

@@ -8,6 +8,7 @@ use crate::guide::{self, Guide, Parts};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Item, Output, Renderer};
+use crate::strings;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -66,7 +67,10 @@ fn prepare_into(
     timings: &mut Timings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Site> {
-    let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+    let mut config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+    let (words, mut found) = strings::collect(files, &config.language);
+    config.strings = words;
+    diagnostics.append(&mut found);
     let parsed = timings.measure("question", || questions(files, &config, diagnostics));
     let assets = timings.measure("assets", || assets::collect(files));
     let guide = timings.measure("guide", || {

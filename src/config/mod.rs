@@ -2,6 +2,8 @@
 
 mod parse;
 
+use crate::strings::Strings;
+
 pub use parse::parse;
 
 /// Everything that `site.toml` says.
@@ -31,6 +33,8 @@ pub struct Config {
     pub markup: Markup,
     /// How snippets are run.
     pub python: Python,
+    /// The words of the interface; not in `site.toml`, but for its `language`.
+    pub strings: Strings,
 }
 
 /// A level of difficulty.

@@ -4,6 +4,7 @@ use super::{BaseUrl, Config, Level, Markup, Python, Source, Topic};
 use crate::data::{self, Fields, Located, Node, Value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::{CONFIG_FILE, File};
+use crate::strings::Strings;
 use std::collections::HashMap;
 
 /// Reads `site.toml`. Without a configuration there are errors; with one
@@ -86,6 +87,7 @@ fn root_table(root: Node, diagnostics: &mut Vec<Diagnostic>) -> Config {
             .collect(),
         markup: markup_table(markup, diagnostics),
         python: python_table(python, diagnostics),
+        strings: Strings::english().clone(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! [`Guide`] → outputs: every page, list, feed and map, each by itself.
 
 mod context;
+mod data;
 mod feeds;
 mod lists;
 mod metadata;
@@ -31,6 +32,8 @@ pub enum Item {
     Home,
     /// A page of a list; pages are counted from 0.
     List(List, usize),
+    /// `data/questions.js`: all questions for the scripts of lists and marks.
+    Data,
     /// A question's page.
     Question(QuestionId),
     /// A plain page, by its place in [`Guide::pages`].
@@ -57,7 +60,7 @@ pub enum Item {
 
 /// Everything that a guide becomes, in the order of a stable list.
 pub fn items(guide: &Guide, assets: &Assets) -> Vec<Item> {
-    let mut items = vec![Item::Home, Item::NotFound, Item::NoJekyll];
+    let mut items = vec![Item::Home, Item::NotFound, Item::NoJekyll, Item::Data];
     for list in guide.lists() {
         items.extend((0..guide.list_pages(list)).map(|page| Item::List(list, page)));
     }
@@ -104,6 +107,7 @@ pub fn output<'a>(
             &guide.list_address(*list, *number),
             lists::list(renderer, guide, *list, *number),
         ),
+        Item::Data => page(data::ADDRESS, Ok(data::questions(guide))),
         Item::Question(id) => page(
             &guide.question(*id).address,
             questions::question(renderer, guide, *id),

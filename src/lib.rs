@@ -18,3 +18,4 @@ pub mod publish;
 pub mod question;
 pub mod read;
 pub mod render;
+pub mod search;

@@ -113,7 +113,7 @@ fn marked(ranges: &[Lines], line: usize) -> bool {
 }
 
 fn write_output(output: &OutputBlock, html: &mut String) {
-    html.push_str("<pre class=\"output\" tabindex=\"0\"");
+    html.push_str("<pre class=\"output\" tabindex=\"0\" data-label=\"prints\"");
     if let Some(version) = &output.flags.requires {
         let _ = write!(html, " data-requires=\"Python {version}+\"");
     }

@@ -38,8 +38,7 @@ impl Renderer {
                 .ok_or_else(|| tera::Error::message(format!("there is no static/{path}")))
         });
         context::insert_shared(tera.global_context(), guide);
-        let named = templates.iter().map(|(name, text)| (name, text));
-        match tera.add_raw_templates(named) {
+        match tera.add_raw_templates(&templates) {
             Ok(()) => Ok(Renderer {
                 tera,
                 shared: Shared::new(guide),

@@ -31,6 +31,8 @@ pub struct Config {
     pub markup: Markup,
     /// How snippets are run.
     pub python: Python,
+    /// How the guide is searched.
+    pub search: Search,
 }
 
 /// A level of difficulty.
@@ -98,6 +100,13 @@ pub struct Markup {
 pub struct Python {
     /// Commands that start a Python, the preferred one first.
     pub interpreters: Vec<String>,
+}
+
+/// `[search]`: how the guide is searched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Groups of texts that mean the same: `gil`, `global interpreter lock`.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// A web address that everything absolute is made from.

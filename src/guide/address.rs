@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Outputs that are not a page of content, a list or a file of the author's.
-const FIXED: [&str; 8] = [
+const FIXED: [&str; 9] = [
     "index.html",
     "404.html",
     "sitemap.xml",
@@ -15,6 +15,7 @@ const FIXED: [&str; 8] = [
     "CNAME",
     "sources.html",
     "topics.html",
+    "search.html",
 ];
 
 /// Who has which address; compared without case, because some file systems do.

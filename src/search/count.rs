@@ -47,7 +47,39 @@ pub(super) struct Counts {
     pub lengths: Vec<Lengths>,
 }
 
-type Terms = HashMap<Box<str>, Vec<Posting>>;
+/// The terms of some documents.
+#[derive(Default)]
+struct Terms {
+    ids: HashMap<Box<str>, usize>,
+    postings: Vec<Vec<Posting>>,
+}
+
+impl Terms {
+    fn id(&mut self, term: &str) -> usize {
+        if let Some(id) = self.ids.get(term) {
+            return *id;
+        }
+        self.ids.insert(term.into(), self.postings.len());
+        self.postings.push(Vec::new());
+        self.postings.len() - 1
+    }
+
+    /// The posting of a term in the document that is being counted.
+    fn posting(&mut self, term: &str, document: u32) -> &mut Posting {
+        let id = self.id(term);
+        let postings = &mut self.postings[id];
+        if postings.last().is_none_or(|last| last.document != document) {
+            postings.push(Posting {
+                document,
+                prose: 0,
+                code: 0,
+                parts: 0,
+            });
+        }
+        let last = postings.len() - 1;
+        &mut postings[last]
+    }
+}
 
 /// Documents are counted in as many parts as there are threads, of this many at least.
 const PART: usize = 64;
@@ -63,19 +95,22 @@ pub(super) fn count(documents: &[Document]) -> Counts {
         .enumerate()
         .map(|(index, documents)| count_part(documents, index * part))
         .collect();
-    let mut all = Terms::new();
+    let mut all = Terms::default();
     let mut lengths = Vec::with_capacity(documents.len());
     for (terms, mut part_lengths) in counted {
         lengths.append(&mut part_lengths);
-        if all.is_empty() {
-            all = terms;
-            continue;
-        }
-        for (term, mut postings) in terms {
-            all.entry(term).or_default().append(&mut postings);
+        let Terms { ids, mut postings } = terms;
+        for (term, id) in ids {
+            let id_in_all = all.id(&term);
+            all.postings[id_in_all].append(&mut postings[id]);
         }
     }
-    let mut terms: Vec<(Box<str>, Vec<Posting>)> = all.into_iter().collect();
+    let mut postings = all.postings;
+    let mut terms: Vec<(Box<str>, Vec<Posting>)> = all
+        .ids
+        .into_iter()
+        .map(|(term, id)| (term, std::mem::take(&mut postings[id])))
+        .collect();
     terms.par_sort_unstable_by(|a, b| utf16_order(&a.0, &b.0));
     Counts { terms, lengths }
 }
@@ -90,7 +125,7 @@ pub(super) fn utf16_order(a: &str, b: &str) -> std::cmp::Ordering {
 }
 
 fn count_part(documents: &[Document], first: usize) -> (Terms, Vec<Lengths>) {
-    let mut terms = Terms::new();
+    let mut terms = Terms::default();
     let lengths = documents
         .iter()
         .enumerate()
@@ -105,7 +140,7 @@ fn count_document(document: &Document, id: u32, terms: &mut Terms) -> Lengths {
         let mut length = 0;
         tokens(text, |term| {
             length += 1;
-            posting(terms, term, id).parts |= part;
+            terms.posting(term, id).parts |= part;
         });
         length
     };
@@ -120,28 +155,14 @@ fn count_document(document: &Document, id: u32, terms: &mut Terms) -> Lengths {
     for section in &document.sections {
         tokens(&section.text, |term| {
             lengths.prose += 1;
-            let posting = posting(terms, term, id);
+            let posting = terms.posting(term, id);
             posting.prose = posting.prose.saturating_add(1);
         });
         tokens(&section.code, |term| {
             lengths.code += 1;
-            let posting = posting(terms, term, id);
+            let posting = terms.posting(term, id);
             posting.code = posting.code.saturating_add(1);
         });
     }
     lengths
-}
-
-/// The posting of a term in the document that is being counted.
-fn posting<'a>(terms: &'a mut Terms, term: &str, document: u32) -> &'a mut Posting {
-    // Looked up twice because a key is made only for a term that is new.
-    if !terms.contains_key(term) {
-        terms.insert(term.into(), Vec::new());
-    }
-    let postings = terms.entry(term.into()).or_default();
-    if postings.last().is_none_or(|last| last.document != document) {
-        postings.push(Posting { document, prose: 0, code: 0, parts: 0 });
-    }
-    let last = postings.len() - 1;
-    &mut postings[last]
 }

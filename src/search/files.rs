@@ -119,7 +119,11 @@ pub(super) fn files(documents: &[Document], labels: &Labels, counts: &Counts) ->
             .enumerate()
             .map(|(index, cut)| file(&format!("w{index}"), &cut.shard))
             .collect();
-        root.terms = terms.iter().map(|cut| cut.first.clone()).zip(named.iter().map(name)).collect();
+        root.terms = terms
+            .iter()
+            .map(|cut| cut.first.clone())
+            .zip(named.iter().map(name))
+            .collect();
         files.extend(named);
         let named: Vec<IndexFile> = titles
             .par_iter()
@@ -144,7 +148,12 @@ pub(super) fn files(documents: &[Document], labels: &Labels, counts: &Counts) ->
     files
 }
 
-fn root<'a>(documents: &[Document], labels: &'a Labels, counts: &Counts, together: usize) -> Root<'a> {
+fn root<'a>(
+    documents: &[Document],
+    labels: &'a Labels,
+    counts: &Counts,
+    together: usize,
+) -> Root<'a> {
     let mut lengths = String::with_capacity(3 * documents.len());
     for length in &counts.lengths {
         encode::number(length.title, &mut lengths);
@@ -230,7 +239,9 @@ fn term_shard(terms: &[(Box<str>, Vec<Posting>)]) -> Cut {
         }
     }
     Cut {
-        first: terms.first().map_or_else(String::new, |(term, _)| term.to_string()),
+        first: terms
+            .first()
+            .map_or_else(String::new, |(term, _)| term.to_string()),
         shard,
     }
 }
@@ -242,16 +253,17 @@ fn spellings(terms: &[(Box<str>, Vec<Posting>)]) -> Vec<(String, String)> {
     let mut words: Vec<String> = terms
         .iter()
         .map(|(term, _)| term)
-        .filter(|term| {
-            term.len() >= SHORTEST_CORRECTED && term.chars().all(char::is_alphabetic)
-        })
+        .filter(|term| term.len() >= SHORTEST_CORRECTED && term.chars().all(char::is_alphabetic))
         .map(|term| term.chars().rev().collect())
         .collect();
     words.par_sort_unstable_by(|a, b| utf16_order(a, b));
     let mut shards: Vec<(String, String)> = Vec::new();
     let mut before = "";
     for word in &words {
-        if shards.last().is_none_or(|(_, text)| text.len() >= SPELLING_SHARD) {
+        if shards
+            .last()
+            .is_none_or(|(_, text)| text.len() >= SPELLING_SHARD)
+        {
             shards.push((word.clone(), String::new()));
             before = "";
         }
@@ -274,7 +286,10 @@ fn title_shards(documents: &[Document], together: usize) -> (Vec<TitleShard<'_>>
                 addresses: documents.iter().map(|d| d.address.as_str()).collect(),
                 titles: documents.iter().map(|d| d.title.as_str()).collect(),
                 summaries: documents.iter().map(|d| d.summary.as_str()).collect(),
-                texts: files.iter().map(|(count, file)| (*count, name(file))).collect(),
+                texts: files
+                    .iter()
+                    .map(|(count, file)| (*count, name(file)))
+                    .collect(),
             };
             (shard, files.into_iter().map(|(_, file)| file))
         })
@@ -306,7 +321,10 @@ fn text_files(documents: &[Document], shard: usize) -> Vec<(usize, IndexFile)> {
         texts.push(text);
         size += bytes;
         if size >= TEXTS_SHARD || index + 1 == documents.len() {
-            files.push((texts.len(), file(&format!("x{shard}-{}", files.len()), &texts)));
+            files.push((
+                texts.len(),
+                file(&format!("x{shard}-{}", files.len()), &texts),
+            ));
             (texts, size) = (Vec::new(), 0);
         }
     }
@@ -317,7 +335,10 @@ fn text_files(documents: &[Document], shard: usize) -> Vec<(usize, IndexFile)> {
 fn text(document: &Document) -> (Vec<Text<'_>>, usize) {
     let mut left = TEXT_MOST;
     let mut take = |text: &'_ str| {
-        let end = text.floor_char_boundary(left.min(text.len()));
+        let mut end = left.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
         left -= end;
         end
     };
@@ -353,8 +374,7 @@ fn name(file: &IndexFile) -> String {
 
 /// A script that hands the data over, whether it runs before the engine or after.
 fn script(stem: &str, data: &impl Serialize) -> Vec<u8> {
-    let mut bytes =
-        format!("(self.studypressSearch??=[]).push([\"{stem}\",").into_bytes();
+    let mut bytes = format!("(self.studypressSearch??=[]).push([\"{stem}\",").into_bytes();
     // Plain data with string keys written to memory cannot fail.
     let _ = serde_json::to_writer(&mut bytes, data);
     bytes.extend_from_slice(b"]);\n");

@@ -96,7 +96,9 @@ fn clitic(rest: &str) -> (usize, &'static str) {
 
 fn operator(text: &str) -> Option<&'static str> {
     // Only what begins with ASCII punctuation can be one.
-    text.as_bytes().first().filter(|b| b.is_ascii_punctuation())?;
+    text.as_bytes()
+        .first()
+        .filter(|b| b.is_ascii_punctuation())?;
     OPERATORS
         .into_iter()
         .find(|operator| text.starts_with(operator))
@@ -148,9 +150,7 @@ fn emit(folded: &str, each: &mut impl FnMut(&str)) {
         let dense = is_dense(first);
         let end = match rest.is_ascii() {
             true => rest.len(),
-            false => rest
-                .find(|c| is_dense(c) != dense)
-                .unwrap_or(rest.len()),
+            false => rest.find(|c| is_dense(c) != dense).unwrap_or(rest.len()),
         };
         let (part, after) = rest.split_at(end);
         match dense {

@@ -403,7 +403,7 @@ fn snippets_are_figures() {
     <pre tabindex="0"><code class="language-python"><span class="line" data-line="1">x = <span class=n>1</span>
     </span><span class="line mark" data-line="2"><span class=b>print</span>(x)
     </span></code></pre>
-    <pre class="output" tabindex="0"><samp>&lt;1&gt;
+    <pre class="output" tabindex="0" data-label="prints"><samp>&lt;1&gt;
     </samp></pre>
     </figure>
     "#);

@@ -88,8 +88,8 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         };
         let (a_warning, a_at, a_id) = key(a);
         let (b_warning, b_at, b_id) = key(b);
-        (&a.file, a_at, a_warning, a_id, &a.message)
-            .cmp(&(&b.file, b_at, b_warning, b_id, &b.message))
+        (&a.file, a_at, a_warning, a_id, &a.message, &a.help)
+            .cmp(&(&b.file, b_at, b_warning, b_id, &b.message, &b.help))
     });
 }
 

@@ -10,7 +10,7 @@ mod search;
 mod templates;
 
 pub use search::index;
-pub use templates::Renderer;
+pub use templates::{Renderer, merge_failures};
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;

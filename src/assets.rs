@@ -32,7 +32,8 @@ pub type Assets = BTreeMap<String, Asset>;
 /// Collects the assets.
 ///
 /// The style sheets of `static/css/` are joined in the order of their names,
-/// so a site adds rules by adding a file. Style sheets and scripts carry a hash
+/// so a site adds rules by adding a file. The scripts of `static/js/NAME/` are
+/// joined likewise, to `js/NAME.js`. Style sheets and scripts carry a hash
 /// of their content in their names and may be cached for ever; other files
 /// keep their names, because people link to them.
 pub fn collect(files: &Files) -> Assets {
@@ -54,6 +55,7 @@ pub fn collect(files: &Files) -> Assets {
     }
     merged.retain(|path, _| !is_style(path));
     merged.insert(STYLE_SHEET.to_owned(), Cow::Owned(style));
+    join_scripts(&mut merged);
     merged
         .into_iter()
         .map(|(path, bytes)| {
@@ -61,6 +63,29 @@ pub fn collect(files: &Files) -> Assets {
             (path, Asset { address, bytes })
         })
         .collect()
+}
+
+/// Puts the scripts of each folder of `js/` into one, in a function of their
+/// own, so that they see each other's names and no other script does.
+fn join_scripts(merged: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    let mut joined: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    merged.retain(|path, bytes| {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            ["js", folder, file] if file.ends_with(".js") => {
+                let script = joined
+                    .entry(format!("js/{folder}.js"))
+                    .or_insert_with(|| b"(() => {\n".to_vec());
+                script.extend_from_slice(bytes);
+                false
+            }
+            _ => true,
+        }
+    });
+    for (path, mut script) in joined {
+        script.extend_from_slice(b"})();\n");
+        merged.insert(path, Cow::Owned(script));
+    }
 }
 
 fn address(path: &str, bytes: &[u8]) -> String {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Outputs that are not a page of content, a list or a file of the author's.
-const FIXED: [&str; 4] = ["index.html", "404.html", "sources.html", "topics.html"];
+const FIXED: [&str; 4] = ["index.html", "404.html", "data/questions.js", "search.html"];
 
 /// The same, but a file of the author's of that name stands in its place.
 const REPLACEABLE: [&str; 5] = [

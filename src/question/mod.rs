@@ -177,6 +177,7 @@ fn parse_into(file: &File, config: &Config, diagnostics: &mut Vec<Diagnostic>) -
     let options = Options {
         unsafe_html: config.markup.unsafe_html,
         take_title: front.as_ref().is_some_and(|front| front.untitled),
+        strings: &config.strings,
         ..Options::default()
     };
     let markdown = convert(&file.path, text, split.body.clone(), options);

@@ -37,6 +37,12 @@ impl Renderer {
                 .cloned()
                 .ok_or_else(|| tera::Error::message(format!("there is no static/{path}")))
         });
+        let strings = guide.config.strings.clone();
+        tera.register_function("words", move |kwargs: Kwargs, _: &State| {
+            let key = kwargs.must_get::<&str>("key")?;
+            let count = kwargs.must_get::<usize>("count")?;
+            Ok::<String, tera::Error>(strings.counted(key, count))
+        });
         context::insert_shared(tera.global_context(), guide);
         match tera.add_raw_templates(&templates) {
             Ok(()) => Ok(Renderer {

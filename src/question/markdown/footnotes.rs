@@ -51,8 +51,11 @@ impl<'a> Walk<'a> {
             .body
             .anchors
             .push(format!("fn-ref-{number}{suffix}"));
+        let label = self
+            .word("footnote")
+            .replace("{number}", &number.to_string());
         self.push_html(format!(
-            "<sup><a class=\"footnote\" id=\"fn-ref-{number}{suffix}\" href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+            "<sup><a class=\"footnote\" id=\"fn-ref-{number}{suffix}\" href=\"#fn-{number}\" aria-label=\"{label}\">{number}</a></sup>"
         ));
     }
 
@@ -62,7 +65,10 @@ impl<'a> Walk<'a> {
         if self.footnotes.used.is_empty() {
             return;
         }
-        self.push_html("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let (title, back) = (self.word("footnotes"), self.word("footnote_back"));
+        self.push_html(format!(
+            "<section class=\"footnotes\" aria-label=\"{title}\">\n<ol>\n"
+        ));
         let mut index = 0;
         while let Some(name) = self.footnotes.used.get(index) {
             let inside = self.footnotes.definitions.remove(name).unwrap_or_default();
@@ -72,16 +78,16 @@ impl<'a> Walk<'a> {
             self.run(&mut Events {
                 inner: inside.into_iter(),
             });
-            let back = format!(
-                " <a class=\"footnote-back\" href=\"#fn-ref-{number}\" aria-label=\"Back to the text\">↩</a>"
+            let back_link = format!(
+                " <a class=\"footnote-back\" href=\"#fn-ref-{number}\" aria-label=\"{back}\">↩</a>"
             );
             match self.out.last() {
                 Some(Event::End(TagEnd::Paragraph)) => {
                     self.out.pop();
-                    self.push_html(back);
+                    self.push_html(back_link);
                     self.out.push(Event::End(TagEnd::Paragraph));
                 }
-                _ => self.push_html(back),
+                _ => self.push_html(back_link),
             }
             self.push_html("</li>\n");
             index += 1;

@@ -35,8 +35,9 @@ impl<'a> Walk<'a> {
         self.run(&mut inside);
         // The words of a heading are its section's title, not its text.
         self.section.text.truncate(title_length);
+        let label = self.word("permalink");
         self.push_html(format!(
-            " <a class=\"permalink\" href=\"#{escaped}\" aria-label=\"Link to this section\">#</a></{level}>\n"
+            " <a class=\"permalink\" href=\"#{escaped}\" aria-label=\"{label}\">#</a></{level}>\n"
         ));
     }
 }

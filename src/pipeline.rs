@@ -139,8 +139,11 @@ fn questions(
         .into_par_iter()
         .map(|file| question::parse(file, config))
         .collect();
+    // What is wrong with site.toml may be why a name is not known.
+    let trusted = !diagnostics.iter().any(Diagnostic::is_error);
     let (mut questions, mut pages) = (Vec::new(), Vec::new());
     for (parsed, mut found) in parsed {
+        found.retain(|diagnostic| trusted || !names_what_site_lists(diagnostic));
         diagnostics.append(&mut found);
         match parsed {
             Some(Parsed::Question(question)) => questions.push(*question),
@@ -149,6 +152,16 @@ fn questions(
         }
     }
     (questions, pages)
+}
+
+/// Whether the mistake is a name that site.toml does not list.
+fn names_what_site_lists(diagnostic: &Diagnostic) -> bool {
+    let codes = [
+        &codes::UNKNOWN_LEVEL,
+        &codes::UNKNOWN_TOPIC,
+        &codes::UNKNOWN_SOURCE,
+    ];
+    codes.iter().any(|code| diagnostic.code.id == code.id)
 }
 
 /// Reports templates of the site that are not text.

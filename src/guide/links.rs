@@ -114,7 +114,7 @@ impl<'a> Known<'a> {
             return Ok(target("", anchor));
         }
         if let Some(from_root) = path.strip_prefix('/') {
-            return self.from_root(from, from_root, anchor, link);
+            return self.resolve_from_root(from, from_root, anchor, link);
         }
         let Some(path) = join(from, path) else {
             return Err(broken(from, link, "it leads out of the site"));
@@ -133,7 +133,7 @@ impl<'a> Known<'a> {
     }
 
     /// A link that starts with `/`: a file of `static/`, then a page of the site.
-    fn from_root(
+    fn resolve_from_root(
         &self,
         from: &str,
         path: &str,
@@ -149,11 +149,11 @@ impl<'a> Known<'a> {
             path => path.to_owned(),
         };
         for address in [address.clone(), format!("{address}.html")] {
-            if let Some(path) = self.by_address.get(address.as_str()) {
-                if let Some(found) = self.content.get(path) {
-                    self.check_anchor(path, found.body, anchor, from, link)?;
-                    return Ok(target(found.address, anchor));
-                }
+            if let Some(path) = self.by_address.get(address.as_str())
+                && let Some(found) = self.content.get(path)
+            {
+                self.check_anchor(path, found.body, anchor, from, link)?;
+                return Ok(target(found.address, anchor));
             }
             if self.pages.contains(&address) {
                 return Ok(target(&address, anchor));

@@ -44,8 +44,7 @@ impl Renderer {
             Ok::<String, tera::Error>(strings.counted(key, count))
         });
         context::insert_shared(tera.global_context(), guide);
-        let named = templates.iter().map(|(name, text)| (name, text));
-        match tera.add_raw_templates(named) {
+        match tera.add_raw_templates(&templates) {
             Ok(()) => Ok(Renderer {
                 tera,
                 shared: Shared::new(guide),

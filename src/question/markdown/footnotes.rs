@@ -9,10 +9,12 @@ use std::ops::Range;
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// Name → what it says.
+    /// Name in lower case → what it says.
     definitions: HashMap<String, Vec<(Event<'a>, Range<usize>)>>,
     /// Names in the order of their first use; a number is a place here plus one.
     used: Vec<String>,
+    /// Place of each name in these.
+    places: HashMap<String, usize>,
     /// Uses of each of these so far.
     uses: Vec<usize>,
 }
@@ -22,19 +24,21 @@ impl<'a> Walk<'a> {
         let inside = events.until_end();
         self.footnotes
             .definitions
-            .entry(name.into_string())
+            .entry(name.to_lowercase())
             .or_insert(inside);
     }
 
-    pub(super) fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
-        let _ = range;
+    pub(super) fn footnote_reference(&mut self, name: &str) {
         let notes = &mut self.footnotes;
-        let index = match notes.used.iter().position(|used| used == name) {
-            Some(index) => index,
+        let name = name.to_lowercase();
+        let index = match notes.places.get(&name) {
+            Some(index) => *index,
             None => {
-                notes.used.push(name.to_owned());
+                let index = notes.used.len();
+                notes.used.push(name.clone());
                 notes.uses.push(0);
-                notes.used.len() - 1
+                notes.places.insert(name, index);
+                index
             }
         };
         notes.uses[index] += 1;

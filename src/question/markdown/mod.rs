@@ -173,7 +173,7 @@ impl<'a> Walk<'a> {
                     self.section.text.push(' ');
                     self.out.push(event);
                 }
-                Event::FootnoteReference(name) => self.footnote_reference(&name, range),
+                Event::FootnoteReference(name) => self.footnote_reference(&name),
                 Event::TaskListMarker(done) => self.task(done),
                 other => self.out.push(other),
             }
@@ -233,10 +233,11 @@ impl<'a> Walk<'a> {
     fn text(&mut self, text: CowStr<'a>, range: Range<usize>, events: &mut Events<'a>) {
         let mut pieces = vec![(text, range)];
         while let Some((Event::Text(_), next)) = events.inner.as_slice().first() {
-            let touches = pieces
+            // Between two pieces there may be the backslash of an escape.
+            let between = pieces
                 .last()
-                .is_some_and(|(_, last)| last.end == next.start);
-            if !touches {
+                .and_then(|(_, last)| self.source.get(last.end..next.start));
+            if !matches!(between, Some("" | "\\")) {
                 break;
             }
             if let Some((Event::Text(text), range)) = events.next() {

@@ -88,6 +88,9 @@ impl Addresses {
                 own.push((guide.list_address(list, page), what.clone()));
             }
         }
+        for sheet in guide.sheets() {
+            own.push((guide.sheet_address(sheet), "a cheat sheet".to_owned()));
+        }
         for (address, what) in own {
             if let Some(owner) = self.add(&address, &what) {
                 let message = format!("`{address}` is the address of {what}");

@@ -25,6 +25,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Run the Python snippets and compare what they print with the pages
     Test(TestArgs),
+    /// Make a cheat sheet as a PDF, with an installed Chromium
+    Cheatsheet(CheatsheetArgs),
 }
 
 /// Which guide, and how its mistakes are reported.
@@ -90,6 +92,41 @@ pub struct TestArgs {
     pub format: Option<ReportFormat>,
 }
 
+/// Arguments of `cheatsheet`.
+#[derive(Debug, Args)]
+pub struct CheatsheetArgs {
+    /// Which guide.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Write a PDF to this file [default: named after the sheet]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, required = true, require_equals = true)]
+    pub pdf: Option<PathBuf>,
+    /// Only the questions of this level
+    #[arg(long, value_name = "LEVEL", conflicts_with = "topic")]
+    pub level: Option<String>,
+    /// Only the questions of this topic
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Size of the paper
+    #[arg(long, value_enum, default_value = "a4")]
+    pub paper: Paper,
+    /// Columns on a page
+    #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=3))]
+    pub columns: u8,
+    /// Leave the code out
+    #[arg(long)]
+    pub no_code: bool,
+}
+
+/// Sizes of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// 210 by 297 mm
+    A4,
+    /// 8.5 by 11 in
+    Letter,
+}
+
 /// How mistakes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
@@ -108,6 +145,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => commands::build::run(&args),
         Command::Check(args) => commands::check::run(&args),
         Command::Test(args) => commands::test::run(&args),
+        Command::Cheatsheet(args) => commands::cheatsheet::run(&args),
     }
 }
 

@@ -1,5 +1,12 @@
 //! One short file a command: each walks the pipeline as far as it needs.
 
+mod ask;
 pub mod build;
 pub mod check;
+pub mod completions;
+pub mod explain;
+pub mod export;
+pub mod init;
+pub mod man;
+pub mod new;
 mod report;

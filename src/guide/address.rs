@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Outputs that are not a page of content, a list or a file of the author's.
-const FIXED: [&str; 8] = [
+const FIXED: [&str; 9] = [
     "index.html",
     "404.html",
     "sitemap.xml",
     "feed.xml",
+    "llms.txt",
     ".nojekyll",
     "CNAME",
     "sources.html",

@@ -21,3 +21,5 @@ pub mod read;
 pub mod render;
 pub mod rewrite;
 pub mod scaffold;
+pub mod search;
+pub mod strings;

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 pub const CONFIG_FILE: &str = "site.toml";
 
 /// The folders that are read, from the root of the site.
-pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+pub const FOLDERS: [&str; 4] = ["content", "templates", "static", "strings"];
 
 /// Larger files are refused: nothing in a study guide needs them, and one of
 /// them would be held in memory several times over.
@@ -88,7 +88,7 @@ impl Files {
     }
 }
 
-/// Reads `site.toml` and the three folders below `root`.
+/// Reads `site.toml` and the folders below `root`.
 ///
 /// What cannot be read is a diagnostic; the rest is read all the same.
 /// Symbolic links are followed as long as they stay within the site.

@@ -62,6 +62,7 @@ fn every_setting_is_explained_and_can_be_switched_on() {
         "cname",
         "unsafe_html",
         "interpreters",
+        "repo",
     ] {
         let given = settings
             .iter()

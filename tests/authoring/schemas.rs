@@ -154,7 +154,7 @@ fn the_schemas_know_every_field() {
         let items = &schema["properties"][name]["items"];
         assert_eq!(site(&text), listed(items), "{name}");
     }
-    for name in ["markup", "python"] {
+    for name in ["markup", "python", "search"] {
         let text = format!("{title}{name} = {{ qqqqqqqqq = 1 }}");
         assert_eq!(site(&text), listed(&schema["properties"][name]), "{name}");
     }

@@ -20,4 +20,6 @@ pub mod question;
 pub mod read;
 pub mod render;
 pub mod rewrite;
+pub mod search;
 pub mod snippets;
+pub mod strings;

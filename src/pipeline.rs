@@ -8,6 +8,8 @@ use crate::guide::{self, Guide, Parts};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Item, Output, Renderer};
+use crate::search::IndexFile;
+use crate::strings;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -29,6 +31,8 @@ pub struct Site {
     pub guide: Guide,
     /// The files of `static/`.
     pub assets: Assets,
+    /// The files of the search index.
+    pub index: Vec<IndexFile>,
     /// All that is to be made.
     pub items: Vec<Item>,
 }
@@ -66,7 +70,10 @@ fn prepare_into(
     timings: &mut Timings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Site> {
-    let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+    let mut config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+    let (words, mut found) = strings::collect(files, &config.language);
+    config.strings = words;
+    diagnostics.append(&mut found);
     let parsed = timings.measure("question", || questions(files, &config, diagnostics));
     let assets = timings.measure("assets", || assets::collect(files));
     let guide = timings.measure("guide", || {
@@ -88,10 +95,12 @@ fn prepare_into(
     let renderer = timings.measure("templates", || {
         Renderer::new(assets::templates(files), &guide, &assets)
     });
+    let index = timings.measure("search", || render::index(&guide));
     match renderer {
         Ok(renderer) => Some(Site {
-            items: render::items(&guide, &assets),
+            items: render::items(&guide, &assets, &index),
             renderer,
+            index,
             guide,
             assets,
         }),
@@ -146,8 +155,11 @@ fn questions(
         .into_par_iter()
         .map(|file| question::parse(file, config))
         .collect();
+    // What is wrong with site.toml may be why a name is not known.
+    let trusted = !diagnostics.iter().any(Diagnostic::is_error);
     let (mut questions, mut pages) = (Vec::new(), Vec::new());
     for (parsed, mut found) in parsed {
+        found.retain(|diagnostic| trusted || !names_what_site_lists(diagnostic));
         diagnostics.append(&mut found);
         match parsed {
             Some(Parsed::Question(question)) => questions.push(*question),
@@ -156,6 +168,16 @@ fn questions(
         }
     }
     (questions, pages)
+}
+
+/// Whether the mistake is a name that site.toml does not list.
+fn names_what_site_lists(diagnostic: &Diagnostic) -> bool {
+    let codes = [
+        &codes::UNKNOWN_LEVEL,
+        &codes::UNKNOWN_TOPIC,
+        &codes::UNKNOWN_SOURCE,
+    ];
+    codes.iter().any(|code| diagnostic.code.id == code.id)
 }
 
 /// Reports templates of the site that are not text.
@@ -172,8 +194,15 @@ impl Site {
         &'a self,
         files: &'a Files,
     ) -> impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>> {
-        self.items
-            .par_iter()
-            .map(move |item| render::output(&self.renderer, &self.guide, files, &self.assets, item))
+        self.items.par_iter().map(move |item| {
+            let Site {
+                renderer,
+                guide,
+                assets,
+                index,
+                ..
+            } = self;
+            render::output(renderer, guide, files, assets, index, item)
+        })
     }
 }

@@ -67,7 +67,9 @@ fn pages(site: &Site) -> Vec<(&str, &str, &[SourceRef])> {
 fn the_list_has_every_question_of_the_documents() {
     for (source, count) in QUESTIONS {
         let places: BTreeSet<String> = list()[source].keys().cloned().collect();
-        let numbered = places.iter().filter(|p| p.ends_with(|c: char| c.is_ascii_digit()));
+        let numbered = places
+            .iter()
+            .filter(|p| p.ends_with(|c: char| c.is_ascii_digit()));
         assert_eq!(numbered.count(), count, "{source}: {places:?}");
     }
 }
@@ -85,7 +87,10 @@ fn pages_name_exactly_the_occurrences_of_the_list() {
     }
     let listed = listed();
     let lost: Vec<_> = listed.difference(&said).collect();
-    assert!(lost.is_empty(), "not in the `source` of the page: {lost:#?}");
+    assert!(
+        lost.is_empty(),
+        "not in the `source` of the page: {lost:#?}"
+    );
     let more: Vec<_> = said.difference(&listed).collect();
     assert!(more.is_empty(), "not in occurrences.toml: {more:#?}");
 }

@@ -17,6 +17,8 @@ import traceback
 import types
 
 SCRIPT = "snippet.py"
+# What shows exceptions when nobody has changed that.
+EXCEPTHOOK = sys.excepthook
 
 
 class Chain:
@@ -105,12 +107,16 @@ def raised(error):
         "raised": [kind.__name__, f"{kind.__module__}.{kind.__qualname__}"],
         "message": first_line(error),
     }
+    if isinstance(error, ModuleNotFoundError):
+        module = (error.name or "").partition(".")[0]
+        if module in getattr(sys, "stdlib_module_names", ()):
+            result["absent"] = module
     flush()
     if isinstance(error, SystemExit):
         text = "" if isinstance(error.code, (int, type(None))) else f"{error.code}\n"
         os.write(2, text.encode(errors="backslashreplace"))
         return {**result, "shown": text}
-    if sys.excepthook is not sys.__excepthook__:
+    if sys.excepthook is not EXCEPTHOOK:
         sys.excepthook(kind, error, error.__traceback__)
         return {**result, "shown": ""}
     summary = traceback.TracebackException.from_exception(error)

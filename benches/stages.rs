@@ -1,0 +1,102 @@
+//! Times each stage on this repository's own guide.
+
+use divan::{Bencher, black_box};
+use std::collections::BTreeMap;
+use std::path::Path;
+use studypress::config::{self, Config};
+use studypress::guide::{self, Parts};
+use studypress::pipeline::{Settings, Timings, prepare};
+use studypress::question::{self, Page, Parsed, Question};
+use studypress::read::{self, CONFIG_FILE, File, Files};
+use studypress::render;
+
+fn main() {
+    divan::main();
+}
+
+fn files() -> Files {
+    let (files, diagnostics) = read::site(Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert!(diagnostics.is_empty(), "the guide cannot be read");
+    files
+}
+
+fn config(files: &Files) -> Config {
+    let file = files.get(CONFIG_FILE).expect("the guide has a site.toml");
+    config::parse(file).0.expect("site.toml is right")
+}
+
+fn content(files: &Files) -> Vec<&File> {
+    files
+        .below("content")
+        .filter(|file| file.path.ends_with(".md"))
+        .collect()
+}
+
+fn parsed(files: &Files, config: &Config) -> (Vec<Question>, Vec<Page>) {
+    let (mut questions, mut pages) = (Vec::new(), Vec::new());
+    for file in content(files) {
+        match question::parse(file, config).0 {
+            Some(Parsed::Question(question)) => questions.push(*question),
+            Some(Parsed::Page(page)) => pages.push(*page),
+            None => {}
+        }
+    }
+    (questions, pages)
+}
+
+#[divan::bench]
+fn read_site(bencher: Bencher) {
+    bencher.bench(files);
+}
+
+/// Every content file, one after the other, highlighting included.
+#[divan::bench]
+fn parse_questions(bencher: Bencher) {
+    let files = files();
+    let config = config(&files);
+    let content = content(&files);
+    let bytes: usize = content.iter().map(|file| file.bytes.len()).sum();
+    bencher
+        .counter(divan::counter::BytesCount::new(bytes))
+        .bench(|| {
+            for file in &content {
+                black_box(question::parse(file, &config));
+            }
+        });
+}
+
+#[divan::bench]
+fn assemble_guide(bencher: Bencher) {
+    let files = files();
+    let config = config(&files);
+    let (questions, pages) = parsed(&files, &config);
+    bencher
+        .with_inputs(|| Parts {
+            config: config.clone(),
+            questions: questions.clone(),
+            pages: pages.clone(),
+            drafts: false,
+        })
+        .bench_values(|parts| guide::assemble(parts, &files, &BTreeMap::new()));
+}
+
+/// Every output, one after the other.
+#[divan::bench]
+fn render_outputs(bencher: Bencher) {
+    let files = files();
+    let (site, _) = prepare(&files, &Settings::default(), &mut Timings::default());
+    let site = site.expect("the guide is right");
+    bencher.bench(|| {
+        for item in &site.items {
+            let output = render::output(
+                &site.renderer,
+                &site.guide,
+                &files,
+                &site.assets,
+                &site.index,
+                item,
+            );
+            black_box(output.is_ok());
+        }
+    });
+}

@@ -8,7 +8,6 @@ the control channel, one JSON object a line.
 
 import builtins
 import importlib.machinery
-import json
 import linecache
 import os
 import sys
@@ -19,6 +18,8 @@ import types
 SCRIPT = "snippet.py"
 # What shows exceptions when nobody has changed that.
 EXCEPTHOOK = sys.excepthook
+# The most characters of a text that are told beside the output.
+MOST = 100_000
 
 
 class Chain:
@@ -115,7 +116,7 @@ def raised(error):
     if isinstance(error, SystemExit):
         text = "" if isinstance(error.code, (int, type(None))) else f"{error.code}\n"
         os.write(2, text.encode(errors="backslashreplace"))
-        return {**result, "shown": text}
+        return {**result, "shown": text[:MOST]}
     if sys.excepthook is not EXCEPTHOOK:
         sys.excepthook(kind, error, error.__traceback__)
         return {**result, "shown": ""}
@@ -123,7 +124,7 @@ def raised(error):
     hide_stacks(summary, set())
     text = "".join(summary.format())
     os.write(2, text.encode(errors="backslashreplace"))
-    return {**result, "shown": text}
+    return {**result, "shown": text[:MOST]}
 
 
 def first_line(error):
@@ -159,7 +160,7 @@ def run_session(code, chain):
     class Runner(doctest.DocTestRunner):
         def note(self, example, got):
             failures.append(
-                {"line": example.lineno, "want": example.want, "got": got}
+                {"line": example.lineno, "want": example.want, "got": got[:MOST]}
             )
 
         def report_failure(self, out, test, example, got):

@@ -165,7 +165,8 @@ def check_rules(tools, all_chains):
         if not any(deliberate(snippet) for snippet in chain):
             by_version.setdefault(version(chain), []).append(chain)
     for target, group in by_version.items():
-        for chain, findings in zip(group, findings_of(tools, group, target)):
+        found = findings_of(tools, group, target)
+        for chain, findings in zip(group, found, strict=True):
             errors += judge(chain, findings)
     return errors
 

@@ -20,6 +20,7 @@
  * A word of a query.
  * @typedef {object} Word
  * @property {string} term
+ * @property {number} worth less than 1 if it says little
  * @property {boolean} extra a whole whose parts are words of the query too, so need not be found
  * @property {Alternative[]} alternatives
  * @property {string} [meant] the word taken in place of a misspelt one

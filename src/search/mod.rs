@@ -77,13 +77,13 @@ pub struct IndexFile {
     pub bytes: Vec<u8>,
 }
 
-/// English words that say little of what is asked for. They count less in a
+/// English words, and signs, that say little of what is asked for. They count less in a
 /// query that has others, and not at all in the length of a title.
 const WEAK: &str = "a about an and any are as at be between by can could did difference do does \
     doing for from get gets give has have how i if in into is it its make me mean means my of on \
     one or should so some than that the their them then there these they this to use used using \
     versus vs was way we what when where which while who why will with without work works would \
-    you your";
+    you your @ = * / + < > | & # % () [] {}";
 
 impl Labels {
     fn is_english(&self) -> bool {

@@ -27,21 +27,21 @@
  */
 
 /** How much a word counts in each part of a document. */
-const WEIGHT = { title: 9, heading: 3, tag: 5, summary: 3, prose: 1, code: 0.6 };
+const WEIGHT = { title: 9, heading: 5, tag: 7, summary: 3, prose: 1, code: 0.75 };
 /** How much the length of a part takes from what a word counts in it. */
-const NORMAL = { title: 0.35, prose: 0.5, code: 0.6 };
+const NORMAL = { title: 0.25, prose: 0.5, code: 0.6 };
 /** How soon more of the same word counts less (BM25's k1). */
-const SATURATION = 1.6;
+const SATURATION = 6;
 /** How much is lost where words of the query are not found: the power of the share that is. */
-const COVERAGE = 1.5;
+const COVERAGE = 0.8;
 /** What a title is worth that is the query, word for word. */
-const TITLE_BONUS = 0.6;
+const TITLE_BONUS = 1;
 /** What a passage is worth in which all words stand together. */
-const NEAR_BONUS = 0.5;
+const NEAR_BONUS = 0.8;
 /** What a word is worth that says little, in a query that has others. */
 const WEAK = 0.25;
 /** Answers with less than this share of the best one's words are left out. */
-const LEAST_COVERAGE = 0.6;
+const LEAST_COVERAGE = 0.3;
 /** So many answers are given. */
 const ANSWERS = 20;
 /** So many of them are judged by their texts too. */
@@ -225,7 +225,7 @@ function score(documents, list) {
   for (let d = 0; d < count; d++) {
     if (!sums.total[d]) continue;
     const covered = Math.min(1, sums.covered[d] / (whole || 1));
-    const title = (sums.title[d] / words) * Math.min(1, sums.title[d] / Math.max(1, lengths[0][d]));
+    const title = (sums.title[d] / words) ** 2 * Math.min(1, sums.title[d] / Math.max(1, lengths[0][d]));
     sums.covered[d] = covered;
     sums.total[d] *= covered ** COVERAGE * (1 + TITLE_BONUS * title);
   }

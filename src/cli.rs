@@ -3,6 +3,7 @@
 use crate::commands;
 use crate::config::BaseUrl;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -22,6 +23,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Do all that a build does but the writing, and report every mistake
     Check(CheckArgs),
+    /// Run the Python snippets and compare what they print with the pages
+    Test(TestArgs),
     /// Make a cheat sheet as a PDF, with an installed Chromium
     Cheatsheet(CheatsheetArgs),
 }
@@ -63,6 +66,30 @@ pub struct CheckArgs {
     /// Which guide.
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// Folder of the guide: the one with site.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Hold the guide against this Python; may be given several times
+    /// [default: interpreters in site.toml]
+    #[arg(long, value_name = "COMMAND")]
+    pub python: Vec<String>,
+    /// Only the files whose path holds this text
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Write what the snippets print into the content files
+    #[arg(long)]
+    pub accept: bool,
+    /// How many files are run at the same time [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// How results and mistakes are printed [default: human, or github under GitHub Actions]
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
 }
 
 /// Arguments of `cheatsheet`.
@@ -117,6 +144,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => commands::build::run(&args),
         Command::Check(args) => commands::check::run(&args),
+        Command::Test(args) => commands::test::run(&args),
         Command::Cheatsheet(args) => commands::cheatsheet::run(&args),
     }
 }

@@ -8,6 +8,7 @@ use crate::guide::{self, Guide, Parts};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Item, Output, Renderer};
+use crate::search::IndexFile;
 use crate::strings;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct Site {
     pub guide: Guide,
     /// The files of `static/`.
     pub assets: Assets,
+    /// The files of the search index.
+    pub index: Vec<IndexFile>,
     /// All that is to be made.
     pub items: Vec<Item>,
 }
@@ -92,10 +95,12 @@ fn prepare_into(
     let renderer = timings.measure("templates", || {
         Renderer::new(assets::templates(files), &guide, &assets)
     });
+    let index = timings.measure("search", || render::index(&guide));
     match renderer {
         Ok(renderer) => Some(Site {
-            items: render::items(&guide, &assets),
+            items: render::items(&guide, &assets, &index),
             renderer,
+            index,
             guide,
             assets,
         }),
@@ -104,6 +109,17 @@ fn prepare_into(
             None
         }
     }
+}
+
+/// Reads `site.toml` and the content, and no more: what `test` needs.
+pub fn content(
+    files: &Files,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Config, Vec<Question>, Vec<Page>)> {
+    let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+    let (questions, pages) = questions(files, &config, diagnostics);
+    Some((config, questions, pages))
 }
 
 fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
@@ -178,8 +194,15 @@ impl Site {
         &'a self,
         files: &'a Files,
     ) -> impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>> {
-        self.items
-            .par_iter()
-            .map(move |item| render::output(&self.renderer, &self.guide, files, &self.assets, item))
+        self.items.par_iter().map(move |item| {
+            let Site {
+                renderer,
+                guide,
+                assets,
+                index,
+                ..
+            } = self;
+            render::output(renderer, guide, files, assets, index, item)
+        })
     }
 }

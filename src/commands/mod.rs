@@ -4,3 +4,4 @@ pub mod build;
 pub mod cheatsheet;
 pub mod check;
 mod report;
+pub mod test;

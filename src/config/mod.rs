@@ -35,6 +35,8 @@ pub struct Config {
     pub python: Python,
     /// The words of the interface; not in `site.toml`, but for its `language`.
     pub strings: Strings,
+    /// How the guide is searched.
+    pub search: Search,
 }
 
 /// A level of difficulty.
@@ -102,6 +104,13 @@ pub struct Markup {
 pub struct Python {
     /// Commands that start a Python, the preferred one first.
     pub interpreters: Vec<String>,
+}
+
+/// `[search]`: how the guide is searched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Groups of texts that mean the same: `gil`, `global interpreter lock`.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// A web address that everything absolute is made from.

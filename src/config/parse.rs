@@ -1,6 +1,6 @@
 //! Reading and checking `site.toml`.
 
-use super::{BaseUrl, Config, Level, Markup, Python, Source, Topic};
+use super::{BaseUrl, Config, Level, Markup, Python, Search, Source, Topic};
 use crate::data::{self, Fields, Located, Node, Value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::{CONFIG_FILE, File};
@@ -54,6 +54,7 @@ fn root_table(root: Node, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let sources = listed(&mut fields, "sources");
     let markup = fields.node("markup");
     let python = fields.node("python");
+    let search = fields.node("search");
     fields.finish();
     diagnostics.append(&mut own);
 
@@ -88,6 +89,7 @@ fn root_table(root: Node, diagnostics: &mut Vec<Diagnostic>) -> Config {
         markup: markup_table(markup, diagnostics),
         python: python_table(python, diagnostics),
         strings: Strings::english().clone(),
+        search: search_table(search, diagnostics),
     }
 }
 
@@ -190,6 +192,22 @@ fn python_table(node: Option<Node>, diagnostics: &mut Vec<Diagnostic>) -> Python
         interpreters.push("python3".to_owned());
     }
     Python { interpreters }
+}
+
+fn search_table(node: Option<Node>, diagnostics: &mut Vec<Diagnostic>) -> Search {
+    let mut search = Search::default();
+    let Some(node) = node else {
+        return search;
+    };
+    let mut fields = Fields::new(node, CONFIG_FILE, "[search]", 0, diagnostics);
+    if let Some(node) = fields.node("synonyms") {
+        for (name, others) in fields.nested(node, "`synonyms`").all_strings() {
+            let group = std::iter::once(name).chain(others.into_iter().map(|o| o.value));
+            search.synonyms.push(group.collect());
+        }
+    }
+    fields.finish();
+    search
 }
 
 fn text(fields: &mut Fields, name: &'static str) -> String {

@@ -185,9 +185,26 @@ impl<'a> Fields<'a> {
 
     /// Takes a list of strings; a single string is a list of one.
     pub fn strings(&mut self, name: &'static str) -> Vec<Located<String>> {
-        let Some(node) = self.node(name) else {
-            return Vec::new();
-        };
+        match self.node(name) {
+            Some(node) => self.list(name, node),
+            None => Vec::new(),
+        }
+    }
+
+    /// Takes all fields there are, each a list of strings, in the order in
+    /// which they were written.
+    pub fn all_strings(mut self) -> Vec<(String, Vec<Located<String>>)> {
+        std::mem::take(&mut self.left)
+            .into_iter()
+            .map(|Field { name, mut node, .. }| {
+                shift(&mut node, self.base);
+                let strings = self.list(&name, node);
+                (name, strings)
+            })
+            .collect()
+    }
+
+    fn list(&mut self, name: &str, node: Node) -> Vec<Located<String>> {
         let items = match node.value {
             Value::List(items) => items,
             Value::String(_) => vec![node],

@@ -1,6 +1,7 @@
 //! All questions → one [`Guide`]: addresses, order, neighbours, related
 //! questions and the targets of links. Pure, and of the whole.
 
+mod absent;
 mod address;
 mod links;
 mod order;
@@ -15,8 +16,9 @@ use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::question::{Page, Question};
 use crate::read::Files;
+use absent::Absent;
 use address::Addresses;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// The whole guide, ready to be rendered.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +108,7 @@ pub fn assemble(
         mut pages,
         drafts,
     } = parts;
-    let hidden = hide_drafts(&mut questions, &mut pages, drafts);
+    let absent = Absent::take(&mut questions, &mut pages, drafts, files);
     order::sort_questions(&mut questions);
     order::sort_pages(&mut pages);
 
@@ -114,7 +116,7 @@ pub fn assemble(
     let questions: Vec<Entry<Question>> = questions
         .into_iter()
         .map(|item| {
-            let address = format!("questions/{}.html", item.slug.value);
+            let address = question_address(&item.slug.value);
             addresses.claim(&address, &item.path, &item.slug.span, &mut diagnostics);
             entry(item, address)
         })
@@ -122,7 +124,7 @@ pub fn assemble(
     let pages: Vec<Entry<Page>> = pages
         .into_iter()
         .map(|item| {
-            let address = format!("{}.html", item.slug.value);
+            let address = page_address(&item.slug.value);
             addresses.claim(&address, &item.path, &item.slug.span, &mut diagnostics);
             entry(item, address)
         })
@@ -151,8 +153,9 @@ pub fn assemble(
     addresses.claim_own(&guide, &mut diagnostics);
     addresses.claim_files(&guide.media, assets, &mut diagnostics);
     guide.redirects = redirects(&guide, &mut addresses, &mut diagnostics);
-    links::resolve(&mut guide, &hidden, assets, &mut diagnostics);
-    guide.related = related::related(&guide, &mut diagnostics);
+    addresses.check_folders(&mut diagnostics);
+    links::resolve(&mut guide, &absent, assets, &mut diagnostics);
+    guide.related = related::related(&guide, &absent, &mut diagnostics);
     (guide, diagnostics)
 }
 
@@ -247,24 +250,12 @@ fn entry<T>(item: T, address: String) -> Entry<T> {
     }
 }
 
-/// Takes the drafts out, unless they are wanted, and gives their paths.
-fn hide_drafts(
-    questions: &mut Vec<Question>,
-    pages: &mut Vec<Page>,
-    drafts: bool,
-) -> HashSet<String> {
-    if drafts {
-        return HashSet::new();
-    }
-    let hidden = questions
-        .iter()
-        .filter(|q| q.draft)
-        .map(|q| q.path.clone())
-        .chain(pages.iter().filter(|p| p.draft).map(|p| p.path.clone()))
-        .collect();
-    questions.retain(|q| !q.draft);
-    pages.retain(|p| !p.draft);
-    hidden
+fn question_address(slug: &str) -> String {
+    format!("questions/{slug}.html")
+}
+
+fn page_address(slug: &str) -> String {
+    format!("{slug}.html")
 }
 
 fn by(

@@ -6,15 +6,18 @@ mod feeds;
 mod lists;
 mod metadata;
 mod questions;
+mod search;
 mod sheets;
 mod templates;
 
-pub use templates::Renderer;
+pub use search::index;
+pub use templates::{Renderer, merge_failures};
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, List, QuestionId, Sheet};
 use crate::read::Files;
+use crate::search::IndexFile;
 use std::borrow::Cow;
 
 /// A file of the built site.
@@ -45,6 +48,10 @@ pub enum Item {
     Redirect(usize),
     /// The page for addresses that do not exist.
     NotFound,
+    /// The page of search results.
+    Search,
+    /// A file of the search index, by its place among them.
+    Index(usize),
     /// `sitemap.xml`.
     Sitemap,
     /// `feed.xml`.
@@ -62,8 +69,14 @@ pub enum Item {
 }
 
 /// Everything that a guide becomes, in the order of a stable list.
-pub fn items(guide: &Guide, assets: &Assets) -> Vec<Item> {
-    let mut items = vec![Item::Home, Item::NotFound, Item::NoJekyll, Item::Data];
+pub fn items(guide: &Guide, assets: &Assets, index: &[IndexFile]) -> Vec<Item> {
+    let mut items = vec![
+        Item::Home,
+        Item::NotFound,
+        Item::NoJekyll,
+        Item::Data,
+        Item::Search,
+    ];
     for list in guide.lists() {
         items.extend((0..guide.list_pages(list)).map(|page| Item::List(list, page)));
     }
@@ -85,6 +98,7 @@ pub fn items(guide: &Guide, assets: &Assets) -> Vec<Item> {
     if guide.config.cname.is_some() && !own("CNAME") {
         items.push(Item::Cname);
     }
+    items.extend((0..index.len()).map(Item::Index));
     items.extend(assets.keys().cloned().map(Item::Asset));
     items.extend(guide.media.keys().cloned().map(Item::Media));
     items
@@ -96,6 +110,7 @@ pub fn output<'a>(
     guide: &Guide,
     files: &'a Files,
     assets: &'a Assets,
+    index: &'a [IndexFile],
     item: &Item,
 ) -> Result<Output<'a>, Box<Diagnostic>> {
     let page = |path: &str, html: Result<String, Box<Diagnostic>>| {
@@ -107,6 +122,7 @@ pub fn output<'a>(
     match item {
         Item::Home => page("index.html", lists::home(renderer, guide)),
         Item::NotFound => page("404.html", questions::not_found(renderer, guide)),
+        Item::Search => page("search.html", search::page_of_results(renderer, guide)),
         Item::List(list, number) => page(
             &guide.list_address(*list, *number),
             lists::list(renderer, guide, *list, *number),
@@ -138,6 +154,11 @@ pub fn output<'a>(
         }
         Item::Asset(path) => Ok(copied(
             assets.get(path).map(|a| (a.address.as_str(), &*a.bytes)),
+        )),
+        Item::Index(number) => Ok(copied(
+            index
+                .get(*number)
+                .map(|file| (file.path.as_str(), &*file.bytes)),
         )),
         Item::Media(path) => Ok(copied(
             guide

@@ -2,6 +2,7 @@
 
 use crate::commands;
 use crate::config::BaseUrl;
+use crate::import;
 use crate::scaffold::Origin;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
@@ -32,6 +33,8 @@ pub enum Command {
     Init(InitArgs),
     /// Write the file of a new question
     New(NewArgs),
+    /// Bring questions in: a README, a folder of Markdown, or a table
+    Import(ImportArgs),
     /// Take the questions out, for Anki or other tools
     Export(ExportArgs),
     /// Explain a kind of mistake by its number, or list them all
@@ -180,6 +183,32 @@ pub struct NewArgs {
     pub dir: PathBuf,
 }
 
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// A Markdown file with a question a heading, a folder of Markdown files,
+    /// or a .csv or .tsv file
+    pub path: PathBuf,
+    /// Fields there and what they are here: question=title,section=topic
+    #[arg(long, value_name = "FROM=TO", value_delimiter = ',', value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// Level of questions without one
+    #[arg(long, value_name = "ID")]
+    pub level: Option<String>,
+    /// Topic of questions without one
+    #[arg(long, value_name = "ID")]
+    pub topic: Option<String>,
+    /// Source of questions without one; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub source: Vec<String>,
+    /// Write the files; without it, only say what would be done
+    #[arg(long)]
+    pub write: bool,
+    /// Folder of the guide: the one with site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
 /// Arguments of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
@@ -257,10 +286,19 @@ pub fn run() -> ExitCode {
         Command::Cheatsheet(args) => commands::cheatsheet::run(&args),
         Command::Init(args) => commands::init::run(&args),
         Command::New(args) => commands::new::run(&args),
+        Command::Import(args) => commands::import::run(&args),
         Command::Export(args) => commands::export::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man(args) => commands::man::run(&args),
+    }
+}
+
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (from, to) = text.split_once('=').ok_or("write FROM=TO")?;
+    match import::FIELDS.contains(&to) {
+        true => Ok((from.to_owned(), to.to_owned())),
+        false => Err(format!("`{to}` is none of: {}", import::FIELDS.join(", "))),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod export;
 pub mod guide;
 pub mod highlight;
+pub mod import;
 pub mod pipeline;
 pub mod publish;
 pub mod question;

@@ -7,6 +7,7 @@ pub mod check;
 pub mod completions;
 pub mod explain;
 pub mod export;
+pub mod import;
 pub mod init;
 pub mod man;
 pub mod new;

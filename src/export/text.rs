@@ -1,11 +1,10 @@
 //! One file of all questions: CSV, JSON or Markdown.
 
 use super::{Export, Exported};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
+use crate::question::edit::{Changes, edit};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::ops::Range;
 
 /// The columns of the CSV, by names that `import --map` need not be told.
 const COLUMNS: [&str; 10] = [
@@ -128,44 +127,14 @@ pub fn markdown(export: &Export) -> String {
                 let slug = anchors.get(entry.targets.get(at)?.address.as_str())?;
                 Some(format!("#{slug}"))
             };
-            let _ = write!(out, "\n{}\n", placed(&question.answer, link));
+            let changes = Changes {
+                deeper: 2,
+                link: &link,
+                info: &|_| None,
+                wikilinks: false,
+            };
+            let _ = write!(out, "\n{}\n", edit(&question.answer, &changes));
         }
     }
-    out
-}
-
-/// An answer as a part of a larger document: its headings two levels lower,
-/// its links as `link` says.
-fn placed(answer: &str, link: impl Fn(&str) -> Option<String>) -> String {
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM;
-    for (event, range) in Parser::new_ext(answer, options).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) if answer[range.clone()].starts_with('#') => {
-                let deeper = (level as usize + 2).min(HeadingLevel::H6 as usize);
-                let at = range.start..range.start + level as usize;
-                edits.push((at, "#".repeat(deeper)));
-            }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                // Only a target that stands in the link itself can be changed here.
-                let written = format!("]({dest_url}");
-                let found = answer[range.clone()].rfind(&written);
-                if let Some((at, new)) = found.zip(link(&dest_url)) {
-                    let start = range.start + at + 2;
-                    edits.push((start..start + dest_url.len(), new));
-                }
-            }
-            _ => {}
-        }
-    }
-    edits.sort_by_key(|(range, _)| range.start);
-    let mut out = String::new();
-    let mut from = 0;
-    for (range, new) in edits {
-        out.push_str(&answer[from..range.start]);
-        out.push_str(&new);
-        from = range.end;
-    }
-    out.push_str(&answer[from..]);
     out
 }

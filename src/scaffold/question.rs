@@ -18,6 +18,12 @@ pub struct NewQuestion {
     pub summary: String,
     /// Free words.
     pub tags: Vec<String>,
+    /// Place among the questions of its level and topic.
+    pub order: Option<i64>,
+    /// Day of the last change, `YYYY-MM-DD`.
+    pub updated: Option<String>,
+    /// Whether it is a draft.
+    pub draft: bool,
     /// The answer as Markdown; if it is empty, a few lines to be replaced.
     pub body: String,
 }
@@ -41,6 +47,15 @@ impl NewQuestion {
         }
         line("summary", toml_string(&self.summary));
         line("tags", toml_list(&self.tags));
+        if let Some(order) = self.order {
+            line("order", order.to_string());
+        }
+        if let Some(day) = &self.updated {
+            line("updated", toml_string(day));
+        }
+        if self.draft {
+            line("draft", "true".to_owned());
+        }
         let body = match self.body.trim() {
             "" => BODY.trim(),
             _ => self.body.trim_end().trim_start_matches(['\r', '\n']),

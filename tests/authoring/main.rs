@@ -4,6 +4,7 @@
 mod export;
 mod folder;
 mod help;
+mod import;
 mod init;
 mod new;
 mod schemas;

@@ -3,8 +3,9 @@
 use divan::{Bencher, black_box};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use studypress::config::{self, Config};
-use studypress::guide::{self, Parts};
+use studypress::guide::{self, Parts, Words};
 use studypress::pipeline::{Settings, Timings, prepare};
 use studypress::question::{self, Page, Parsed, Question};
 use studypress::read::{self, CONFIG_FILE, File, Files};
@@ -73,11 +74,13 @@ fn assemble_guide(bencher: Bencher) {
     bencher
         .with_inputs(|| Parts {
             config: config.clone(),
-            questions: questions.clone(),
-            pages: pages.clone(),
+            questions: questions.iter().cloned().map(Arc::new).collect(),
+            pages: pages.iter().cloned().map(Arc::new).collect(),
             drafts: false,
         })
-        .bench_values(|parts| guide::assemble(parts, &files, &BTreeMap::new()));
+        .bench_values(|parts| {
+            guide::assemble(parts, &files, &BTreeMap::new(), &mut Words::default())
+        });
 }
 
 /// Every output, one after the other.

@@ -18,3 +18,5 @@ pub mod publish;
 pub mod question;
 pub mod read;
 pub mod render;
+pub mod server;
+pub mod session;

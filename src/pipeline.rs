@@ -1,15 +1,20 @@
 //! The way from files to outputs, stage by stage. Each command walks it as
 //! far as it needs.
+//!
+//! A walk may begin with what the one before it found ([`Memory`]); then only
+//! what the changed files reach is made again, and the result is the same.
 
 use crate::assets::{self, Assets};
 use crate::config::{BaseUrl, Config, parse as parse_config};
 use crate::diagnostic::{self, Diagnostic, codes};
-use crate::guide::{self, Guide, Parts};
+use crate::guide::{self, Guide, Parts, Words};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Item, Output, Renderer};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What the command line may say about a build, beside where it is.
@@ -47,6 +52,29 @@ impl Timings {
     }
 }
 
+/// What a walk leaves for the next one over much the same files.
+#[derive(Default)]
+pub struct Memory {
+    /// What `site.toml` said.
+    config: Option<Config>,
+    /// What each content file became.
+    parsed: FxHashMap<String, Remembered>,
+    /// The words of all questions.
+    words: Words,
+}
+
+/// A content file and what it became.
+struct Remembered {
+    file: Arc<File>,
+    content: Option<Content>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+enum Content {
+    Question(Arc<Question>),
+    Page(Arc<Page>),
+}
+
 /// Walks from files to a site that can be rendered. All that is wrong is in
 /// the diagnostics, sorted; with an error among them there may be no site.
 pub fn prepare(
@@ -54,52 +82,142 @@ pub fn prepare(
     settings: &Settings,
     timings: &mut Timings,
 ) -> (Option<Site>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let site = prepare_into(files, settings, timings, &mut diagnostics);
-    diagnostic::sort(&mut diagnostics);
-    (site, diagnostics)
+    Memory::default().prepare(files, settings, timings)
 }
 
-fn prepare_into(
-    files: &Files,
-    settings: &Settings,
-    timings: &mut Timings,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Site> {
-    let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
-    let parsed = timings.measure("question", || questions(files, &config, diagnostics));
-    let assets = timings.measure("assets", || assets::collect(files));
-    let guide = timings.measure("guide", || {
-        let addresses: BTreeMap<String, String> = assets
-            .iter()
-            .map(|(path, asset)| (path.clone(), asset.address.clone()))
-            .collect();
-        let parts = Parts {
-            config,
-            questions: parsed.0,
-            pages: parsed.1,
-            drafts: settings.drafts,
-        };
-        let (guide, mut found) = guide::assemble(parts, files, &addresses);
-        diagnostics.append(&mut found);
-        guide
-    });
-    check_templates(files, diagnostics);
-    let renderer = timings.measure("templates", || {
-        Renderer::new(assets::templates(files), &guide, &assets)
-    });
-    match renderer {
-        Ok(renderer) => Some(Site {
-            items: render::items(&guide, &assets),
-            renderer,
-            guide,
-            assets,
-        }),
-        Err(error) => {
-            diagnostics.push(*error);
-            None
+impl Memory {
+    /// Does what [`prepare`] does, with less work where files are the same as
+    /// the last time.
+    pub fn prepare(
+        &mut self,
+        files: &Files,
+        settings: &Settings,
+        timings: &mut Timings,
+    ) -> (Option<Site>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let site = self.prepare_into(files, settings, timings, &mut diagnostics);
+        diagnostic::sort(&mut diagnostics);
+        (site, diagnostics)
+    }
+
+    fn prepare_into(
+        &mut self,
+        files: &Files,
+        settings: &Settings,
+        timings: &mut Timings,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Site> {
+        let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+        let parsed = timings.measure("question", || self.questions(files, &config, diagnostics));
+        let assets = timings.measure("assets", || assets::collect(files));
+        let guide = timings.measure("guide", || {
+            let addresses: BTreeMap<String, String> = assets
+                .iter()
+                .map(|(path, asset)| (path.clone(), asset.address.clone()))
+                .collect();
+            let parts = Parts {
+                config,
+                questions: parsed.0,
+                pages: parsed.1,
+                drafts: settings.drafts,
+            };
+            let (guide, mut found) = guide::assemble(parts, files, &addresses, &mut self.words);
+            diagnostics.append(&mut found);
+            guide
+        });
+        check_templates(files, diagnostics);
+        let renderer = timings.measure("templates", || {
+            Renderer::new(assets::templates(files), &guide, &assets)
+        });
+        match renderer {
+            Ok(renderer) => Some(Site {
+                items: render::items(&guide, &assets),
+                renderer,
+                guide,
+                assets,
+            }),
+            Err(error) => {
+                diagnostics.push(*error);
+                None
+            }
         }
     }
+
+    /// The questions and pages, parsing only the files that are not known.
+    fn questions(
+        &mut self,
+        files: &Files,
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Vec<Arc<Question>>, Vec<Arc<Page>>) {
+        if self
+            .config
+            .as_ref()
+            .is_none_or(|known| !reads_alike(known, config))
+        {
+            self.parsed.clear();
+        }
+        self.config = Some(config.clone());
+        let content: Vec<&Arc<File>> = files
+            .shared_below("content")
+            .filter(|file| file.path.ends_with(".md"))
+            .collect();
+        let known = |file: &Arc<File>| {
+            let known = self.parsed.get(&file.path);
+            known.is_some_and(|known| Arc::ptr_eq(&known.file, file) || known.file == *file)
+        };
+        let new: Vec<Remembered> = content
+            .par_iter()
+            .filter(|file| !known(file))
+            .map(|file| remember(file, config))
+            .collect();
+        for new in new {
+            self.parsed.insert(new.file.path.clone(), new);
+        }
+        if self.parsed.len() > content.len() {
+            self.parsed.retain(|path, _| files.get(path).is_some());
+        }
+        let (mut questions, mut pages) = (Vec::with_capacity(content.len()), Vec::new());
+        for parsed in content
+            .iter()
+            .filter_map(|file| self.parsed.get(&file.path))
+        {
+            diagnostics.extend(parsed.diagnostics.iter().cloned());
+            match &parsed.content {
+                Some(Content::Question(question)) => questions.push(Arc::clone(question)),
+                Some(Content::Page(page)) => pages.push(Arc::clone(page)),
+                None => {}
+            }
+        }
+        (questions, pages)
+    }
+}
+
+fn remember(file: &Arc<File>, config: &Config) -> Remembered {
+    let (parsed, diagnostics) = question::parse(file, config);
+    Remembered {
+        file: Arc::clone(file),
+        content: parsed.map(|parsed| match parsed {
+            Parsed::Question(question) => Content::Question(question.into()),
+            Parsed::Page(page) => Content::Page(page.into()),
+        }),
+        diagnostics,
+    }
+}
+
+/// Whether content files become the same under both: what only pages show
+/// may differ.
+fn reads_alike(a: &Config, b: &Config) -> bool {
+    let without_words = |config: &Config| Config {
+        title: String::new(),
+        description: String::new(),
+        base_url: None,
+        author: None,
+        repository: None,
+        cname: None,
+        ..config.clone()
+    };
+    without_words(a) == without_words(b)
 }
 
 fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
@@ -120,31 +238,6 @@ fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -
         );
     }
     Some(config)
-}
-
-fn questions(
-    files: &Files,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Question>, Vec<Page>) {
-    let content: Vec<&File> = files
-        .below("content")
-        .filter(|file| file.path.ends_with(".md"))
-        .collect();
-    let parsed: Vec<_> = content
-        .into_par_iter()
-        .map(|file| question::parse(file, config))
-        .collect();
-    let (mut questions, mut pages) = (Vec::new(), Vec::new());
-    for (parsed, mut found) in parsed {
-        diagnostics.append(&mut found);
-        match parsed {
-            Some(Parsed::Question(question)) => questions.push(*question),
-            Some(Parsed::Page(page)) => pages.push(*page),
-            None => {}
-        }
-    }
-    (questions, pages)
 }
 
 /// Reports templates of the site that are not text.

@@ -3,3 +3,4 @@
 pub mod build;
 pub mod check;
 mod report;
+pub mod serve;

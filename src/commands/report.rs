@@ -10,31 +10,29 @@ use std::io;
 
 /// Prints diagnostics in the format that is asked for, or that suits the place.
 pub fn diagnostics(diagnostics: &[Diagnostic], files: &Files, format: Option<ReportFormat>) {
+    let format = format.unwrap_or_else(default_format);
+    if format == ReportFormat::Json {
+        print!("{}", text(diagnostics, files, Format::Json));
+        return;
+    }
+    let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    eprint!("{}", text(diagnostics, files, Format::Text { colour }));
+    if format == ReportFormat::Github {
+        print!("{}", text(diagnostics, files, Format::GitHub));
+    }
+}
+
+/// Diagnostics as text, with the lines of the site's files and of the theme's.
+pub fn text(diagnostics: &[Diagnostic], files: &Files, format: Format) -> String {
     let theme = assets::templates(&Files::default());
-    let text_of = |path: &str| -> Option<&str> {
+    diagnostic::print(diagnostics, format, |path| {
         let own = || {
             theme
                 .get(path.strip_prefix("templates/")?)
                 .map(|text| &**text)
         };
         files.text(path).or_else(own)
-    };
-    let format = format.unwrap_or_else(default_format);
-    if format == ReportFormat::Json {
-        print!("{}", diagnostic::print(diagnostics, Format::Json, text_of));
-        return;
-    }
-    let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
-    eprint!(
-        "{}",
-        diagnostic::print(diagnostics, Format::Text { colour }, text_of)
-    );
-    if format == ReportFormat::Github {
-        print!(
-            "{}",
-            diagnostic::print(diagnostics, Format::GitHub, text_of)
-        );
-    }
+    })
 }
 
 fn default_format() -> ReportFormat {

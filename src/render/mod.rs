@@ -83,6 +83,25 @@ pub fn items(guide: &Guide, assets: &Assets) -> Vec<Item> {
     items
 }
 
+/// Where an item is put: its path from the root of the built site.
+pub fn address<'a>(guide: &'a Guide, assets: &'a Assets, item: &'a Item) -> Cow<'a, str> {
+    Cow::Borrowed(match item {
+        Item::Home => "index.html",
+        Item::NotFound => "404.html",
+        Item::List(list, number) => return Cow::Owned(guide.list_address(*list, *number)),
+        Item::Question(id) => &guide.question(*id).address,
+        Item::Page(index) => &guide.pages[*index].address,
+        Item::Redirect(index) => &guide.redirects[*index].from,
+        Item::Sitemap => "sitemap.xml",
+        Item::Feed => "feed.xml",
+        Item::Robots => "robots.txt",
+        Item::NoJekyll => ".nojekyll",
+        Item::Cname => "CNAME",
+        Item::Asset(path) => assets.get(path).map_or("", |asset| &asset.address),
+        Item::Media(path) => guide.media.get(path).map_or("", |address| address),
+    })
+}
+
 /// Makes one output. A fault in a template is the error.
 pub fn output<'a>(
     renderer: &Renderer,
@@ -91,56 +110,44 @@ pub fn output<'a>(
     assets: &'a Assets,
     item: &Item,
 ) -> Result<Output<'a>, Box<Diagnostic>> {
-    let page = |path: &str, html: Result<String, Box<Diagnostic>>| {
-        Ok(Output {
-            path: path.to_owned(),
-            bytes: Cow::Owned(html?.into_bytes()),
-        })
-    };
-    match item {
-        Item::Home => page("index.html", lists::home(renderer, guide)),
-        Item::NotFound => page("404.html", questions::not_found(renderer, guide)),
-        Item::List(list, number) => page(
-            &guide.list_address(*list, *number),
-            lists::list(renderer, guide, *list, *number),
-        ),
-        Item::Question(id) => page(
-            &guide.question(*id).address,
-            questions::question(renderer, guide, *id),
-        ),
-        Item::Page(index) => page(
-            &guide.pages[*index].address,
-            questions::plain_page(renderer, guide, *index),
-        ),
-        Item::Redirect(index) => page(
-            &guide.redirects[*index].from,
-            questions::redirect(renderer, guide, *index),
-        ),
-        Item::Sitemap => page("sitemap.xml", feeds::sitemap(renderer, guide)),
-        Item::Feed => page("feed.xml", feeds::feed(renderer, guide)),
-        Item::Robots => page("robots.txt", Ok(feeds::robots(guide))),
-        Item::NoJekyll => page(".nojekyll", Ok(String::new())),
-        Item::Cname => {
-            let domain = guide.config.cname.as_deref().unwrap_or("");
-            page("CNAME", Ok(format!("{domain}\n")))
+    let text = match item {
+        Item::Home => lists::home(renderer, guide)?,
+        Item::NotFound => questions::not_found(renderer, guide)?,
+        Item::List(list, number) => lists::list(renderer, guide, *list, *number)?,
+        Item::Question(id) => questions::question(renderer, guide, *id)?,
+        Item::Page(index) => questions::plain_page(renderer, guide, *index)?,
+        Item::Redirect(index) => questions::redirect(renderer, guide, *index)?,
+        Item::Sitemap => feeds::sitemap(renderer, guide)?,
+        Item::Feed => feeds::feed(renderer, guide)?,
+        Item::Robots => feeds::robots(guide),
+        Item::NoJekyll => String::new(),
+        Item::Cname => format!("{}\n", guide.config.cname.as_deref().unwrap_or("")),
+        Item::Asset(path) => {
+            return Ok(copied(
+                guide,
+                assets,
+                item,
+                assets.get(path).map(|a| &*a.bytes),
+            ));
         }
-        Item::Asset(path) => Ok(copied(
-            assets.get(path).map(|a| (a.address.as_str(), &*a.bytes)),
-        )),
-        Item::Media(path) => Ok(copied(
-            guide
-                .media
-                .get(path)
-                .zip(files.get(path))
-                .map(|(address, file)| (address.as_str(), &*file.bytes)),
-        )),
-    }
+        Item::Media(path) => {
+            return Ok(copied(
+                guide,
+                assets,
+                item,
+                files.get(path).map(|f| &*f.bytes),
+            ));
+        }
+    };
+    Ok(Output {
+        path: address(guide, assets, item).into_owned(),
+        bytes: Cow::Owned(text.into_bytes()),
+    })
 }
 
-fn copied<'a>(found: Option<(&str, &'a [u8])>) -> Output<'a> {
-    let (path, bytes) = found.unwrap_or_default();
+fn copied<'a>(guide: &Guide, assets: &Assets, item: &Item, bytes: Option<&'a [u8]>) -> Output<'a> {
     Output {
-        path: path.to_owned(),
-        bytes: Cow::Borrowed(bytes),
+        path: address(guide, assets, item).into_owned(),
+        bytes: Cow::Borrowed(bytes.unwrap_or_default()),
     }
 }

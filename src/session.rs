@@ -28,6 +28,8 @@ pub struct Session {
     pub snapshot: Option<Arc<Snapshot>>,
     /// Rises with every new snapshot that differs in more than its style sheet.
     pub version: u64,
+    /// How long the stages of the last walk took.
+    pub timings: Timings,
 }
 
 /// A site without mistakes at one moment, whose outputs are made on demand.
@@ -55,6 +57,7 @@ impl Session {
             diagnostics: Vec::new(),
             snapshot: None,
             version: 0,
+            timings: Timings::default(),
         }
     }
 
@@ -95,9 +98,10 @@ impl Session {
             return false;
         }
         let had_errors = self.has_errors();
+        self.timings = Timings::default();
         let (site, mut diagnostics) =
             self.memory
-                .prepare(&read.files, &self.settings, &mut Timings::default());
+                .prepare(&read.files, &self.settings, &mut self.timings);
         self.files = read.files;
         diagnostics.extend(read.unread.iter().cloned());
         self.unread = read.unread;

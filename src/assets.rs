@@ -32,7 +32,8 @@ pub type Assets = BTreeMap<String, Asset>;
 /// Collects the assets.
 ///
 /// The style sheets of `static/css/` are joined in the order of their names,
-/// so a site adds rules by adding a file. Style sheets and scripts carry a hash
+/// so a site adds rules by adding a file. The scripts of `static/js/NAME/` are
+/// joined likewise, to `js/NAME.js`. Style sheets and scripts carry a hash
 /// of their content in their names and may be cached for ever; other files
 /// keep their names, because people link to them.
 pub fn collect(files: &Files) -> Assets {
@@ -40,8 +41,9 @@ pub fn collect(files: &Files) -> Assets {
         .filter_map(|path| Some((path.to_string(), ThemeStatic::get(&path)?.data)))
         .collect();
     for file in files.below("static") {
-        let path = file.path.trim_start_matches("static/").to_owned();
-        merged.insert(path, file.bytes.clone());
+        if let Some(path) = file.path.strip_prefix("static/") {
+            merged.insert(path.to_owned(), file.bytes.clone());
+        }
     }
     let is_style = |path: &str| path.starts_with("css/") && path.ends_with(".css");
     let mut style = Vec::new();
@@ -53,6 +55,7 @@ pub fn collect(files: &Files) -> Assets {
     }
     merged.retain(|path, _| !is_style(path));
     merged.insert(STYLE_SHEET.to_owned(), Cow::Owned(style));
+    join_scripts(&mut merged);
     merged
         .into_iter()
         .map(|(path, bytes)| {
@@ -60,6 +63,29 @@ pub fn collect(files: &Files) -> Assets {
             (path, Asset { address, bytes })
         })
         .collect()
+}
+
+/// Puts the scripts of each folder of `js/` into one, in a function of their
+/// own, so that they see each other's names and no other script does.
+fn join_scripts(merged: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    let mut joined: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    merged.retain(|path, bytes| {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            ["js", folder, file] if file.ends_with(".js") => {
+                let script = joined
+                    .entry(format!("js/{folder}.js"))
+                    .or_insert_with(|| b"(() => {\n".to_vec());
+                script.extend_from_slice(bytes);
+                false
+            }
+            _ => true,
+        }
+    });
+    for (path, mut script) in joined {
+        script.extend_from_slice(b"})();\n");
+        merged.insert(path, Cow::Owned(script));
+    }
 }
 
 fn address(path: &str, bytes: &[u8]) -> String {
@@ -86,9 +112,8 @@ pub fn templates(files: &Files) -> BTreeMap<String, Cow<'static, str>> {
         })
         .collect();
     for file in files.below("templates") {
-        if let Ok(text) = file.text() {
-            let name = file.path.trim_start_matches("templates/").to_owned();
-            templates.insert(name, Cow::Owned(text.to_owned()));
+        if let (Some(name), Ok(text)) = (file.path.strip_prefix("templates/"), file.text()) {
+            templates.insert(name.to_owned(), Cow::Owned(text.to_owned()));
         }
     }
     templates

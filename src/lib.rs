@@ -6,6 +6,7 @@
 //! is the map.
 
 pub mod assets;
+pub mod cache;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -18,5 +19,9 @@ pub mod publish;
 pub mod question;
 pub mod read;
 pub mod render;
+pub mod rewrite;
+pub mod search;
 pub mod server;
 pub mod session;
+pub mod snippets;
+pub mod strings;

@@ -11,10 +11,13 @@ use crate::guide::{self, Guide, Parts, Words};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Item, Output, Renderer};
+use crate::search::IndexFile;
+use crate::strings;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// What the command line may say about a build, beside where it is.
@@ -34,8 +37,9 @@ pub struct Site {
     pub guide: Guide,
     /// The files of `static/`.
     pub assets: Assets,
-    /// All that is to be made.
+    /// All that is to be made, but for the search index.
     pub items: Vec<Item>,
+    index: OnceLock<Vec<IndexFile>>,
 }
 
 /// How long each stage took, in the order in which they ran.
@@ -107,7 +111,10 @@ impl Memory {
         timings: &mut Timings,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Site> {
-        let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+        let mut config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+        let (words, mut found) = strings::collect(files, &config.language);
+        config.strings = words;
+        diagnostics.append(&mut found);
         let parsed = timings.measure("question", || self.questions(files, &config, diagnostics));
         let assets = timings.measure("assets", || assets::collect(files));
         let guide = timings.measure("guide", || {
@@ -135,6 +142,7 @@ impl Memory {
                 renderer,
                 guide,
                 assets,
+                index: OnceLock::new(),
             }),
             Err(error) => {
                 diagnostics.push(*error);
@@ -177,12 +185,15 @@ impl Memory {
         if self.parsed.len() > content.len() {
             self.parsed.retain(|path, _| files.get(path).is_some());
         }
+        // What is wrong with site.toml may be why a name is not known.
+        let trusted = !diagnostics.iter().any(Diagnostic::is_error);
         let (mut questions, mut pages) = (Vec::with_capacity(content.len()), Vec::new());
         for parsed in content
             .iter()
             .filter_map(|file| self.parsed.get(&file.path))
         {
-            diagnostics.extend(parsed.diagnostics.iter().cloned());
+            let told = |diagnostic: &&Diagnostic| trusted || !names_what_site_lists(diagnostic);
+            diagnostics.extend(parsed.diagnostics.iter().filter(told).cloned());
             match &parsed.content {
                 Some(Content::Question(question)) => questions.push(Arc::clone(question)),
                 Some(Content::Page(page)) => pages.push(Arc::clone(page)),
@@ -220,6 +231,17 @@ fn reads_alike(a: &Config, b: &Config) -> bool {
     without_words(a) == without_words(b)
 }
 
+/// Reads `site.toml` and the content, and no more: what `test` needs.
+pub fn content(
+    files: &Files,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Config, Vec<Arc<Question>>, Vec<Arc<Page>>)> {
+    let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+    let (questions, pages) = Memory::default().questions(files, &config, diagnostics);
+    Some((config, questions, pages))
+}
+
 fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
     let (config, mut found) = parse_config(file);
     diagnostics.append(&mut found);
@@ -240,6 +262,16 @@ fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -
     Some(config)
 }
 
+/// Whether the mistake is a name that site.toml does not list.
+fn names_what_site_lists(diagnostic: &Diagnostic) -> bool {
+    let codes = [
+        &codes::UNKNOWN_LEVEL,
+        &codes::UNKNOWN_TOPIC,
+        &codes::UNKNOWN_SOURCE,
+    ];
+    codes.iter().any(|code| diagnostic.code.id == code.id)
+}
+
 /// Reports templates of the site that are not text.
 fn check_templates(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
     let found = files
@@ -249,13 +281,25 @@ fn check_templates(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 impl Site {
+    /// The files of the search index, made when they are first asked for.
+    pub fn index(&self) -> &[IndexFile] {
+        self.index.get_or_init(|| render::index(&self.guide))
+    }
+
     /// Makes every output, in parallel and in no order.
     pub fn outputs<'a>(
         &'a self,
         files: &'a Files,
     ) -> impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>> {
+        let index = self.index().par_iter().map(|file| {
+            Ok(Output {
+                path: file.path.clone(),
+                bytes: Cow::Borrowed(&file.bytes),
+            })
+        });
         self.items
             .par_iter()
             .map(move |item| render::output(&self.renderer, &self.guide, files, &self.assets, item))
+            .chain(index)
     }
 }

@@ -7,6 +7,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Memory, Settings, Site, Timings};
 use crate::read::{self, Files};
 use crate::render::{self, Item};
+use crate::search::INDEX_FOLDER;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
@@ -188,26 +189,35 @@ impl Snapshot {
 
     /// The addresses of all outputs, in no order.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.by_address.keys().map(String::as_str)
+        let index = self.site.index().iter().map(|file| file.path.as_str());
+        self.by_address.keys().map(String::as_str).chain(index)
     }
 
     /// Whether there is an output at an address.
     pub fn has(&self, address: &str) -> bool {
-        self.by_address.contains_key(address)
+        self.by_address.contains_key(address) || self.index_file(address).is_some()
+    }
+
+    /// A file of the search index, which takes long to make: only when something
+    /// is asked for that can be one.
+    fn index_file(&self, address: &str) -> Option<&[u8]> {
+        if !address.starts_with(INDEX_FOLDER) {
+            return None;
+        }
+        let mut files = self.site.index().iter();
+        files
+            .find(|file| file.path == address)
+            .map(|file| &*file.bytes)
     }
 
     /// Makes the output at an address, empty if there is none.
     pub fn output(&self, address: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let site = &self.site;
         let Some(index) = self.by_address.get(address) else {
-            return Ok(Vec::new());
+            return Ok(self.index_file(address).unwrap_or_default().to_vec());
         };
-        let Site {
-            renderer,
-            guide,
-            assets,
-            items,
-        } = &self.site;
-        let output = render::output(renderer, guide, &self.files, assets, &items[*index])?;
+        let item = &site.items[*index];
+        let output = render::output(&site.renderer, &site.guide, &self.files, &site.assets, item)?;
         Ok(output.bytes.into_owned())
     }
 

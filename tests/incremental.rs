@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use studypress::diagnostic::Diagnostic;
-use studypress::pipeline::{Memory, Settings, Timings, prepare};
+use studypress::pipeline::{Memory, Settings, Timings};
 use studypress::read::{self, Files};
 use studypress::render;
 use studypress::session::Session;
@@ -219,6 +219,9 @@ fn whole(memory: &mut Memory, files: &Files) -> Whole {
             output.bytes.into_owned()
         });
         outputs.insert(address, bytes.map_err(|error| *error));
+    }
+    for file in site.iter().flat_map(|site| site.index()) {
+        outputs.insert(file.path.clone(), Ok(file.bytes.clone()));
     }
     (outputs, diagnostics)
 }

@@ -2,6 +2,8 @@
 
 mod parse;
 
+use crate::strings::Strings;
+
 pub use parse::parse;
 
 /// Everything that `site.toml` says.
@@ -31,6 +33,10 @@ pub struct Config {
     pub markup: Markup,
     /// How snippets are run.
     pub python: Python,
+    /// The words of the interface; not in `site.toml`, but for its `language`.
+    pub strings: Strings,
+    /// How the guide is searched.
+    pub search: Search,
 }
 
 /// A level of difficulty.
@@ -98,6 +104,13 @@ pub struct Markup {
 pub struct Python {
     /// Commands that start a Python, the preferred one first.
     pub interpreters: Vec<String>,
+}
+
+/// `[search]`: how the guide is searched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Groups of texts that mean the same: `gil`, `global interpreter lock`.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// A web address that everything absolute is made from.

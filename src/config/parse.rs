@@ -1,9 +1,10 @@
 //! Reading and checking `site.toml`.
 
-use super::{BaseUrl, Config, Level, Markup, Python, Source, Topic};
-use crate::data::{self, Fields, Located, Node};
+use super::{BaseUrl, Config, Level, Markup, Python, Search, Source, Topic};
+use crate::data::{self, Fields, Located, Node, Value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::{CONFIG_FILE, File};
+use crate::strings::Strings;
 use std::collections::HashMap;
 
 /// Reads `site.toml`. Without a configuration there are errors; with one
@@ -47,27 +48,13 @@ fn root_table(root: Node, diagnostics: &mut Vec<Diagnostic>) -> Config {
     }
     let author = fields.string("author");
     let repository = web_address(&mut fields, "repository");
-    let cname = fields.string("cname");
-    let levels = fields.tables("levels");
-    let topics = fields.tables("topics");
-    let sources = fields.tables("sources");
-    for (name, list) in [
-        ("levels", &levels),
-        ("topics", &topics),
-        ("sources", &sources),
-    ] {
-        if list.is_empty() {
-            let diagnostic = Diagnostic::new(
-                &codes::MISSING_FIELD,
-                CONFIG_FILE,
-                0..0,
-                format!("site.toml lists no {name}"),
-            );
-            fields.push(diagnostic.help(format!("add one: [[{name}]] with `id` and `title`")));
-        }
-    }
+    let cname = domain(&mut fields, "cname");
+    let levels = listed(&mut fields, "levels");
+    let topics = listed(&mut fields, "topics");
+    let sources = listed(&mut fields, "sources");
     let markup = fields.node("markup");
     let python = fields.node("python");
+    let search = fields.node("search");
     fields.finish();
     diagnostics.append(&mut own);
 
@@ -101,7 +88,28 @@ fn root_table(root: Node, diagnostics: &mut Vec<Diagnostic>) -> Config {
             .collect(),
         markup: markup_table(markup, diagnostics),
         python: python_table(python, diagnostics),
+        strings: Strings::english().clone(),
+        search: search_table(search, diagnostics),
     }
+}
+
+/// Takes a list of tables, `[[name]]`, with at least one of them.
+fn listed(fields: &mut Fields, name: &'static str) -> Vec<Node> {
+    let (code, span) = match fields.node(name) {
+        None => (&codes::MISSING_FIELD, 0..0),
+        Some(node) => match node.value {
+            Value::List(items) if !items.is_empty() => return items,
+            Value::List(_) => (&codes::EMPTY_VALUE, node.span),
+            other => {
+                fields.wrong_type(name, "a list of tables", &other, node.span);
+                return Vec::new();
+            }
+        },
+    };
+    let message = format!("site.toml lists no {name}");
+    let help = format!("add one: [[{name}]] with `id` and `title`");
+    fields.push(Diagnostic::new(code, CONFIG_FILE, span, message).help(help));
+    Vec::new()
 }
 
 fn level(node: Node, diagnostics: &mut Vec<Diagnostic>) -> (Option<Level>, Vec<Located<String>>) {
@@ -186,20 +194,43 @@ fn python_table(node: Option<Node>, diagnostics: &mut Vec<Diagnostic>) -> Python
     Python { interpreters }
 }
 
+fn search_table(node: Option<Node>, diagnostics: &mut Vec<Diagnostic>) -> Search {
+    let mut search = Search::default();
+    let Some(node) = node else {
+        return search;
+    };
+    let mut fields = Fields::new(node, CONFIG_FILE, "[search]", 0, diagnostics);
+    if let Some(node) = fields.node("synonyms") {
+        for (name, others) in fields.nested(node, "`synonyms`").all_strings() {
+            let group = std::iter::once(name).chain(others.into_iter().map(|o| o.value));
+            search.synonyms.push(group.collect());
+        }
+    }
+    fields.finish();
+    search
+}
+
 fn text(fields: &mut Fields, name: &'static str) -> String {
     fields
         .string(name)
         .map_or_else(String::new, |found| found.value)
 }
 
+/// The longest id: it becomes part of a file's name.
+const MAX_ID: usize = 100;
+
 /// An id that can stand in an address: letters, digits, `-`, `_` and `.`.
 fn id(fields: &mut Fields) -> Option<Located<String>> {
     let id = fields.required_string("id")?;
     let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if id.value.starts_with('.') || !id.value.chars().all(good) {
+    let long = id.value.len() > MAX_ID;
+    if id.value.starts_with('.') || long || !id.value.chars().all(good) {
         let message = format!("`{}` cannot be an id", id.value);
-        let diagnostic = Diagnostic::new(&codes::BAD_ID, CONFIG_FILE, id.span, message)
-            .help("ids stand in addresses: use letters a to z, digits, `-` and `_`");
+        let help = match long {
+            true => format!("ids stand in addresses: use at most {MAX_ID} letters"),
+            false => "ids stand in addresses: use letters a to z, digits, `-` and `_`".to_owned(),
+        };
+        let diagnostic = Diagnostic::new(&codes::BAD_ID, CONFIG_FILE, id.span, message).help(help);
         fields.push(diagnostic);
         return None;
     }
@@ -248,6 +279,18 @@ fn web_address(fields: &mut Fields, name: &'static str) -> Option<Located<String
             None
         }
     }
+}
+
+/// Takes the name of a host, without scheme, port and path.
+fn domain(fields: &mut Fields, name: &'static str) -> Option<Located<String>> {
+    let found = fields.string(name)?;
+    let good = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+    if found.value.is_empty() || !found.value.chars().all(good) {
+        let message = format!("`{name}` must be a domain such as guide.example.org");
+        fields.report(&codes::BAD_URL, found.span, message);
+        return None;
+    }
+    Some(found)
 }
 
 fn base(fields: &mut Fields, url: Located<String>) -> Option<BaseUrl> {

@@ -18,6 +18,8 @@ pub struct Fields<'a> {
     base: usize,
     left: Vec<Field>,
     asked: Vec<&'static str>,
+    /// Whether it is a table: about what is none, nothing more is said.
+    is_table: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -41,6 +43,7 @@ impl<'a> Fields<'a> {
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
         let span = node.span.start + base..node.span.end + base;
+        let is_table = matches!(node.value, Value::Table(_));
         let left = match node.value {
             Value::Table(fields) => fields,
             other => {
@@ -61,8 +64,19 @@ impl<'a> Fields<'a> {
             base,
             left,
             asked: Vec::new(),
+            is_table,
             diagnostics,
         }
+    }
+
+    /// Whether there is a field of that name, right or wrong.
+    pub fn has(&self, name: &str) -> bool {
+        self.left.iter().any(|field| field.name == name)
+    }
+
+    /// Whether it is a table at all; what is none has been reported.
+    pub fn is_table(&self) -> bool {
+        self.is_table
     }
 
     /// Where the table stands in the file.
@@ -83,10 +97,7 @@ impl<'a> Fields<'a> {
     pub fn string(&mut self, name: &'static str) -> Option<Located<String>> {
         let node = self.node(name)?;
         match node.value {
-            Value::String(value) => Some(Located {
-                value,
-                span: node.span,
-            }),
+            Value::String(value) => self.text(name, value, node.span),
             other => {
                 self.wrong_type(name, "a string", &other, node.span);
                 None
@@ -94,9 +105,21 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A string that pages and feeds can hold.
+    fn text(&mut self, name: &str, value: String, span: Range<usize>) -> Option<Located<String>> {
+        match value.chars().find(|c| is_unfit(*c)) {
+            None => Some(Located { value, span }),
+            Some(bad) => {
+                let message = format!("`{name}` holds the character {}", bad.escape_unicode());
+                self.report(&codes::BAD_TEXT, span, message);
+                None
+            }
+        }
+    }
+
     /// Takes a string that must be there and hold more than white space.
     pub fn required_string(&mut self, name: &'static str) -> Option<Located<String>> {
-        if !self.left.iter().any(|field| field.name == name) {
+        if !self.has(name) {
             self.asked.push(name);
             self.missing(name);
             return None;
@@ -162,9 +185,26 @@ impl<'a> Fields<'a> {
 
     /// Takes a list of strings; a single string is a list of one.
     pub fn strings(&mut self, name: &'static str) -> Vec<Located<String>> {
-        let Some(node) = self.node(name) else {
-            return Vec::new();
-        };
+        match self.node(name) {
+            Some(node) => self.list(name, node),
+            None => Vec::new(),
+        }
+    }
+
+    /// Takes all fields there are, each a list of strings, in the order in
+    /// which they were written.
+    pub fn all_strings(mut self) -> Vec<(String, Vec<Located<String>>)> {
+        std::mem::take(&mut self.left)
+            .into_iter()
+            .map(|Field { name, mut node, .. }| {
+                shift(&mut node, self.base);
+                let strings = self.list(&name, node);
+                (name, strings)
+            })
+            .collect()
+    }
+
+    fn list(&mut self, name: &str, node: Node) -> Vec<Located<String>> {
         let items = match node.value {
             Value::List(items) => items,
             Value::String(_) => vec![node],
@@ -176,32 +216,18 @@ impl<'a> Fields<'a> {
         let mut strings = Vec::with_capacity(items.len());
         for item in items {
             match item.value {
-                Value::String(value) => strings.push(Located {
-                    value,
-                    span: item.span,
-                }),
+                Value::String(value) => strings.extend(self.text(name, value, item.span)),
                 other => self.wrong_type(name, "a list of strings", &other, item.span),
             }
         }
         strings
     }
 
-    /// Takes a list of tables, `[[name]]` in TOML.
-    pub fn tables(&mut self, name: &'static str) -> Vec<Node> {
-        let Some(node) = self.node(name) else {
-            return Vec::new();
-        };
-        match node.value {
-            Value::List(items) => items,
-            other => {
-                self.wrong_type(name, "a list of tables", &other, node.span);
-                Vec::new()
-            }
-        }
-    }
-
     /// Reports a field that must be there.
     pub fn missing(&mut self, name: &str) {
+        if !self.is_table {
+            return;
+        }
         let start = self.span.start;
         let message = format!("{} has no `{name}`", self.what);
         self.report(&codes::MISSING_FIELD, start..start, message);
@@ -271,6 +297,12 @@ fn shift(node: &mut Node, base: usize) {
         }
         _ => {}
     }
+}
+
+/// Whether a character is one that neither HTML nor XML can hold: a control
+/// character other than white space, or one of the two that mean no character.
+pub fn is_unfit(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether `text` is a day of the Gregorian calendar as `YYYY-MM-DD`.

@@ -8,7 +8,7 @@ mod fields;
 mod toml;
 mod yaml;
 
-pub use fields::{Fields, Located};
+pub use fields::{Fields, Located, is_unfit};
 
 use std::ops::Range;
 
@@ -28,7 +28,8 @@ pub enum Value {
     String(String),
     /// A whole number.
     Integer(i64),
-    /// A number with a fraction, kept as it was written.
+    /// A number with a fraction, or too large for a whole number, kept as it
+    /// was written.
     Float(String),
     /// `true` or `false`.
     Bool(bool),
@@ -59,6 +60,9 @@ impl Value {
         match self {
             Value::String(_) => "a string",
             Value::Integer(_) => "a whole number",
+            Value::Float(text) if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => {
+                "a number that large"
+            }
             Value::Float(_) => "a decimal number",
             Value::Bool(_) => "true or false",
             Value::Date(_) => "a date",

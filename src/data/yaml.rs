@@ -18,7 +18,7 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
 
 struct Builder<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
-    offsets: Offsets,
+    offsets: Offsets<'a>,
 }
 
 impl<'a> Builder<'a> {
@@ -188,30 +188,30 @@ fn plain(text: &str) -> Value {
 }
 
 /// From the parser's positions, counted in characters, to bytes.
-struct Offsets {
+struct Offsets<'a> {
     /// Byte of each character, or none when characters are bytes.
     bytes: Option<Vec<usize>>,
-    len: usize,
+    text: &'a str,
 }
 
-impl Offsets {
-    fn new(text: &str) -> Self {
+impl<'a> Offsets<'a> {
+    fn new(text: &'a str) -> Self {
         let bytes = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).collect());
-        Offsets {
-            bytes,
-            len: text.len(),
-        }
+        Offsets { bytes, text }
     }
 
     fn byte(&self, index: usize) -> usize {
         match &self.bytes {
-            None => index.min(self.len),
-            Some(bytes) => bytes.get(index).copied().unwrap_or(self.len),
+            None => index.min(self.text.len()),
+            Some(bytes) => bytes.get(index).copied().unwrap_or(self.text.len()),
         }
     }
 
+    /// A scalar's range; the parser counts white space after some of them as theirs.
     fn range(&self, span: Span) -> Range<usize> {
-        self.byte(span.start.index())..self.byte(span.end.index())
+        let (start, end) = (self.byte(span.start.index()), self.byte(span.end.index()));
+        let text = self.text.get(start..end).unwrap_or("");
+        start..start + text.trim_end().len()
     }
 
     fn between(&self, start: Span, end: Span) -> Range<usize> {
@@ -219,6 +219,6 @@ impl Offsets {
     }
 
     fn end(&self) -> Range<usize> {
-        self.len..self.len
+        self.text.len()..self.text.len()
     }
 }

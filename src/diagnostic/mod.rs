@@ -88,8 +88,8 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         };
         let (a_warning, a_at, a_id) = key(a);
         let (b_warning, b_at, b_id) = key(b);
-        (&a.file, a_at, a_warning, a_id, &a.message)
-            .cmp(&(&b.file, b_at, b_warning, b_id, &b.message))
+        (&a.file, a_at, a_warning, a_id, &a.message, &a.help)
+            .cmp(&(&b.file, b_at, b_warning, b_id, &b.message, &b.help))
     });
 }
 
@@ -100,10 +100,21 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 /// alignment), without regard to case.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given = given.to_lowercase();
+    let length = given.chars().count();
     known
         .into_iter()
-        .map(|name| (strsim::osa_distance(&given, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= name.chars().count().max(3) / 3)
+        .filter_map(|name| {
+            let known_length = name.chars().count();
+            let limit = known_length.max(3) / 3;
+            // What is longer or shorter by more than that need not be measured.
+            if known_length.abs_diff(length) > limit {
+                return None;
+            }
+            let distance = strsim::osa_distance(&given, &name.to_lowercase());
+            // Where no letter is left, nothing is near.
+            let near = distance <= limit && distance < length.max(known_length);
+            near.then_some((distance, name))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

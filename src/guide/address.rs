@@ -2,20 +2,27 @@
 
 use super::{Guide, List};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::read::CONFIG_FILE;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Outputs that are not a page of content, a list or a file of the author's.
-const FIXED: [&str; 8] = [
-    "index.html",
-    "404.html",
+const FIXED: [&str; 4] = ["index.html", "404.html", "data/questions.js", "search.html"];
+
+/// The same, but a file of the author's of that name stands in its place.
+const REPLACEABLE: [&str; 5] = [
     "sitemap.xml",
     "feed.xml",
+    "robots.txt",
     ".nojekyll",
     "CNAME",
-    "sources.html",
-    "topics.html",
 ];
+
+/// The longest part of an alias in bytes, so that it can be a file's name.
+const MAX_PART: usize = 200;
+/// The longest alias in bytes, so that it can be a path.
+const MAX_ALIAS: usize = 1000;
 
 /// Who has which address; compared without case, because some file systems do.
 #[derive(Default)]
@@ -23,9 +30,44 @@ pub(super) struct Addresses {
     taken: HashMap<String, Owner>,
 }
 
+/// Who has an address.
 struct Owner {
+    /// What it is, for messages: a file's path, or "the level `mid`".
+    what: String,
+    /// The file that asks for the address.
     file: String,
+    /// What in that file asks for it; empty if the file's name does.
+    span: Range<usize>,
+    /// The address as it is written.
     address: String,
+}
+
+impl Owner {
+    fn error(&self, message: String) -> Diagnostic {
+        match self.span.is_empty() {
+            true => Diagnostic::of_file(&codes::ADDRESS_TAKEN, &self.file, message),
+            false => Diagnostic::new(
+                &codes::ADDRESS_TAKEN,
+                &self.file,
+                self.span.clone(),
+                message,
+            ),
+        }
+    }
+
+    /// What to do about it.
+    fn remedy(&self) -> &'static str {
+        match self.file.as_str() {
+            CONFIG_FILE => "give one of them another `id`",
+            file if file.ends_with(".md") => "give one of them another `slug` or alias",
+            _ => "rename this file",
+        }
+    }
+
+    /// Whether it is part of every site, whatever the author's files are.
+    fn is_own(&self) -> bool {
+        self.file == CONFIG_FILE
+    }
 }
 
 impl Addresses {
@@ -38,44 +80,56 @@ impl Addresses {
         span: &Range<usize>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let Some(owner) = self.add(address, file) else {
-            return;
+        let claimant = Owner {
+            what: file.to_owned(),
+            file: file.to_owned(),
+            span: span.clone(),
+            address: address.to_owned(),
         };
-        let message = format!("`{address}` is already the address of {}", owner.file);
-        let mut diagnostic = match span.is_empty() {
-            true => Diagnostic::of_file(&codes::ADDRESS_TAKEN, file, message),
-            false => Diagnostic::new(&codes::ADDRESS_TAKEN, file, span.clone(), message),
-        };
-        if owner.address != address {
-            diagnostic = diagnostic.help(format!(
-                "`{}` differs only in case, and many systems do not tell the two apart",
-                owner.address
-            ));
-        }
-        diagnostics.push(diagnostic.help("give one of them another `slug` or alias"));
+        self.add(claimant, diagnostics);
     }
 
-    /// Adds an owner, or gives the one that is there already.
-    fn add(&mut self, address: &str, file: &str) -> Option<&Owner> {
-        use std::collections::hash_map::Entry;
-        match self.taken.entry(address.to_lowercase()) {
-            Entry::Occupied(owner) => Some(owner.into_mut()),
+    fn add(&mut self, claimant: Owner, diagnostics: &mut Vec<Diagnostic>) {
+        let owner = match self.taken.entry(claimant.address.to_lowercase()) {
             Entry::Vacant(free) => {
-                free.insert(Owner {
-                    file: file.to_owned(),
-                    address: address.to_owned(),
-                });
-                None
+                free.insert(claimant);
+                return;
             }
+            Entry::Occupied(owner) => owner.into_mut(),
+        };
+        // What every site has cannot move, so the other one is told.
+        let (told, other) = match claimant.is_own() && !owner.is_own() {
+            true => (&*owner, &claimant),
+            false => (&claimant, &*owner),
+        };
+        let message = format!(
+            "`{}` is already the address of {}",
+            told.address, other.what
+        );
+        let mut error = told.error(message);
+        if told.address != other.address {
+            error = error.help(format!(
+                "`{}` differs only in case, and many systems do not tell the two apart",
+                other.address
+            ));
         }
+        diagnostics.push(error.help(told.remedy()));
     }
 
     /// Claims what every site has: home, lists and so on.
     pub(super) fn claim_own(&mut self, guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
-        let mut own: Vec<(String, String)> = FIXED
-            .iter()
-            .map(|address| ((*address).to_owned(), "the site itself".to_owned()))
-            .collect();
+        let own = |address: String, what: String| Owner {
+            what,
+            file: CONFIG_FILE.to_owned(),
+            span: 0..0,
+            address,
+        };
+        for address in FIXED.into_iter().chain(REPLACEABLE) {
+            self.add(
+                own(address.to_owned(), "the site itself".to_owned()),
+                diagnostics,
+            );
+        }
         for list in guide.lists() {
             let what = match list {
                 List::All => "the list of all questions".to_owned(),
@@ -84,17 +138,15 @@ impl Addresses {
                 List::Source(id) => format!("the source `{}`", guide.config.sources[id.0].id),
             };
             for page in 0..guide.list_pages(list) {
-                own.push((guide.list_address(list, page), what.clone()));
-            }
-        }
-        for (address, what) in own {
-            if let Some(owner) = self.add(&address, &what) {
-                let message = format!("`{address}` is the address of {what}");
-                diagnostics.push(
-                    Diagnostic::of_file(&codes::ADDRESS_TAKEN, &owner.file, message)
-                        .help(format!("{} wants it too: rename one of them", owner.file)),
+                self.add(
+                    own(guide.list_address(list, page), what.clone()),
+                    diagnostics,
                 );
             }
+        }
+        for sheet in guide.sheets() {
+            let what = "a cheat sheet".to_owned();
+            self.add(own(guide.sheet_address(sheet), what), diagnostics);
         }
     }
 
@@ -109,10 +161,38 @@ impl Addresses {
             self.claim(address, path, &(0..0), diagnostics);
         }
         for (path, address) in assets {
-            // A site may bring its own CNAME, robots.txt and so on.
-            if !FIXED.contains(&address.as_str()) {
+            if !REPLACEABLE.contains(&address.as_str()) {
                 self.claim(address, &format!("static/{path}"), &(0..0), diagnostics);
             }
+        }
+    }
+
+    /// Reports addresses that lie below another, which would have to be a file
+    /// and a folder. To be called when all are claimed.
+    pub(super) fn check_folders(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut below: Vec<(&Owner, &Owner)> = self
+            .taken
+            .iter()
+            .flat_map(|(key, inner)| {
+                let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+                folders
+                    .filter_map(|folder| self.taken.get(folder))
+                    .map(move |outer| (outer, inner))
+            })
+            .collect();
+        below.sort_by(|a, b| (&a.0.address, &a.1.address).cmp(&(&b.0.address, &b.1.address)));
+        // A file of static/ is told once, whatever it is in the way of.
+        below.dedup_by(|b, a| a.0.address == b.0.address && a.0.file.starts_with("static/"));
+        for (outer, inner) in below {
+            let told = match outer.file.starts_with("static/") {
+                true => outer,
+                false => inner,
+            };
+            let message = format!(
+                "`{}` lies below `{}`, which is the address of {} and no folder",
+                inner.address, outer.address, outer.what
+            );
+            diagnostics.push(told.error(message).help(told.remedy()));
         }
     }
 }
@@ -131,6 +211,9 @@ pub(super) fn of_alias(alias: &str) -> Result<String, String> {
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
     if parts.iter().any(|part| matches!(*part, "" | "." | "..")) {
         return Err("its parts must not be empty, `.` or `..`".to_owned());
+    }
+    if path.len() > MAX_ALIAS || parts.iter().any(|part| part.len() > MAX_PART) {
+        return Err("it is too long to be the path of a file".to_owned());
     }
     let path = parts.join("/");
     let named = parts.last().is_some_and(|last| last.ends_with(".html"));

@@ -1,10 +1,12 @@
 //! Links between files: what each leads to, and which lead nowhere.
 
+use super::absent::Absent;
 use super::{Guide, Target};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::question::{Body, Link};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// What can be linked to.
 struct Known<'a> {
@@ -14,10 +16,30 @@ struct Known<'a> {
     by_address: HashMap<&'a str, &'a str>,
     /// Lists and other pages that the site itself makes.
     pages: HashSet<String>,
-    hidden: &'a HashSet<String>,
+    absent: &'a Absent,
     media: &'a BTreeMap<String, String>,
     assets: &'a BTreeMap<String, String>,
+    /// Paths to suggest from, in order; put together when first asked for.
+    paths: OnceLock<Vec<&'a str>>,
+    /// The same for addresses.
+    addresses: OnceLock<Vec<String>>,
 }
+
+/// A link that is being resolved.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    /// Path of the file it stands in.
+    from: &'a str,
+    /// What that file says.
+    body: &'a Body,
+    link: &'a Link,
+    /// Whether an error comes with a suggestion.
+    advise: bool,
+}
+
+/// So many broken links of a file come with a suggestion: to look for the
+/// nearest name takes time, and nobody reads more.
+const ADVISED: usize = 20;
 
 struct Linkable<'a> {
     address: &'a str,
@@ -29,11 +51,11 @@ type Resolved = (Vec<Target>, Vec<Diagnostic>);
 /// Resolves the links of all questions and pages.
 pub(super) fn resolve(
     guide: &mut Guide,
-    hidden: &HashSet<String>,
+    absent: &Absent,
     assets: &BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let known = Known::new(guide, hidden, assets);
+    let known = Known::new(guide, absent, assets);
     let questions: Vec<Resolved> = guide
         .questions
         .par_iter()
@@ -55,11 +77,7 @@ pub(super) fn resolve(
 }
 
 impl<'a> Known<'a> {
-    fn new(
-        guide: &'a Guide,
-        hidden: &'a HashSet<String>,
-        assets: &'a BTreeMap<String, String>,
-    ) -> Self {
+    fn new(guide: &'a Guide, absent: &'a Absent, assets: &'a BTreeMap<String, String>) -> Self {
         let questions = guide
             .questions
             .iter()
@@ -82,63 +100,76 @@ impl<'a> Known<'a> {
             content,
             by_address,
             pages: own,
-            hidden,
+            absent,
             media: &guide.media,
             assets,
+            paths: OnceLock::new(),
+            addresses: OnceLock::new(),
         }
     }
 
     fn resolve_all(&self, path: &str, body: &Body) -> Resolved {
-        let mut diagnostics = Vec::new();
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let targets = body
             .links
             .iter()
             .map(|link| {
-                self.resolve(path, body, link).unwrap_or_else(|error| {
+                let asked = Asked {
+                    from: path,
+                    body,
+                    link,
+                    advise: diagnostics.len() < ADVISED,
+                };
+                self.resolve(asked).unwrap_or_else(|error| {
                     diagnostics.push(*error);
-                    Target {
-                        address: String::new(),
-                        anchor: String::new(),
-                    }
+                    target("", "")
                 })
             })
             .collect();
         (targets, diagnostics)
     }
 
-    fn resolve(&self, from: &str, body: &Body, link: &Link) -> Result<Target, Box<Diagnostic>> {
-        let (path, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
+    fn resolve(&self, asked: Asked) -> Result<Target, Box<Diagnostic>> {
+        let target_text = asked.link.target.as_str();
+        let (path, anchor) = target_text.split_once('#').unwrap_or((target_text, ""));
         let path = path.split('?').next().unwrap_or("");
         if path.is_empty() {
-            self.check_anchor(from, body, anchor, from, link)?;
+            check_anchor(asked, asked.from, asked.body, anchor)?;
             return Ok(target("", anchor));
         }
         if let Some(from_root) = path.strip_prefix('/') {
-            return self.resolve_from_root(from, from_root, anchor, link);
+            return self.resolve_from_root(asked, from_root, anchor);
         }
-        let Some(path) = join(from, path) else {
-            return Err(broken(from, link, "it leads out of the site"));
+        let Some(path) = join(asked.from, path) else {
+            return Err(broken(asked, "it leads out of the site"));
         };
         if let Some(found) = self.content.get(path.as_str()) {
-            self.check_anchor(&path, found.body, anchor, from, link)?;
+            check_anchor(asked, &path, found.body, anchor)?;
             return Ok(target(found.address, anchor));
         }
         if let Some(address) = self.media.get(&path) {
             return Ok(target(address, anchor));
         }
-        if self.hidden.contains(&path) {
-            return Err(draft(from, link, &path));
+        if self.absent.is_draft(&path) {
+            return Err(draft(asked, &path));
         }
-        Err(self.missing(from, link, &path))
+        if self.absent.has_failed(&path) {
+            // What is wrong with that file is told already.
+            return Ok(target("", ""));
+        }
+        let error = broken(asked, &format!("there is no file {path}"));
+        Err(match self.near_path(asked, &path) {
+            Some(near) => Box::new(error.help(format!("did you mean `{near}`?"))),
+            None => error,
+        })
     }
 
     /// A link that starts with `/`: a file of `static/`, then a page of the site.
     fn resolve_from_root(
         &self,
-        from: &str,
+        asked: Asked,
         path: &str,
         anchor: &str,
-        link: &Link,
     ) -> Result<Target, Box<Diagnostic>> {
         if let Some(address) = self.assets.get(path) {
             return Ok(target(address, anchor));
@@ -148,63 +179,95 @@ impl<'a> Known<'a> {
             path if path.ends_with('/') => format!("{path}index.html"),
             path => path.to_owned(),
         };
-        for address in [address.clone(), format!("{address}.html")] {
+        let addresses = [address.clone(), format!("{address}.html")];
+        for address in &addresses {
             if let Some(path) = self.by_address.get(address.as_str())
                 && let Some(found) = self.content.get(path)
             {
-                self.check_anchor(path, found.body, anchor, from, link)?;
+                check_anchor(asked, path, found.body, anchor)?;
                 return Ok(target(found.address, anchor));
             }
-            if self.pages.contains(&address) {
-                return Ok(target(&address, anchor));
+            if self.pages.contains(address) {
+                return Ok(target(address, anchor));
             }
+        }
+        if let Some(path) = addresses.iter().find_map(|at| self.absent.draft_at(at)) {
+            return Err(draft(asked, path));
         }
         let why = format!("there is no static/{path}, and no page at /{path}");
-        Err(broken(from, link, &why))
-    }
-
-    fn check_anchor(
-        &self,
-        path: &str,
-        body: &Body,
-        anchor: &str,
-        from: &str,
-        link: &Link,
-    ) -> Result<(), Box<Diagnostic>> {
-        if anchor.is_empty() || body.anchors.iter().any(|known| known == anchor) {
-            return Ok(());
-        }
-        let message = format!("`{}`: {path} has no heading `#{anchor}`", link.target);
-        let mut error = Diagnostic::new(&codes::BROKEN_ANCHOR, from, link.span.clone(), message);
-        let headings = body.anchors.iter().map(String::as_str);
-        error = match nearest(anchor, headings.clone()) {
-            Some(near) => error.help(format!("did you mean `#{near}`?")),
-            None => {
-                let all: Vec<&str> = headings.take(12).collect();
-                error.help(format!("its headings are: {}", all.join(", ")))
-            }
-        };
-        Err(Box::new(error))
-    }
-
-    fn missing(&self, from: &str, link: &Link, path: &str) -> Box<Diagnostic> {
-        let error = broken(from, link, &format!("there is no file {path}"));
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let hidden = self.hidden.iter().map(String::as_str);
-        let mut paths: Vec<&str> = self.content.keys().copied().chain(hidden).collect();
-        paths.sort_unstable();
-        // A file of that name elsewhere is more likely than a misspelt path.
-        let same = paths
-            .iter()
-            .find(|known| known.rsplit('/').next() == Some(name));
-        let near = same
-            .copied()
-            .or_else(|| nearest(path, paths.iter().copied()));
-        match near {
-            Some(near) => Box::new(error.help(format!("did you mean `{}`?", relative(from, near)))),
+        let error = broken(asked, &why);
+        Err(match self.near_address(asked, path) {
+            Some(near) => Box::new(error.help(format!("did you mean `/{near}`?"))),
             None => error,
-        }
+        })
     }
+
+    /// The file that a link most likely means, as the link would be written.
+    fn near_path(&self, asked: Asked, path: &str) -> Option<String> {
+        if !asked.advise {
+            return None;
+        }
+        let paths = self.paths.get_or_init(|| {
+            let mut paths: Vec<&str> = self.content.keys().copied().collect();
+            paths.extend(self.absent.draft_paths());
+            paths.extend(self.media.keys().map(String::as_str));
+            paths.sort_unstable();
+            paths
+        });
+        // A file of that name elsewhere is more likely than a misspelt one; of
+        // several files of one name, the one beside is the likeliest.
+        let wanted = stem(path);
+        let likely = match paths.iter().any(|known| stem(known) == wanted) {
+            true => wanted,
+            false => nearest(wanted, paths.iter().map(|known| stem(known)))?,
+        };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut same = paths.iter().filter(|known| stem(known) == likely);
+        let near = same
+            .clone()
+            .find(|known| known.rsplit_once('/').is_some_and(|(of, _)| of == folder))
+            .or_else(|| same.next())?;
+        Some(relative(asked.from, near))
+    }
+
+    /// The address or file of `static/` that a link most likely means.
+    fn near_address(&self, asked: Asked, path: &str) -> Option<&str> {
+        if !asked.advise {
+            return None;
+        }
+        let addresses = self.addresses.get_or_init(|| {
+            let mut known: Vec<String> = self.assets.keys().cloned().collect();
+            known.extend(self.by_address.keys().map(|address| (*address).to_owned()));
+            known.extend(self.pages.iter().cloned());
+            known.sort_unstable();
+            known
+        });
+        nearest(path, addresses.iter().map(String::as_str))
+    }
+}
+
+fn check_anchor(
+    asked: Asked,
+    path: &str,
+    body: &Body,
+    anchor: &str,
+) -> Result<(), Box<Diagnostic>> {
+    if anchor.is_empty() || body.anchors.iter().any(|known| known == anchor) {
+        return Ok(());
+    }
+    let Asked { from, link, .. } = asked;
+    let message = format!("`{}`: {path} has no heading `#{anchor}`", link.target);
+    let error = Diagnostic::new(&codes::BROKEN_ANCHOR, from, link.span.clone(), message);
+    if !asked.advise {
+        return Err(Box::new(error));
+    }
+    let headings = body.anchors.iter().map(String::as_str);
+    let all: Vec<&str> = headings.clone().take(12).collect();
+    Err(Box::new(match nearest(anchor, headings) {
+        Some(near) => error.help(format!("did you mean `#{near}`?")),
+        None if all.is_empty() => error.help("it has no headings at all"),
+        None => error.help(format!("its headings are: {}", all.join(", "))),
+    }))
 }
 
 fn target(address: &str, anchor: &str) -> Target {
@@ -214,7 +277,8 @@ fn target(address: &str, anchor: &str) -> Target {
     }
 }
 
-fn broken(from: &str, link: &Link, why: &str) -> Box<Diagnostic> {
+fn broken(asked: Asked, why: &str) -> Box<Diagnostic> {
+    let Asked { from, link, .. } = asked;
     let what = match link.image {
         true => "image",
         false => "link",
@@ -228,7 +292,8 @@ fn broken(from: &str, link: &Link, why: &str) -> Box<Diagnostic> {
     ))
 }
 
-fn draft(from: &str, link: &Link, path: &str) -> Box<Diagnostic> {
+fn draft(asked: Asked, path: &str) -> Box<Diagnostic> {
+    let Asked { from, link, .. } = asked;
     let message = format!("`{}` leads to {path}, which is a draft", link.target);
     Box::new(
         Diagnostic::new(&codes::LINK_TO_DRAFT, from, link.span.clone(), message)
@@ -251,6 +316,15 @@ fn join(from: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// The name of a file, without the ending of a page.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let page = name
+        .strip_suffix(".md")
+        .or_else(|| name.strip_suffix(".html"));
+    page.unwrap_or(name)
 }
 
 /// How `to` is written in a link from `from`.

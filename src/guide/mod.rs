@@ -1,22 +1,26 @@
 //! All questions → one [`Guide`]: addresses, order, neighbours, related
 //! questions and the targets of links. Pure, and of the whole.
 
+mod absent;
 mod address;
 mod links;
 mod order;
 mod related;
+mod sheets;
 mod vectors;
 
 pub use address::href;
 pub use related::{RELATED, Related};
+pub use sheets::{SHEET_LENGTH, Sheet};
 pub use vectors::Words;
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::question::{Page, Question};
 use crate::read::Files;
+use absent::Absent;
 use address::Addresses;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The whole guide, ready to be rendered.
@@ -109,7 +113,7 @@ pub fn assemble(
         mut pages,
         drafts,
     } = parts;
-    let hidden = hide_drafts(&mut questions, &mut pages, drafts);
+    let absent = Absent::take(&mut questions, &mut pages, drafts, files);
     order::sort_questions(&mut questions);
     order::sort_pages(&mut pages);
 
@@ -117,7 +121,7 @@ pub fn assemble(
     let questions: Vec<Entry<Question>> = questions
         .into_iter()
         .map(|item| {
-            let address = format!("questions/{}.html", item.slug.value);
+            let address = question_address(&item.slug.value);
             addresses.claim(&address, &item.path, &item.slug.span, &mut diagnostics);
             entry(item, address)
         })
@@ -125,7 +129,7 @@ pub fn assemble(
     let pages: Vec<Entry<Page>> = pages
         .into_iter()
         .map(|item| {
-            let address = format!("{}.html", item.slug.value);
+            let address = page_address(&item.slug.value);
             addresses.claim(&address, &item.path, &item.slug.span, &mut diagnostics);
             entry(item, address)
         })
@@ -154,9 +158,10 @@ pub fn assemble(
     addresses.claim_own(&guide, &mut diagnostics);
     addresses.claim_files(&guide.media, assets, &mut diagnostics);
     guide.redirects = redirects(&guide, &mut addresses, &mut diagnostics);
-    links::resolve(&mut guide, &hidden, assets, &mut diagnostics);
+    addresses.check_folders(&mut diagnostics);
+    links::resolve(&mut guide, &absent, assets, &mut diagnostics);
     let (index, places) = words.update(&guide.questions);
-    guide.related = Related::new(&guide, index, places, &mut diagnostics);
+    guide.related = Related::new(&guide, &absent, index, places, &mut diagnostics);
     (guide, diagnostics)
 }
 
@@ -251,24 +256,12 @@ fn entry<T>(item: Arc<T>, address: String) -> Entry<T> {
     }
 }
 
-/// Takes the drafts out, unless they are wanted, and gives their paths.
-fn hide_drafts(
-    questions: &mut Vec<Arc<Question>>,
-    pages: &mut Vec<Arc<Page>>,
-    drafts: bool,
-) -> HashSet<String> {
-    if drafts {
-        return HashSet::new();
-    }
-    let hidden = questions
-        .iter()
-        .filter(|q| q.draft)
-        .map(|q| q.path.clone())
-        .chain(pages.iter().filter(|p| p.draft).map(|p| p.path.clone()))
-        .collect();
-    questions.retain(|q| !q.draft);
-    pages.retain(|p| !p.draft);
-    hidden
+fn question_address(slug: &str) -> String {
+    format!("questions/{slug}.html")
+}
+
+fn page_address(slug: &str) -> String {
+    format!("{slug}.html")
 }
 
 fn by(

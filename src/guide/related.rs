@@ -8,8 +8,10 @@
 //! questions and not with its square. Rarity is taken in whole powers of two:
 //! a question more or less changes few weights, and so few vectors and pages.
 
+use super::absent::Absent;
 use super::vectors::Index;
-use super::{Guide, QuestionId};
+use super::{Guide, QuestionId, question_address};
+use crate::data::Located;
 use crate::diagnostic::{Diagnostic, codes};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -37,6 +39,7 @@ pub struct Related {
 impl Related {
     pub(super) fn new(
         guide: &Guide,
+        absent: &Absent,
         index: Arc<Index>,
         slots: Vec<u32>,
         diagnostics: &mut Vec<Diagnostic>,
@@ -46,7 +49,7 @@ impl Related {
             questions[*slot as usize] = QuestionId(question);
         }
         Related {
-            given: given(guide, diagnostics),
+            given: given(guide, absent, diagnostics),
             slots,
             questions,
             index,
@@ -138,7 +141,11 @@ impl Scores {
 }
 
 /// What `related` names in the front matter, checked.
-fn given(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<QuestionId>> {
+fn given(
+    guide: &Guide,
+    absent: &Absent,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<QuestionId>> {
     let mut by_slug: HashMap<String, QuestionId> = HashMap::new();
     if guide.questions.iter().any(|q| !q.item.related.is_empty()) {
         by_slug.extend(
@@ -147,28 +154,46 @@ fn given(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<QuestionId
                 .map(|id| (guide.question(id).item.slug.value.to_lowercase(), id)),
         );
     }
-    let slugs = || guide.questions.iter().map(|q| q.item.slug.value.as_str());
     guide
-        .questions
-        .iter()
-        .map(|question| {
+        .question_ids()
+        .map(|own| {
+            let question = &guide.question(own).item;
             let mut ids = Vec::new();
-            for name in &question.item.related {
+            for name in &question.related {
                 match by_slug.get(&name.value.to_lowercase()) {
+                    Some(id) if *id == own => diagnostics.push(Diagnostic::new(
+                        &codes::UNKNOWN_RELATED,
+                        &question.path,
+                        name.span.clone(),
+                        "a question cannot be related to itself",
+                    )),
                     Some(id) if !ids.contains(id) => ids.push(*id),
                     Some(_) => {}
-                    None => diagnostics.push(
-                        Diagnostic::new(
-                            &codes::UNKNOWN_RELATED,
-                            &question.item.path,
-                            name.span.clone(),
-                            format!("there is no question `{}`", name.value),
-                        )
-                        .suggest(&name.value, slugs()),
-                    ),
+                    None => diagnostics.extend(unknown(guide, absent, &question.path, name)),
                 }
             }
             ids
         })
         .collect()
+}
+
+/// What is said of a name that no question of the guide has.
+fn unknown(
+    guide: &Guide,
+    absent: &Absent,
+    path: &str,
+    name: &Located<String>,
+) -> Option<Diagnostic> {
+    let error = |code, message| Diagnostic::new(code, path, name.span.clone(), message);
+    if let Some(draft) = absent.draft_at(&question_address(&name.value)) {
+        let message = format!("the related question `{}` is a draft, {draft}", name.value);
+        return Some(error(&codes::LINK_TO_DRAFT, message));
+    }
+    if absent.has_failed_stem(&name.value) {
+        // What is wrong with that file is told already.
+        return None;
+    }
+    let message = format!("there is no question `{}`", name.value);
+    let slugs = guide.questions.iter().map(|q| q.item.slug.value.as_str());
+    Some(error(&codes::UNKNOWN_RELATED, message).suggest(&name.value, slugs))
 }

@@ -20,21 +20,18 @@ pub fn push<'a>(
     };
     let (start, end) = (first.1.start, last.1.end);
     let raw = source.get(start..end).unwrap_or("");
-    let found = if raw.contains("://") || raw.contains("www.") {
+    let found: Vec<(Range<usize>, CowStr)> = if raw.contains("://") || raw.contains("www.") {
         find(raw, start)
+            .into_iter()
+            .filter_map(|link| meant(source, &pieces, link))
+            .collect()
     } else {
         Vec::new()
     };
-    // A backslash or an entity is not part of an address as it is written.
-    let literal = |range: &Range<usize>| {
-        source
-            .get(range.clone())
-            .is_some_and(|text| !text.contains(['\\', '<']))
-    };
-    let mut found = found.into_iter().filter(literal).peekable();
+    let mut found = found.into_iter().peekable();
     for (text, range) in pieces {
         let mut at = range.start;
-        while let Some(link) = found.peek() {
+        while let Some((link, url)) = found.peek() {
             if link.start >= range.end {
                 break;
             }
@@ -43,7 +40,7 @@ pub fn push<'a>(
                 out.push(Event::Text(cut(source, &text, &range, at..link.start)));
             }
             if link.start >= range.start {
-                push_link(&source[link.clone()], out);
+                push_link(url.clone(), out);
             }
             at = link.end;
             if link.end > range.end {
@@ -57,6 +54,36 @@ pub fn push<'a>(
             out.push(Event::Text(cut(source, &text, &range, at..range.end)));
         }
     }
+}
+
+/// What an address found in the source means: an entity in it is the character
+/// that it stands for, and a backslash before a mark is dropped. An address
+/// that would end within an entity ends before it.
+fn meant<'a>(
+    source: &'a str,
+    pieces: &[(CowStr<'a>, Range<usize>)],
+    link: Range<usize>,
+) -> Option<(Range<usize>, CowStr<'a>)> {
+    if !source[link.clone()].contains(['&', '\\']) {
+        return Some((link.clone(), source[link].into()));
+    }
+    let first = pieces.partition_point(|(_, range)| range.end <= link.start);
+    let inside = pieces[first..]
+        .iter()
+        .take_while(|(_, range)| range.start < link.end);
+    let mut end = link.end;
+    let mut url = String::new();
+    for (text, range) in inside {
+        let entity = source[range.clone()].starts_with('&') && **text != source[range.clone()];
+        if entity && range.end > link.end {
+            end = range.start;
+        } else if entity {
+            url.push_str(text);
+        } else {
+            url.push_str(&source[range.start.max(link.start)..range.end.min(link.end)]);
+        }
+    }
+    (!url.is_empty()).then(|| (link.start..end, url.into()))
 }
 
 fn cut<'a>(
@@ -88,10 +115,10 @@ fn find(raw: &str, start: usize) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn push_link<'a>(text: &'a str, out: &mut Vec<Event<'a>>) {
+fn push_link<'a>(text: CowStr<'a>, out: &mut Vec<Event<'a>>) {
     let url: CowStr = match text.starts_with("www.") {
         true => format!("https://{text}").into(),
-        false => text.into(),
+        false => text.clone(),
     };
     out.push(Event::Start(Tag::Link {
         link_type: LinkType::Autolink,
@@ -99,6 +126,6 @@ fn push_link<'a>(text: &'a str, out: &mut Vec<Event<'a>>) {
         title: "".into(),
         id: "".into(),
     }));
-    out.push(Event::Text(text.into()));
+    out.push(Event::Text(text));
     out.push(Event::End(TagEnd::Link));
 }

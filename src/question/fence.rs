@@ -244,7 +244,18 @@ fn check<'a>(
 ) -> Vec<&'a Word> {
     let mut good: Vec<&Word> = Vec::new();
     for word in &info.words {
-        if !known.contains(&word.name.as_str()) {
+        if word
+            .value
+            .as_deref()
+            .is_some_and(|value| value.contains('"'))
+        {
+            let message = format!(
+                "the quotes around the value of `{}` do not match",
+                word.name
+            );
+            let example = format!("write {}=\"…\"; a value cannot hold a quote", word.name);
+            diagnostics.push(place.error(word, message).help(example));
+        } else if !known.contains(&word.name.as_str()) {
             diagnostics.push(unknown(word, known, &info.language, place));
         } else if good.iter().any(|other| other.name == word.name) {
             diagnostics.push(place.error(word, format!("`{}` is given twice", word.name)));

@@ -22,6 +22,9 @@ pub struct Split {
 pub struct Front {
     /// The title, if it is given here and not as the document's first heading.
     pub title: Option<Located<String>>,
+    /// Whether the document's first heading may be the title: not if a title
+    /// is given, be it a wrong one.
+    pub untitled: bool,
     /// The level, for a question.
     pub level: Option<LevelId>,
     /// The topic, for a question.
@@ -120,7 +123,8 @@ pub fn read(
     let mut fields = Fields::new(root, file, "the front matter", base, diagnostics);
     let question = kind == Kind::Question;
     let front = Front {
-        title: fields.string("title"),
+        untitled: !fields.has("title") && fields.is_table(),
+        title: title(&mut fields),
         level: question.then(|| level(&mut fields, config)).flatten(),
         topic: question.then(|| topic(&mut fields, config)).flatten(),
         sources: sources(&mut fields, config, question),
@@ -138,6 +142,13 @@ pub fn read(
     };
     fields.finish();
     Some(front)
+}
+
+fn title(fields: &mut Fields) -> Option<Located<String>> {
+    match fields.has("title") {
+        true => fields.required_string("title"),
+        false => fields.string("title"),
+    }
 }
 
 fn level(fields: &mut Fields, config: &Config) -> Option<LevelId> {

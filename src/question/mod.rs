@@ -11,10 +11,10 @@ mod snippet;
 pub use fence::{Flags, Lines, OutputFlags};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
-pub use snippet::{OutputBlock, Snippet};
+pub use snippet::{OutputBlock, Snippet, code_html};
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
-use crate::data::Located;
+use crate::data::{Located, is_unfit};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::File;
 use front_matter::{Front, Kind};
@@ -176,31 +176,43 @@ fn parse_into(file: &File, config: &Config, diagnostics: &mut Vec<Diagnostic>) -
     let front = front_matter::read(&file.path, text, &split, kind, config, diagnostics);
     let options = Options {
         unsafe_html: config.markup.unsafe_html,
-        take_title: front.as_ref().is_some_and(|front| front.title.is_none()),
+        take_title: front.as_ref().is_some_and(|front| front.untitled),
+        strings: &config.strings,
         ..Options::default()
     };
     let markdown = convert(&file.path, text, split.body.clone(), options);
     diagnostics.extend(markdown.diagnostics);
     let front = front?;
-    let title = match &front.title {
-        Some(title) => Some(title.value.trim().to_owned()),
-        None => markdown.title,
+    let title = match front.untitled {
+        true => report(heading_title(file, &split, markdown.title), diagnostics),
+        false => front.title.as_ref().map(|t| t.value.trim().to_owned()),
     };
-    let title = report(
-        title.filter(|title| !title.is_empty()).ok_or_else(|| {
-            Diagnostic::new(
-                &codes::MISSING_FIELD,
-                &file.path,
-                split.front.start..split.front.start,
-                "there is no `title`, and no heading that could be one",
-            )
-            .help("write `title` in the front matter, or begin the text with `# The question`")
-        }),
-        diagnostics,
-    );
     let slug = report(slug(file, &front), diagnostics);
     let summary = summary(file, &front, diagnostics);
     build(kind, file, front, title?, slug?, summary, markdown.body)
+}
+
+/// The title that stands as the document's first heading.
+fn heading_title(
+    file: &File,
+    split: &front_matter::Split,
+    heading: Option<String>,
+) -> Result<String, Diagnostic> {
+    let title = heading.map(|title| title.trim().to_owned());
+    let start = split.front.start;
+    let error = |code, message: &str| Diagnostic::new(code, &file.path, start..start, message);
+    match title.filter(|title| !title.is_empty()) {
+        Some(title) if title.contains(is_unfit) => Err(error(
+            &codes::BAD_TEXT,
+            "the heading that is the title holds a control character",
+        )),
+        Some(title) => Ok(title),
+        None => Err(error(
+            &codes::MISSING_FIELD,
+            "there is no `title`, and no heading that could be one",
+        )
+        .help("write `title` in the front matter, or begin the text with `# The question`")),
+    }
 }
 
 fn build(

@@ -2,6 +2,7 @@
 
 use super::fence::{Flags, Lines, OutputFlags};
 use crate::highlight;
+use crate::strings::Strings;
 use pulldown_cmark_escape::escape_html;
 use std::fmt::Write;
 use std::ops::Range;
@@ -33,8 +34,7 @@ pub struct OutputBlock {
 }
 
 /// Writes a snippet with its outputs.
-pub(super) fn write_html(snippet: &Snippet, html: &mut String) {
-    let known = highlight::language(&snippet.language);
+pub(super) fn write_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
     html.push_str("<figure class=\"snippet\">\n");
     caption(snippet, html);
     html.push_str("<pre tabindex=\"0\"><code");
@@ -44,16 +44,24 @@ pub(super) fn write_html(snippet: &Snippet, html: &mut String) {
         html.push('"');
     }
     html.push('>');
-    let lines = match known {
-        Some(language) => highlight::lines(&snippet.code, language),
-        None => highlight::plain_lines(&snippet.code),
-    };
-    write_lines(&lines, &snippet.flags, html);
+    write_lines(&lines(snippet), &snippet.flags, html);
     html.push_str("</code></pre>\n");
     for output in &snippet.outputs {
-        write_output(output, html);
+        write_output(output, strings, html);
     }
     html.push_str("</figure>\n");
+}
+
+/// The code of a snippet as highlighted HTML, without marks and numbers.
+pub fn code_html(snippet: &Snippet) -> String {
+    lines(snippet).join("\n")
+}
+
+fn lines(snippet: &Snippet) -> Vec<String> {
+    match highlight::language(&snippet.language) {
+        Some(language) => highlight::lines(&snippet.code, language),
+        None => highlight::plain_lines(&snippet.code),
+    }
 }
 
 fn caption(snippet: &Snippet, html: &mut String) {
@@ -112,8 +120,10 @@ fn marked(ranges: &[Lines], line: usize) -> bool {
         .any(|range| (range.first..=range.last).contains(&line))
 }
 
-fn write_output(output: &OutputBlock, html: &mut String) {
-    html.push_str("<pre class=\"output\" tabindex=\"0\" data-label=\"prints\"");
+fn write_output(output: &OutputBlock, strings: &Strings, html: &mut String) {
+    html.push_str("<pre class=\"output\" tabindex=\"0\" data-label=\"");
+    let _ = escape_html(&mut *html, strings.get("prints"));
+    html.push('"');
     if let Some(version) = &output.flags.requires {
         let _ = write!(html, " data-requires=\"Python {version}+\"");
     }

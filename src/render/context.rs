@@ -4,9 +4,14 @@ use super::metadata;
 use crate::config::{BaseUrl, LevelId, TopicId};
 use crate::guide::{Entry, Guide, List, QuestionId, Target, href};
 use crate::question::{Body, Fragment, Question, title_html, title_text};
+use crate::strings;
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use tera::{Context, Value};
+
+/// Words that are spoken in a minute.
+const WORDS_SPOKEN_A_MINUTE: usize = 150;
 
 /// HTML that must not be escaped again.
 pub(super) fn safe(html: &str) -> Value {
@@ -78,6 +83,10 @@ struct Site<'a> {
     title: &'a str,
     description: &'a str,
     language: &'a str,
+    /// `ltr` or `rtl`.
+    direction: &'static str,
+    /// The path of `base_url`, under which scripts keep what they store.
+    path: &'a str,
     author: Option<&'a str>,
     repository: Option<&'a str>,
     base_url: Option<&'a str>,
@@ -91,13 +100,16 @@ struct PageLink {
     href: String,
 }
 
-/// What all pages share: `site`, `levels`, `topics`, `sources`, `pages`.
+/// What all pages share: `site`, `levels`, `topics`, `sources`, `pages`, and
+/// in `t` the words of the interface.
 pub(super) fn insert_shared(context: &mut Context, guide: &Guide) {
     let config = &guide.config;
     let site = Site {
         title: &config.title,
         description: &config.description,
         language: &config.language,
+        direction: strings::direction(&config.language),
+        path: config.base_url.as_ref().map_or("/", BaseUrl::path),
         author: config.author.as_deref(),
         repository: config.repository.as_deref(),
         base_url: config.base_url.as_ref().map(BaseUrl::as_str),
@@ -117,6 +129,13 @@ pub(super) fn insert_shared(context: &mut Context, guide: &Guide) {
         })
         .collect();
     context.insert("pages", &pages);
+    let words: BTreeMap<&str, &str> = config
+        .strings
+        .texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.other.as_str()))
+        .collect();
+    context.insert("t", &words);
 }
 
 pub(super) fn levels(guide: &Guide) -> Vec<Group<'_>> {
@@ -184,6 +203,8 @@ pub(super) struct Row<'a> {
     pub minutes: usize,
     pub tags: &'a [String],
     pub draft: bool,
+    /// Old slugs, between spaces: marks are kept under a slug.
+    pub was: String,
 }
 
 /// Levels and topics as templates see them, made once: every row holds both.
@@ -216,7 +237,28 @@ pub(super) fn row<'a>(guide: &'a Guide, shared: &Shared, id: QuestionId) -> Row<
         minutes: question.body.minutes,
         tags: &question.tags,
         draft: question.draft,
+        was: old_slugs(question).join(" "),
     }
+}
+
+/// The slugs that a question had before, from its aliases.
+pub(super) fn old_slugs(question: &Question) -> Vec<&str> {
+    let slug = |alias: &'_ str| -> Option<(usize, usize)> {
+        let start = alias.rfind("questions/")? + "questions/".len();
+        let end = alias.strip_suffix(".html").unwrap_or(alias).len();
+        (start < end && !alias[start..end].contains('/')).then_some((start, end))
+    };
+    question
+        .aliases
+        .iter()
+        .filter_map(|alias| slug(&alias.value).map(|(start, end)| &alias.value[start..end]))
+        .collect()
+}
+
+/// Seconds that it takes to say a text, in steps of five.
+pub(super) fn seconds(text: &str) -> usize {
+    let words = text.split_whitespace().count();
+    (words * 60 / WORDS_SPOKEN_A_MINUTE).div_ceil(5).max(1) * 5
 }
 
 /// The HTML of a text with its addresses filled in.

@@ -5,6 +5,7 @@ use super::{Renderer, metadata};
 use crate::config::{LevelId, TopicId};
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, LIST_LENGTH, List, QuestionId, href};
+use crate::question::Question;
 use serde::Serialize;
 use tera::Context;
 
@@ -108,14 +109,28 @@ struct PageNumber {
     current: bool,
 }
 
+/// A level or topic that the list can be narrowed to.
+#[derive(Serialize)]
+struct Choice<'a> {
+    id: &'a str,
+    title: &'a str,
+    number: usize,
+    count: usize,
+}
+
 #[derive(Serialize)]
 struct ListContext<'a> {
     /// `all`, `level`, `topic` or `source`.
     kind: &'static str,
     id: &'a str,
+    /// Place among its kind, from 1; 0 for the list of all.
+    number: usize,
     description: &'a str,
     count: usize,
     sections: Vec<Section<'a>>,
+    /// Levels and topics that occur in the list, with their counts in it.
+    levels: Vec<Choice<'a>>,
+    topics: Vec<Choice<'a>>,
     pages: Vec<PageNumber>,
     source: Option<SourceContext<'a>>,
 }
@@ -141,7 +156,9 @@ pub(super) fn list(
     let to = (from + LIST_LENGTH).min(questions.len());
     let mut title = title.to_owned();
     if page > 0 {
-        title = format!("{title}, page {}", page + 1);
+        let number = (page + 1).to_string();
+        let words = guide.config.strings.get("list_page");
+        title = format!("{title}, {}", words.replace("{number}", &number));
     }
     let head = PageHead {
         description: description.to_owned(),
@@ -150,9 +167,21 @@ pub(super) fn list(
     let shown = ListContext {
         kind,
         id,
+        number: match list {
+            List::All => 0,
+            List::Level(id) => id.0 + 1,
+            List::Topic(id) => id.0 + 1,
+            List::Source(id) => id.0 + 1,
+        },
         description,
         count: questions.len(),
         sections: sections(renderer, guide, list, &questions[from..to]),
+        levels: choices(levels(guide), |level| {
+            count(guide, &questions, |q| q.level.0 == level)
+        }),
+        topics: choices(topics(guide), |topic| {
+            count(guide, &questions, |q| q.topic.0 == topic)
+        }),
         pages: (0..pages)
             .map(|number| PageNumber {
                 number: number + 1,
@@ -168,10 +197,26 @@ pub(super) fn list(
     renderer.render("list.html", &context, &address)
 }
 
+fn choices<'a>(groups: Vec<Group<'a>>, count: impl Fn(usize) -> usize) -> Vec<Choice<'a>> {
+    let choices = groups.into_iter().enumerate().map(|(index, group)| Choice {
+        id: group.id,
+        title: group.title,
+        number: group.number,
+        count: count(index),
+    });
+    choices.filter(|choice| choice.count > 0).collect()
+}
+
+fn count(guide: &Guide, ids: &[QuestionId], is: impl Fn(&Question) -> bool) -> usize {
+    ids.iter()
+        .filter(|id| is(&guide.question(**id).item))
+        .count()
+}
+
 fn names(guide: &Guide, list: List) -> (&'static str, &str, &str, &str) {
     let config = &guide.config;
     match list {
-        List::All => ("all", "", "All questions", ""),
+        List::All => ("all", "", guide.config.strings.get("all_questions"), ""),
         List::Level(id) => {
             let level = &config.levels[id.0];
             ("level", &level.id, &level.title, &level.description)

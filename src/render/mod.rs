@@ -1,17 +1,21 @@
 //! [`Guide`] → outputs: every page, list, feed and map, each by itself.
 
 mod context;
+mod data;
 mod feeds;
 mod lists;
 mod metadata;
 mod questions;
+mod search;
+mod sheets;
 mod templates;
 
-pub use templates::Renderer;
+pub use search::index;
+pub use templates::{Renderer, merge_failures};
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, List, QuestionId};
+use crate::guide::{Guide, List, QuestionId, Sheet};
 use crate::read::Files;
 use std::borrow::Cow;
 
@@ -31,6 +35,10 @@ pub enum Item {
     Home,
     /// A page of a list; pages are counted from 0.
     List(List, usize),
+    /// A cheat sheet.
+    Sheet(Sheet),
+    /// `data/questions.js`: all questions for the scripts of lists and marks.
+    Data,
     /// A question's page.
     Question(QuestionId),
     /// A plain page, by its place in [`Guide::pages`].
@@ -39,6 +47,8 @@ pub enum Item {
     Redirect(usize),
     /// The page for addresses that do not exist.
     NotFound,
+    /// The page of search results.
+    Search,
     /// `sitemap.xml`.
     Sitemap,
     /// `feed.xml`.
@@ -55,12 +65,20 @@ pub enum Item {
     Media(String),
 }
 
-/// Everything that a guide becomes, in the order of a stable list.
+/// Everything that a guide becomes but the search index, in the order of a
+/// stable list.
 pub fn items(guide: &Guide, assets: &Assets) -> Vec<Item> {
-    let mut items = vec![Item::Home, Item::NotFound, Item::NoJekyll];
+    let mut items = vec![
+        Item::Home,
+        Item::NotFound,
+        Item::NoJekyll,
+        Item::Data,
+        Item::Search,
+    ];
     for list in guide.lists() {
         items.extend((0..guide.list_pages(list)).map(|page| Item::List(list, page)));
     }
+    items.extend(guide.sheets().into_iter().map(Item::Sheet));
     items.extend((0..guide.pages.len()).map(Item::Page));
     items.extend((0..guide.redirects.len()).map(Item::Redirect));
     items.extend(guide.question_ids().map(Item::Question));
@@ -88,7 +106,10 @@ pub fn address<'a>(guide: &'a Guide, assets: &'a Assets, item: &'a Item) -> Cow<
     Cow::Borrowed(match item {
         Item::Home => "index.html",
         Item::NotFound => "404.html",
+        Item::Search => "search.html",
         Item::List(list, number) => return Cow::Owned(guide.list_address(*list, *number)),
+        Item::Sheet(sheet) => return Cow::Owned(guide.sheet_address(*sheet)),
+        Item::Data => data::ADDRESS,
         Item::Question(id) => &guide.question(*id).address,
         Item::Page(index) => &guide.pages[*index].address,
         Item::Redirect(index) => &guide.redirects[*index].from,
@@ -110,44 +131,28 @@ pub fn output<'a>(
     assets: &'a Assets,
     item: &Item,
 ) -> Result<Output<'a>, Box<Diagnostic>> {
-    let text = match item {
-        Item::Home => lists::home(renderer, guide)?,
-        Item::NotFound => questions::not_found(renderer, guide)?,
-        Item::List(list, number) => lists::list(renderer, guide, *list, *number)?,
-        Item::Question(id) => questions::question(renderer, guide, *id)?,
-        Item::Page(index) => questions::plain_page(renderer, guide, *index)?,
-        Item::Redirect(index) => questions::redirect(renderer, guide, *index)?,
-        Item::Sitemap => feeds::sitemap(renderer, guide)?,
-        Item::Feed => feeds::feed(renderer, guide)?,
-        Item::Robots => feeds::robots(guide),
-        Item::NoJekyll => String::new(),
-        Item::Cname => format!("{}\n", guide.config.cname.as_deref().unwrap_or("")),
-        Item::Asset(path) => {
-            return Ok(copied(
-                guide,
-                assets,
-                item,
-                assets.get(path).map(|a| &*a.bytes),
-            ));
-        }
-        Item::Media(path) => {
-            return Ok(copied(
-                guide,
-                assets,
-                item,
-                files.get(path).map(|f| &*f.bytes),
-            ));
-        }
+    let text = |text: String| Cow::Owned(text.into_bytes());
+    let copied = |bytes: Option<&'a [u8]>| Cow::Borrowed(bytes.unwrap_or_default());
+    let bytes = match item {
+        Item::Home => text(lists::home(renderer, guide)?),
+        Item::NotFound => text(questions::not_found(renderer, guide)?),
+        Item::Search => text(search::page_of_results(renderer, guide)?),
+        Item::List(list, number) => text(lists::list(renderer, guide, *list, *number)?),
+        Item::Sheet(sheet) => text(sheets::sheet(renderer, guide, *sheet)?),
+        Item::Data => text(data::questions(guide)),
+        Item::Question(id) => text(questions::question(renderer, guide, *id)?),
+        Item::Page(index) => text(questions::plain_page(renderer, guide, *index)?),
+        Item::Redirect(index) => text(questions::redirect(renderer, guide, *index)?),
+        Item::Sitemap => text(feeds::sitemap(renderer, guide)?),
+        Item::Feed => text(feeds::feed(renderer, guide)?),
+        Item::Robots => text(feeds::robots(guide)),
+        Item::NoJekyll => Cow::Borrowed(&b""[..]),
+        Item::Cname => text(format!("{}\n", guide.config.cname.as_deref().unwrap_or(""))),
+        Item::Asset(path) => copied(assets.get(path).map(|asset| &*asset.bytes)),
+        Item::Media(path) => copied(files.get(path).map(|file| &*file.bytes)),
     };
     Ok(Output {
         path: address(guide, assets, item).into_owned(),
-        bytes: Cow::Owned(text.into_bytes()),
+        bytes,
     })
-}
-
-fn copied<'a>(guide: &Guide, assets: &Assets, item: &Item, bytes: Option<&'a [u8]>) -> Output<'a> {
-    Output {
-        path: address(guide, assets, item).into_owned(),
-        bytes: Cow::Borrowed(bytes.unwrap_or_default()),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::context::{
     Attribution, Heading, PageHead, Row, absolute, attributions, contents, description, html, row,
-    safe,
+    safe, seconds,
 };
 use super::{Renderer, metadata};
 use crate::config::BaseUrl;
@@ -23,6 +23,8 @@ struct QuestionContext<'a> {
     #[serde(flatten)]
     row: Row<'a>,
     body: Value,
+    /// Seconds to say the short answer.
+    seconds: usize,
     contents: Vec<Heading<'a>>,
     sources: Vec<Attribution<'a>>,
     previous: Option<Neighbour>,
@@ -52,6 +54,7 @@ pub(super) fn question(
     let shown = QuestionContext {
         row: row(guide, &renderer.shared, id),
         body: html(entry, &question.body, &head.root),
+        seconds: seconds(&question.summary),
         contents: contents(&question.body),
         sources: attributions(guide, &question.sources),
         previous: previous.map(neighbour),
@@ -116,7 +119,12 @@ pub(super) fn not_found(renderer: &Renderer, guide: &Guide) -> Result<String, Bo
     let head = PageHead {
         root,
         canonical: None,
-        ..PageHead::new("not-found", guide, "Page not found", "404.html")
+        ..PageHead::new(
+            "not-found",
+            guide,
+            guide.config.strings.get("not_found"),
+            "404.html",
+        )
     };
     let mut context = Context::new();
     context.insert("page", &head);

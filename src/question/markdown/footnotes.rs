@@ -9,10 +9,12 @@ use std::ops::Range;
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// Name → what it says.
+    /// Name in lower case → what it says.
     definitions: HashMap<String, Vec<(Event<'a>, Range<usize>)>>,
     /// Names in the order of their first use; a number is a place here plus one.
     used: Vec<String>,
+    /// Place of each name in these.
+    places: HashMap<String, usize>,
     /// Uses of each of these so far.
     uses: Vec<usize>,
 }
@@ -22,19 +24,21 @@ impl<'a> Walk<'a> {
         let inside = events.until_end();
         self.footnotes
             .definitions
-            .entry(name.into_string())
+            .entry(name.to_lowercase())
             .or_insert(inside);
     }
 
-    pub(super) fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
-        let _ = range;
+    pub(super) fn footnote_reference(&mut self, name: &str) {
         let notes = &mut self.footnotes;
-        let index = match notes.used.iter().position(|used| used == name) {
-            Some(index) => index,
+        let name = name.to_lowercase();
+        let index = match notes.places.get(&name) {
+            Some(index) => *index,
             None => {
-                notes.used.push(name.to_owned());
+                let index = notes.used.len();
+                notes.used.push(name.clone());
                 notes.uses.push(0);
-                notes.used.len() - 1
+                notes.places.insert(name, index);
+                index
             }
         };
         notes.uses[index] += 1;
@@ -47,8 +51,11 @@ impl<'a> Walk<'a> {
             .body
             .anchors
             .push(format!("fn-ref-{number}{suffix}"));
+        let label = self
+            .word("footnote")
+            .replace("{number}", &number.to_string());
         self.push_html(format!(
-            "<sup><a class=\"footnote\" id=\"fn-ref-{number}{suffix}\" href=\"#fn-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+            "<sup><a class=\"footnote\" id=\"fn-ref-{number}{suffix}\" href=\"#fn-{number}\" aria-label=\"{label}\">{number}</a></sup>"
         ));
     }
 
@@ -58,7 +65,10 @@ impl<'a> Walk<'a> {
         if self.footnotes.used.is_empty() {
             return;
         }
-        self.push_html("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let (title, back) = (self.word("footnotes"), self.word("footnote_back"));
+        self.push_html(format!(
+            "<section class=\"footnotes\" aria-label=\"{title}\">\n<ol>\n"
+        ));
         let mut index = 0;
         while let Some(name) = self.footnotes.used.get(index) {
             let inside = self.footnotes.definitions.remove(name).unwrap_or_default();
@@ -68,16 +78,16 @@ impl<'a> Walk<'a> {
             self.run(&mut Events {
                 inner: inside.into_iter(),
             });
-            let back = format!(
-                " <a class=\"footnote-back\" href=\"#fn-ref-{number}\" aria-label=\"Back to the text\">↩</a>"
+            let back_link = format!(
+                " <a class=\"footnote-back\" href=\"#fn-ref-{number}\" aria-label=\"{back}\">↩</a>"
             );
             match self.out.last() {
                 Some(Event::End(TagEnd::Paragraph)) => {
                     self.out.pop();
-                    self.push_html(back);
+                    self.push_html(back_link);
                     self.out.push(Event::End(TagEnd::Paragraph));
                 }
-                _ => self.push_html(back),
+                _ => self.push_html(back_link),
             }
             self.push_html("</li>\n");
             index += 1;

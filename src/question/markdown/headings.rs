@@ -8,7 +8,10 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 impl<'a> Walk<'a> {
     pub(super) fn heading(&mut self, level: HeadingLevel, events: &mut Events<'a>) {
         let inside = events.until_end();
-        let heading = Heading::new(inside.iter().map(|(event, _)| event));
+        let heading = Heading::new(
+            inside.iter().map(|(event, _)| event),
+            self.options.unsafe_html,
+        );
         if level == HeadingLevel::H1 && self.options.take_title && self.result.title.is_none() {
             self.result.title = Some(heading.source);
             return;
@@ -32,8 +35,9 @@ impl<'a> Walk<'a> {
         self.run(&mut inside);
         // The words of a heading are its section's title, not its text.
         self.section.text.truncate(title_length);
+        let label = self.word("permalink");
         self.push_html(format!(
-            " <a class=\"permalink\" href=\"#{escaped}\" aria-label=\"Link to this section\">#</a></{level}>\n"
+            " <a class=\"permalink\" href=\"#{escaped}\" aria-label=\"{label}\">#</a></{level}>\n"
         ));
     }
 }
@@ -50,11 +54,13 @@ struct Heading {
 }
 
 impl Heading {
-    fn new<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>) -> Self {
+    /// With `unsafe_html`, tags are markup and no words.
+    fn new<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>, unsafe_html: bool) -> Self {
         let mut heading = Heading::default();
         for event in events {
             match event {
-                Event::Text(text) => {
+                Event::InlineHtml(_) if unsafe_html => {}
+                Event::Text(text) | Event::InlineHtml(text) => {
                     heading.text.push_str(text);
                     heading.source.push_str(text);
                     let _ = escape_html_body_text(&mut heading.html, text);

@@ -13,10 +13,11 @@ mod tables;
 
 use super::{Body, Fragment, Section, Snippet, autolink, slug::Slugger, snippet};
 use crate::diagnostic::Diagnostic;
+use crate::strings::Strings;
 use pulldown_cmark::{
     BlockQuoteKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd, html,
 };
-use pulldown_cmark_escape::escape_html_body_text;
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use std::ops::Range;
 
 /// Words of prose that are read in a minute.
@@ -26,7 +27,7 @@ const LINES_A_MINUTE: usize = 20;
 
 /// How Markdown is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'s> {
     /// Raw HTML is kept; else it is shown as text.
     pub unsafe_html: bool,
     /// The first heading of level 1 is the title and is left out of the page.
@@ -36,15 +37,18 @@ pub struct Options {
     /// Links to the site's own files are left open to be checked; else every
     /// address is written as it stands.
     pub check_links: bool,
+    /// The words for alerts, footnotes and the like.
+    pub strings: &'s Strings,
 }
 
-impl Default for Options {
+impl Default for Options<'static> {
     fn default() -> Self {
         Options {
             unsafe_html: true,
             take_title: false,
             smart_punctuation: true,
             check_links: true,
+            strings: Strings::english(),
         }
     }
 }
@@ -72,7 +76,7 @@ pub(super) fn extensions(smart_punctuation: bool) -> Extensions {
 }
 
 /// Converts the part `range` of `text`, the content of `file`.
-pub fn convert(file: &str, text: &str, range: Range<usize>, options: Options) -> Markdown {
+pub fn convert(file: &str, text: &str, range: Range<usize>, options: Options<'_>) -> Markdown {
     let source = &text[range.clone()];
     let mut walk = Walk {
         file,
@@ -135,7 +139,7 @@ struct Walk<'a> {
     source: &'a str,
     /// Where the source starts in the file.
     base: usize,
-    options: Options,
+    options: Options<'a>,
     /// What goes to the HTML writer.
     out: Vec<Event<'a>>,
     result: Markdown,
@@ -169,7 +173,7 @@ impl<'a> Walk<'a> {
                     self.section.text.push(' ');
                     self.out.push(event);
                 }
-                Event::FootnoteReference(name) => self.footnote_reference(&name, range),
+                Event::FootnoteReference(name) => self.footnote_reference(&name),
                 Event::TaskListMarker(done) => self.task(done),
                 other => self.out.push(other),
             }
@@ -229,10 +233,11 @@ impl<'a> Walk<'a> {
     fn text(&mut self, text: CowStr<'a>, range: Range<usize>, events: &mut Events<'a>) {
         let mut pieces = vec![(text, range)];
         while let Some((Event::Text(_), next)) = events.inner.as_slice().first() {
-            let touches = pieces
+            // Between two pieces there may be the backslash of an escape.
+            let between = pieces
                 .last()
-                .is_some_and(|(_, last)| last.end == next.start);
-            if !touches {
+                .and_then(|(_, last)| self.source.get(last.end..next.start));
+            if !matches!(between, Some("" | "\\")) {
                 break;
             }
             if let Some((Event::Text(text), range)) = events.next() {
@@ -263,23 +268,34 @@ impl<'a> Walk<'a> {
     }
 
     fn task(&mut self, done: bool) {
-        self.push_html(match done {
-            true => "<input type=\"checkbox\" disabled checked aria-label=\"done\"> ",
-            false => "<input type=\"checkbox\" disabled aria-label=\"to do\"> ",
-        });
+        let (checked, word) = match done {
+            true => (" checked", self.word("done")),
+            false => ("", self.word("not_done")),
+        };
+        self.push_html(format!(
+            "<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> "
+        ));
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+        let class = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
         };
+        let title = self.word(class);
         self.push_html(format!(
             "<aside class=\"alert {class}\">\n<p class=\"alert-title\">{title}</p>\n"
         ));
+    }
+
+    /// A word of the interface, escaped.
+    fn word(&self, name: &str) -> String {
+        let mut escaped = String::new();
+        let _ = escape_html(&mut escaped, self.options.strings.get(name));
+        escaped
     }
 
     fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
@@ -297,7 +313,7 @@ impl<'a> Walk<'a> {
     fn flush_snippet(&mut self) {
         if let Some(done) = self.pending.take() {
             let mut html = String::with_capacity(done.code.len() * 2 + 128);
-            snippet::write_html(&done, &mut html);
+            snippet::write_html(&done, self.options.strings, &mut html);
             self.push_html(html);
             self.result.body.snippets.push(done);
         }

@@ -1,0 +1,86 @@
+//! Documents → a search index in files that a browser asks for as it needs
+//! them. `docs/search-index.md` describes the files byte by byte; the scripts of
+//! `static/js/search/` read them. Nothing here knows of pages and templates.
+
+mod count;
+mod encode;
+mod files;
+mod tokens;
+
+pub use tokens::{fold, tokens};
+
+/// What is searched: one page's worth of it, in the order of the answers that
+/// are equally good.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Address of its page from the root of the site.
+    pub address: String,
+    /// Its title as it is shown, with code between backticks.
+    pub title: String,
+    /// Its title as text.
+    pub title_text: String,
+    /// What it says in one breath, as text; may be empty.
+    pub summary: String,
+    /// Free words to find it by.
+    pub tags: Vec<String>,
+    /// Place of its level in [`Labels::levels`].
+    pub level: Option<usize>,
+    /// Place of its topic in [`Labels::topics`].
+    pub topic: Option<usize>,
+    /// What it says.
+    pub sections: Vec<Section>,
+}
+
+/// A heading and what stands below it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Section {
+    /// What an address may name it by, after `#`; empty before the first heading.
+    pub id: String,
+    /// The heading; empty before the first.
+    pub title: String,
+    /// The prose.
+    pub text: String,
+    /// The code and its output.
+    pub code: String,
+}
+
+/// What all documents share.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// BCP 47 tag of the language that they are written in.
+    pub language: String,
+    /// The levels.
+    pub levels: Vec<Label>,
+    /// The topics.
+    pub topics: Vec<Label>,
+    /// Groups of texts that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+}
+
+/// A level or topic that answers can be restricted to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Label {
+    /// What is typed after `level:` or `topic:`.
+    pub id: String,
+    /// What is shown.
+    pub title: String,
+    /// What may be typed besides.
+    pub aliases: Vec<String>,
+}
+
+/// The folder of the index, from the root of the site.
+pub const INDEX_FOLDER: &str = "search/";
+
+/// A file of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexFile {
+    /// Its path from the root of the site.
+    pub path: String,
+    /// What it holds: a script.
+    pub bytes: Vec<u8>,
+}
+
+/// Makes the index.
+pub fn index(documents: &[Document], labels: &Labels) -> Vec<IndexFile> {
+    files::files(documents, labels, &count::count(documents))
+}

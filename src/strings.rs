@@ -1,0 +1,183 @@
+//! The words of the interface in each language: the theme's own of
+//! `strings/`, overridden word by word by the site's.
+
+use crate::data::{self, Value};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::read::Files;
+use rust_embed::RustEmbed;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(RustEmbed)]
+#[folder = "strings/"]
+struct ThemeStrings;
+
+/// The language in which every word is there.
+const COMPLETE: &str = "en";
+
+/// Languages written from right to left.
+const RIGHT_TO_LEFT: [&str; 11] = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi",
+];
+
+/// A word or sentence, `{name}` standing for what is filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The form for exactly one, where it differs.
+    pub one: Option<String>,
+    /// The form for any other number, and for all that is not counted.
+    pub other: String,
+}
+
+/// The words of one language by their names in the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strings {
+    /// Name → text.
+    pub texts: BTreeMap<String, Text>,
+}
+
+static ENGLISH: LazyLock<Strings> = LazyLock::new(|| Strings {
+    texts: theme(COMPLETE).unwrap_or_default(),
+});
+
+impl Strings {
+    /// The theme's own words in English.
+    pub fn english() -> &'static Strings {
+        &ENGLISH
+    }
+
+    /// A text that is not counted; an unknown name stands for itself.
+    pub fn get<'a>(&'a self, name: &'a str) -> &'a str {
+        self.texts.get(name).map_or(name, |text| &text.other)
+    }
+
+    /// The form of a text for a number, with `{count}` filled in.
+    pub fn counted(&self, name: &str, count: usize) -> String {
+        let text = self.texts.get(name);
+        let form = match text {
+            Some(Text { one: Some(one), .. }) if count == 1 => one,
+            Some(text) => &text.other,
+            None => name,
+        };
+        form.replace("{count}", &count.to_string())
+    }
+}
+
+/// `rtl` for a language that is written from right to left, else `ltr`.
+pub fn direction(language: &str) -> &'static str {
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or("").to_ascii_lowercase();
+    // A script in the tag says more than the language: az-Arab, but ku-Latn.
+    let script = parts.find(|part| part.len() == 4).map(str::to_lowercase);
+    let rtl = match script.as_deref() {
+        Some("arab" | "hebr" | "thaa" | "syrc" | "nkoo" | "adlm") => true,
+        Some(_) => false,
+        None => RIGHT_TO_LEFT.contains(&primary.as_str()),
+    };
+    if rtl { "rtl" } else { "ltr" }
+}
+
+/// The words for a language. Each is looked for in the site's and then in the
+/// theme's file of `de-AT`, then of `de`, and last in English.
+pub fn collect(files: &Files, language: &str) -> (Strings, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut strings = Strings::english().clone();
+    let primary = language.split('-').next().unwrap_or("");
+    let mut names = vec![COMPLETE, primary, language];
+    names.dedup();
+    for name in names {
+        strings.texts.extend(theme(name).unwrap_or_default());
+        let own = own(files, name, &mut diagnostics);
+        strings.texts.extend(own);
+    }
+    (strings, diagnostics)
+}
+
+fn theme(language: &str) -> Option<BTreeMap<String, Text>> {
+    let bytes = ThemeStrings::get(&format!("{language}.toml"))?.data;
+    let root = data::parse_toml(std::str::from_utf8(&bytes).ok()?).ok()?;
+    let Value::Table(fields) = root.value else {
+        return None;
+    };
+    let texts = fields
+        .into_iter()
+        .filter_map(|field| Some((field.name, text(field.node.value).ok()?)));
+    Some(texts.collect())
+}
+
+/// What the site's file of a language says.
+fn own(files: &Files, language: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Text> {
+    let path = format!("strings/{language}.toml");
+    let mut texts = BTreeMap::new();
+    let Some(file) = files.get(&path) else {
+        return texts;
+    };
+    let source = match file.text() {
+        Ok(source) => source,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return texts;
+        }
+    };
+    let root = match data::parse_toml(source) {
+        Ok(root) => root,
+        Err(error) => {
+            diagnostics.push(Diagnostic::new(
+                &codes::SYNTAX,
+                &path,
+                error.span,
+                error.message,
+            ));
+            return texts;
+        }
+    };
+    let Value::Table(fields) = root.value else {
+        return texts;
+    };
+    let known = &Strings::english().texts;
+    for field in fields {
+        if !known.contains_key(&field.name) {
+            let message = format!("the interface has no text named `{}`", field.name);
+            diagnostics.push(
+                Diagnostic::new(&codes::UNKNOWN_FIELD, &path, field.name_span, message)
+                    .suggest(&field.name, known.keys().map(String::as_str)),
+            );
+            continue;
+        }
+        match text(field.node.value) {
+            Ok(text) => {
+                texts.insert(field.name, text);
+            }
+            Err(kind) => diagnostics.push(
+                Diagnostic::new(
+                    &codes::WRONG_TYPE,
+                    &path,
+                    field.node.span,
+                    format!("`{}` must be a text, not {kind}", field.name),
+                )
+                .help("or { one = \"…\", other = \"…\" } where a number is filled in"),
+            ),
+        }
+    }
+    texts
+}
+
+/// A string, or a table of `one` and `other`; the error is what it is instead.
+fn text(value: Value) -> Result<Text, &'static str> {
+    let kind = value.kind();
+    let fields = match value {
+        Value::String(other) => return Ok(Text { one: None, other }),
+        Value::Table(fields) => fields,
+        _ => return Err(kind),
+    };
+    let (mut one, mut other) = (None, None);
+    for field in fields {
+        match (field.name.as_str(), field.node.value) {
+            ("one", Value::String(form)) => one = Some(form),
+            ("other", Value::String(form)) => other = Some(form),
+            _ => return Err("a table of something else"),
+        }
+    }
+    let other = other.ok_or("a table without `other`")?;
+    Ok(Text { one, other })
+}

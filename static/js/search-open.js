@@ -1,0 +1,72 @@
+// Opens the search: `/`, Ctrl-K or ⌘K, or the search box. The dialog stands at
+// once, so that nothing typed is lost; what answers comes when it is first used.
+(() => {
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.find"));
+  if (!link) return;
+  /** @type {HTMLScriptElement | undefined} */
+  let script;
+  /** @type {HTMLDialogElement | undefined} */
+  let dialog;
+
+  /** Hands a place to search in to the engine, and fetches the engine. @param {HTMLElement} place */
+  function start(place) {
+    const queue = (/** @type {any} */ (self).studypressSearch ??= []);
+    queue.push(["open", place]);
+    if (script) return;
+    script = document.createElement("script");
+    script.src = link?.dataset.script || "";
+    script.onerror = () => {
+      script?.remove();
+      script = undefined;
+      place.querySelector("output")?.replaceChildren("Search could not be downloaded. Close this and open it again to retry.");
+    };
+    document.head.append(script);
+  }
+
+  function open() {
+    const onPage = document.querySelector("#sp-search input");
+    if (onPage instanceof HTMLInputElement) {
+      onPage.select();
+      return;
+    }
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.className = "search";
+      dialog.setAttribute("aria-label", link?.firstChild?.textContent?.trim() || "Search");
+      const form = document.createElement("form");
+      const input = document.createElement("input");
+      const close = document.createElement("button");
+      input.setAttribute("aria-label", dialog.ariaLabel || "");
+      input.placeholder = link?.dataset.placeholder || "";
+      close.textContent = "Esc";
+      close.type = "button";
+      close.setAttribute("aria-label", "Close");
+      close.onclick = () => dialog?.close();
+      form.onsubmit = (event) => event.preventDefault();
+      form.append(input, close);
+      dialog.append(form, document.createElement("output"));
+      dialog.onclick = (event) => event.target === dialog && dialog.close();
+      document.body.append(dialog);
+    }
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector("input")?.select();
+    start(dialog);
+  }
+
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    open();
+  });
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    const typing = at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!command && !slash) return;
+    event.preventDefault();
+    open();
+  });
+  const page = document.getElementById("sp-search");
+  if (page) start(page);
+})();

@@ -1,0 +1,238 @@
+// The words of a query → the terms of the index that they stand for.
+
+/**
+ * A term of the index, or several that must all be there.
+ * @typedef {object} Alternative
+ * @property {string} name the terms, with spaces between them
+ * @property {Postings[]} terms
+ * @property {number} weight how surely it is what was meant, at most 1
+ * @property {number} [among] in how many documents it stands together with its like
+ */
+
+/**
+ * @typedef {object} Postings
+ * @property {Terms} shard
+ * @property {number} from
+ * @property {number} to
+ */
+
+/**
+ * A word of a query.
+ * @typedef {object} Word
+ * @property {string} term
+ * @property {boolean} extra a whole whose parts are words of the query too, so need not be found
+ * @property {Alternative[]} alternatives
+ * @property {string} [meant] the word taken in place of a misspelt one
+ */
+
+/** How much a term counts that is not the word itself. */
+const LIKE = {
+  stem: 0.85,
+  prefix: 0.8,
+  compound: 0.9,
+  synonym: 0.8,
+  misspelling: 0.7,
+};
+/** So many words may complete the last one. */
+const COMPLETIONS = 60;
+/** So many shards are asked for to complete it. */
+const COMPLETION_SHARDS = 2;
+
+/** Endings of English words, taken off or made alike, in this order. @type {[RegExp, string][]} */
+const ENDINGS = [
+  [/ies$/, "y"],
+  [/([^siu])s$/, "$1"],
+  [/^(.*[aeiouy].+)(?:ed|ing)$/, "$1"],
+  [/([^aeiouylsz])\1$/, "$1"],
+  [/ility$/, "le"],
+  [/([ae]n)c[ey]$/, "$1t"],
+  [/([^aeiou]it)ant$/, "$1"],
+  [/i[sz]ation$/, "iz"],
+  [/(..at)(?:ion|or|e)$/, "$1"],
+  [/(...[st])ion$/, "$1"],
+  [/(.{4})(?:ness|ment|ly|able|ible|er|or|ity)$/, "$1"],
+  [/(.{5})al$/, "$1"],
+  [/([^aeiouylsz])\1$/, "$1"],
+  [/(..)e$/, "$1"],
+  [/([^aeiou])y$/, "$1i"],
+];
+
+/** @type {Map<string, string>} */
+const stems = new Map();
+
+/**
+ * The stem of an English word: its endings taken off by a few rules in the
+ * manner of Porter's; words that are spelt like no English word are kept.
+ * @param {string} word
+ */
+function stem(word) {
+  let found = stems.get(word);
+  if (found === undefined) {
+    found = word;
+    if (/^[a-z]{4,}$/.test(word)) for (const [ending, by] of ENDINGS) found = found.replace(ending, by);
+    stems.set(word, found);
+  }
+  return found;
+}
+
+/**
+ * The postings of a term, if it is in the index.
+ * @param {Root} root
+ * @param {string} term
+ * @param {boolean} [there] whether only shards that are there are looked into
+ * @returns {Postings | undefined}
+ */
+function lookUp(root, term, there) {
+  const at = Math.max(0, find(root.terms, term + "\0", (shard) => shard[0]) - 1);
+  /** @type {Terms} */
+  const shard = there ? files.get("w" + at) : want("w" + at, root.terms[at][1]);
+  const place = shard ? find(shard.words, term) : 0;
+  return shard && shard.words[place] === term ? postings(shard, place) : undefined;
+}
+
+/**
+ * @param {Terms} shard
+ * @param {number} place
+ * @returns {Postings}
+ */
+const postings = (shard, place) => ({ shard, from: shard.starts[place], to: shard.starts[place + 1] });
+
+/**
+ * Calls `each` with the terms that begin so.
+ * @param {Root} root
+ * @param {string} prefix
+ * @param {number} shards
+ * @param {(term: string, shard: Terms, place: number) => void} each
+ */
+function beginning(root, prefix, shards, each) {
+  for (const shard of shardsOf(root.terms, "w", prefix, shards)) {
+    for (let i = find(shard.words, prefix); i < shard.words.length && shard.words[i].startsWith(prefix); i++)
+      each(shard.words[i], shard, i);
+  }
+}
+
+/**
+ * What a word stands for beside misspellings.
+ * @param {Root} root
+ * @param {string} term
+ * @param {boolean} last whether it may be unfinished
+ * @returns {Alternative[]}
+ */
+function alternatives(root, term, last) {
+  /** @type {Alternative[]} */
+  const found = [];
+  const exact = lookUp(root, term);
+  if (exact) found.push({ name: term, terms: [exact], weight: 1 });
+  const isWord = /[\p{Alphabetic}\p{N}]/u.test(term);
+  if (root.english && /^[a-z]{3,}$/.test(term)) {
+    const own = stem(term);
+    beginning(root, own.slice(0, Math.max(3, own.length - 2)), COMPLETION_SHARDS, (other, shard, place) => {
+      if (other !== term && stem(other) === own)
+        found.push({ name: other, terms: [postings(shard, place)], weight: LIKE.stem });
+    });
+    together(found);
+  }
+  if (last && isWord) {
+    const known = new Set(found.map((alternative) => alternative.name));
+    /** @type {Alternative[]} */
+    const completions = [];
+    beginning(root, term, COMPLETION_SHARDS, (other, shard, place) => {
+      if (!known.has(other))
+        completions.push({
+          name: other,
+          terms: [postings(shard, place)],
+          weight: LIKE.prefix * (term.length / other.length) ** 0.5,
+        });
+    });
+    completions.sort((a, b) => count(b) - count(a) || (a.name < b.name ? -1 : 1));
+    completions.length = Math.min(completions.length, COMPLETIONS);
+    together(completions);
+    found.push(...completions);
+  }
+  return found;
+}
+
+/**
+ * Makes like terms equally rare, so that the rarest is not taken for what was meant.
+ * @param {Alternative[]} list
+ */
+function together(list) {
+  const sum = list.reduce((sum, alternative) => sum + count(alternative), 0);
+  for (const alternative of list) alternative.among = sum;
+}
+
+/** In how many documents a term stands. @param {Alternative} alternative */
+const count = ({ terms: [{ from, to }] }) => to - from;
+
+/**
+ * The words that a misspelt one may be, the most likely first.
+ * @param {Root} root
+ * @param {string} term
+ * @param {boolean} last whether it may be unfinished
+ * @returns {Alternative[]}
+ */
+function corrections(root, term, last) {
+  const most = term.length < 4 || !/^[\p{Alphabetic}_]+$/u.test(term) ? 0 : term.length < 8 ? 1 : 2;
+  if (!most) return [];
+  /** @type {Map<string, number>} */
+  const near = new Map();
+  /** @type {(other: string) => void} */
+  const test = (other) => {
+    const edits = distance(term, other, most, last);
+    if (edits <= most) near.set(other, edits);
+  };
+  if (root.spellings.length) {
+    // One half of the word is as it should be: the first, or the last.
+    const half = term.slice(0, term.length >> 1);
+    beginning(root, half, COMPLETION_SHARDS, test);
+    const end = reverse(term.slice(-(term.length >> 1)));
+    for (const list of shardsOf(root.spellings, "s", end, COMPLETION_SHARDS)) list.forEach(test);
+  } else {
+    beginning(root, "", 1, test);
+  }
+  /** @type {(Alternative & {edits: number})[]} */
+  const found = [];
+  for (const [name, edits] of near) {
+    const terms = lookUp(root, name);
+    if (terms) {
+      const weight = (LIKE.misspelling / edits) * (name[0] === term[0] ? 1 : 0.9);
+      found.push({ name, terms: [terms], weight, edits });
+    }
+  }
+  const fewest = Math.min(...found.map(({ edits }) => edits));
+  return found
+    .filter(({ edits }) => edits === fewest)
+    .sort((a, b) => b.weight - a.weight || count(b) - count(a) || (a.name < b.name ? -1 : 1))
+    .slice(0, 8);
+}
+
+/**
+ * Edits between two words: letters put in, left out, changed, or two that
+ * changed places (optimal string alignment); more than `most` is `most + 1`.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} most
+ * @param {boolean} open whether `b` may go on after `a`
+ */
+function distance(a, b, most, open) {
+  if (b.length < a.length - most || (!open && b.length > a.length + most)) return most + 1;
+  /** @type {number[]} */
+  let before = [];
+  let row = Array.from({ length: a.length + 1 }, (_, i) => i);
+  let best = row[a.length];
+  for (let j = 1; j <= b.length; j++) {
+    const next = [j];
+    let least = j;
+    for (let i = 1; i <= a.length; i++) {
+      const same = a[i - 1] === b[j - 1];
+      let value = Math.min(row[i] + 1, next[i - 1] + 1, row[i - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, before[i - 2] + 1);
+      next.push(value);
+      least = Math.min(least, value);
+    }
+    [before, row] = [row, next];
+    best = open ? Math.min(best, row[a.length]) : row[a.length];
+    if (least > most) return open ? Math.min(best, most + 1) : most + 1;
+  }
+  return best;
+}

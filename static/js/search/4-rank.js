@@ -1,0 +1,229 @@
+// A query → its answers, the best first, from the files that are there.
+
+/**
+ * What a query asks for.
+ * @typedef {object} Query
+ * @property {Token[]} words
+ * @property {string[][]} phrases
+ * @property {Set<number>} levels from 1; empty is all
+ * @property {Set<number>} topics
+ * @property {boolean} open whether its last word may be unfinished
+ */
+
+/**
+ * @typedef {object} Answer
+ * @property {number} document
+ * @property {number} score
+ * @property {any} shown its address, title and summary
+ * @property {Passage} [passage]
+ */
+
+/**
+ * A piece of a text that answers best.
+ * @typedef {object} Passage
+ * @property {string} text
+ * @property {string} id of its heading, or empty
+ * @property {boolean} code
+ */
+
+/** How much a word counts in each part of a document. */
+const WEIGHT = { title: 9, heading: 3, tag: 5, summary: 3, prose: 1, code: 0.6 };
+/** How much the length of a part takes from what a word counts in it. */
+const NORMAL = { title: 0.35, prose: 0.5, code: 0.6 };
+/** How soon more of the same word counts less (BM25's k1). */
+const SATURATION = 1.6;
+/** How much is lost where words of the query are not found: the power of the share that is. */
+const COVERAGE = 1.5;
+/** What a title is worth that is the query, word for word. */
+const TITLE_BONUS = 0.6;
+/** What a passage is worth in which all words stand together. */
+const NEAR_BONUS = 0.5;
+/** Answers with less than this share of the best one's words are left out. */
+const LEAST_COVERAGE = 0.6;
+/** So many answers are given. */
+const ANSWERS = 20;
+/** So many of them are judged by their texts too. */
+const REFINED = 10;
+/** So many documents are looked into for a phrase. */
+const PHRASES_IN = 24;
+/** A passage is this long, in words. */
+const WINDOW = 24;
+
+const PROSE_TIMES = [0, 1, 2, 3.4, 6, 10];
+const CODE_TIMES = [0, 1, 2.4, 5, 12];
+
+/**
+ * Takes a query apart: `"phrases"`, `level:` and `topic:`, and words.
+ * @param {Root} root
+ * @param {string} text
+ * @returns {Query}
+ */
+function parse(root, text) {
+  /** @type {Query} */
+  const query = { words: [], phrases: [], levels: new Set(), topics: new Set(), open: true };
+  let rest = text.replace(/(?<!\S)(level|topic):("[^"]*"|\S*)/gi, (_, kind, value) => {
+    const name = fold(value.replace(/"/g, ""));
+    const isLevel = kind.toLowerCase() === "level";
+    (isLevel ? root.levels : root.topics).forEach(([id, title, aliases], i) => {
+      if ([id, title, ...aliases].some((known) => fold(known) === name)) (isLevel ? query.levels : query.topics).add(i + 1);
+    });
+    return " ";
+  });
+  rest = rest.replace(/"([^"]+)"/g, (_, phrase) => {
+    const terms = tokens(phrase).map(({ term }) => term);
+    if (terms.length) query.phrases.push(terms);
+    return ` ${phrase} `;
+  });
+  query.words = tokens(rest);
+  const last = query.words[query.words.length - 1];
+  query.open = !!last && last.end === rest.length;
+  return query;
+}
+
+/**
+ * The words of a query with all that they may stand for.
+ * @param {Root} root
+ * @param {Query} query
+ * @returns {Word[]}
+ */
+function expand(root, query) {
+  const list = query.words;
+  const last = list.length - 1;
+  const found = list.map(({ term, start }, i) => {
+    const next = list[i + 1];
+    const extra = !!next && next.start === start;
+    const open = query.open && start === list[last].start;
+    /** @type {Word} */
+    const word = { term, extra, alternatives: alternatives(root, term, open) };
+    if (missing.size) return word;
+    if (!word.alternatives.length && !extra) {
+      for (let cut = 2; cut <= term.length - 2; cut++) {
+        const parts = [term.slice(0, cut), term.slice(cut)].map((part) => lookUp(root, part, true));
+        if (parts[0] && parts[1])
+          word.alternatives.push({
+            name: term.slice(0, cut) + " " + term.slice(cut),
+            terms: /** @type {Postings[]} */ (parts),
+            weight: LIKE.compound,
+          });
+      }
+    }
+    if (!word.alternatives.length && !extra) {
+      word.alternatives = corrections(root, term, open);
+      word.meant = word.alternatives[0]?.name;
+    }
+    return word;
+  });
+  found.forEach((word, i) => {
+    const next = found[i + 1];
+    if (!next || word.extra) return;
+    const joined = lookUp(root, word.term + next.term);
+    if (joined)
+      for (const part of [word, next])
+        part.alternatives.push({ name: word.term + next.term, terms: [joined], weight: LIKE.compound });
+  });
+  synonyms(root, found);
+  return found;
+}
+
+/**
+ * Adds what means the same as words of the query.
+ * @param {Root} root
+ * @param {Word[]} found
+ */
+function synonyms(root, found) {
+  for (const group of root.synonyms) {
+    const members = group.map((text) => tokens(text).map(({ term }) => term));
+    for (const member of members) {
+      for (let i = 0; i + member.length <= found.length; i++) {
+        if (!member.every((term, k) => found[i + k].term === term)) continue;
+        for (const other of members) {
+          if (other === member) continue;
+          const terms = other.map((term) => lookUp(root, term));
+          if (terms.length && terms.every(Boolean))
+            for (let k = 0; k < member.length; k++)
+              found[i + k].alternatives.push({
+                name: other.join(" "),
+                terms: /** @type {Postings[]} */ (terms),
+                weight: LIKE.synonym,
+              });
+        }
+      }
+    }
+  }
+}
+
+/** What is reused from query to query, by the number of documents. @type {Record<string, Float32Array>} */
+let sums = {};
+
+/**
+ * How much the words of a query count in each document.
+ * @param {Documents} documents
+ * @param {Word[]} list
+ */
+function score(documents, list) {
+  const { count, lengths, averages } = documents;
+  if (sums.total?.length !== count)
+    sums = Object.fromEntries(
+      ["total", "covered", "title", "word", "inTitle", "one", "oneTitle", "all", "allTitle"].map((name) => [name, new Float32Array(count)]),
+    );
+  for (const sum of Object.values(sums)) sum.fill(0);
+  /** @type {(kind: "title" | "prose" | "code", i: number) => (document: number) => number} */
+  const shrink = (kind, i) => (document) => 1 - NORMAL[kind] + (NORMAL[kind] * lengths[i][document]) / averages[i];
+  const titleBy = shrink("title", 0);
+  const proseBy = shrink("prose", 1);
+  const codeBy = shrink("code", 2);
+  let whole = 0;
+  for (const { alternatives, extra } of list) {
+    sums.word.fill(0);
+    sums.inTitle.fill(0);
+    let rarest = 0;
+    for (const { terms, weight, among } of alternatives) {
+      const into = terms.length > 1 ? "one" : "word";
+      terms.forEach(({ shard, from, to }, k) => {
+        if (into === "one") sums.one.fill(0);
+        const found = Math.min(count, among || to - from);
+        const rarity = Math.log(1 + (count - found + 0.5) / (found + 0.5));
+        for (let p = from; p < to; p++) {
+          const document = shard.documents[p];
+          const frequency = shard.frequencies[p];
+          const times = (frequency & 255) >> 1;
+          const parts = frequency >> 8;
+          let sum =
+            (WEIGHT.prose * PROSE_TIMES[(times / 5) | 0]) / proseBy(document) +
+            (WEIGHT.code * CODE_TIMES[times % 5]) / codeBy(document);
+          if (parts & 1) sum += WEIGHT.title / titleBy(document);
+          if (parts & 2) sum += WEIGHT.summary;
+          if (parts & 4) sum += WEIGHT.heading;
+          if (parts & 8) sum += WEIGHT.tag;
+          const value = weight * rarity * (sum / (SATURATION + sum));
+          if (into === "word") {
+            if (value > sums.word[document]) sums.word[document] = value;
+            if (parts & 1 && weight > sums.inTitle[document]) sums.inTitle[document] = weight;
+          } else {
+            sums.one[document] = value;
+          }
+        }
+        rarest = Math.max(rarest, rarity * weight);
+        if (into === "one") for (let d = 0; d < count; d++) sums.all[d] = k ? Math.min(sums.all[d], sums.one[d]) : sums.one[d];
+      });
+      if (into === "one") for (let d = 0; d < count; d++) if (sums.all[d] > sums.word[d]) sums.word[d] = sums.all[d];
+    }
+    if (!extra) whole += rarest;
+    for (let d = 0; d < count; d++) {
+      if (!sums.word[d]) continue;
+      sums.total[d] += sums.word[d];
+      if (extra) continue;
+      sums.covered[d] += rarest;
+      sums.title[d] += sums.inTitle[d];
+    }
+  }
+  const words = list.filter(({ extra }) => !extra).length;
+  for (let d = 0; d < count; d++) {
+    if (!sums.total[d]) continue;
+    const covered = Math.min(1, sums.covered[d] / (whole || 1));
+    const title = (sums.title[d] / words) * Math.min(1, sums.title[d] / Math.max(1, lengths[0][d]));
+    sums.covered[d] = covered;
+    sums.total[d] *= covered ** COVERAGE * (1 + TITLE_BONUS * title);
+  }
+  return sums;
+}

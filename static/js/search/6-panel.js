@@ -1,0 +1,276 @@
+// What a reader sees: the field, the answers as they are typed, and the keys.
+// Everything shown is put in as text, so that no title or query is markup.
+
+const RECENT = "studypress-recent";
+/** Pause after a key before files are asked for, in milliseconds. */
+const PAUSE = 60;
+/** Waits before a failed download is tried again, in milliseconds. */
+const RETRIES = [1500, 4000, 10000];
+
+/**
+ * Makes an element.
+ * @param {string} tag
+ * @param {Record<string, any>} [set] attributes; functions are listeners
+ * @param {...(Node | string)} children
+ */
+function make(tag, set = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(set)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** @returns {string[]} */
+function recent() {
+  try {
+    return JSON.parse(localStorage.getItem(RECENT) || "[]").filter((/** @type {any} */ query) => typeof query === "string");
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string} query */
+function remember(query) {
+  if (!query.trim()) return;
+  try {
+    localStorage.setItem(RECENT, JSON.stringify([query, ...recent().filter((other) => other !== query)].slice(0, 6)));
+  } catch {
+    // Without storage nothing is remembered.
+  }
+}
+
+/** @type {Set<HTMLElement>} */
+const opened = new Set();
+
+/**
+ * Makes a field with its answers of an element that holds an `input` and an `output`.
+ * @param {HTMLElement} place
+ */
+function openPanel(place) {
+  if (opened.has(place)) return;
+  opened.add(place);
+  const input = /** @type {HTMLInputElement} */ (place.querySelector("input"));
+  const status = /** @type {HTMLElement} */ (place.querySelector("output"));
+  const inDialog = place instanceof HTMLDialogElement;
+  const page = new URL("search.html", base).href;
+  const list = make("div", { role: "listbox", id: "sp-answers", "aria-label": "Results" });
+  const facets = make("div", { class: "facets" });
+  const help = make("div", { class: "help" });
+  const body = make("div", { class: "found" }, facets, help, list);
+  let active = -1;
+  let tries = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retry;
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": list.id,
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "go",
+  }))
+    input.setAttribute(name, value);
+  place.append(body);
+
+  /** @param {string} query */
+  const set = (query) => {
+    input.value = query;
+    input.focus();
+    update();
+  };
+
+  /** @param {number} index */
+  const choose = (index) => {
+    list.children[active]?.setAttribute("aria-selected", "false");
+    active = index;
+    const option = list.children[index];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+
+  const update = () => {
+    clearTimeout(timer);
+    const text = input.value;
+    if (!inDialog) history.replaceState(null, "", text ? "?q=" + encodeURIComponent(text) : location.pathname);
+    const result = answer(text);
+    if (missing.size) timer = setTimeout(load, files.has("root") ? PAUSE : 0);
+    const lost = [...missing.keys()].some((name) => failed.has(name));
+    if (lost && !retry && tries < RETRIES.length)
+      retry = setTimeout(() => {
+        retry = undefined;
+        again();
+      }, RETRIES[tries++]);
+    show(text, result, lost);
+  };
+
+  const again = () => {
+    answer(input.value);
+    load(true);
+    update();
+  };
+
+  /**
+   * @param {string} text
+   * @param {Result} result
+   * @param {boolean} lost
+   */
+  const show = (text, result, lost) => {
+    const empty = !text.trim();
+    help.hidden = !empty;
+    facets.hidden = list.hidden = empty;
+    if (empty) {
+      teach();
+      status.replaceChildren();
+      list.replaceChildren();
+      input.setAttribute("aria-expanded", "false");
+      return;
+    }
+    if (!result.ready) {
+      status.replaceChildren(lost ? "A part of the search could not be downloaded. " : "Searching …");
+      if (lost) status.append(make("button", { type: "button", click: again }, "Try again"));
+      return;
+    }
+    const chosen = list.children[active]?.getAttribute("href");
+    const { count, meant, answers } = result;
+    status.replaceChildren(count ? `${count} ${count === 1 ? "result" : "results"}` : "Nothing holds these words.");
+    if (meant) {
+      status.append(count ? " for what may be misspelt. Did you mean " : " Did you mean ");
+      status.append(make("button", { type: "button", click: () => set(meant) }, meant), "?");
+    }
+    if (lost) status.append(" Their passages could not be downloaded. ", make("button", { type: "button", click: again }, "Try again"));
+    facets.replaceChildren(...facet("level", result.levels), ...facet("topic", result.topics));
+    list.replaceChildren(...answers.map((answer, i) => option(answer, i, result)));
+    if (inDialog && count > answers.length)
+      status.append(" · ", make("a", { href: page + "?q=" + encodeURIComponent(text) }, "Open as a page"));
+    input.setAttribute("aria-expanded", String(!!answers.length));
+    const kept = answers.findIndex(({ shown }) => base + shown.address === chosen);
+    choose(kept > 0 ? kept : inDialog && answers.length ? 0 : -1);
+  };
+
+  /** What the empty field shows: the last queries, and what can be typed. */
+  const teach = () => {
+    const { root } = files.get("root") || {};
+    /** @type {(query: string) => HTMLElement} */
+    const example = (query) => make("button", { type: "button", click: () => set(query) }, query);
+    const before = recent();
+    const rows = [
+      [["**kwargs", ":="], "signs and operators"],
+      [["TestCase", "default_factory"], "names, whole or in part"],
+      [['"mutable default"'], "words just so, one after another"],
+      [[root?.levels[0] && `level:${root.levels[0][0]} `, root?.topics[0] && `topic:${root.topics[0][0]} `], "only of a level or topic"],
+    ];
+    help.replaceChildren(
+      ...(before.length ? [make("p", {}, "Lately: ", ...before.flatMap((query) => [example(query), " "]))] : []),
+      make(
+        "dl",
+        {},
+        ...rows.flatMap(([queries, what]) => [
+          make("dt", {}, ...[...queries].filter(Boolean).flatMap((query) => [example(query), " "])),
+          make("dd", {}, String(what)),
+        ]),
+      ),
+    );
+  };
+
+  /**
+   * @param {string} kind
+   * @param {Result["levels"]} entries
+   */
+  const facet = (kind, entries) =>
+    entries.flatMap(([id, title, count, pressed], i) =>
+      count || pressed
+        ? [
+            make(
+              "button",
+              {
+                type: "button",
+                "aria-pressed": String(pressed),
+                class: kind === "level" ? `level level-${i + 1}` : "topic",
+                click: () => {
+                  const term = `${kind}:${id}`;
+                  const without = input.value.replace(new RegExp(`(?<!\\S)${kind}:("[^"]*"|\\S*)\\s?`, "gi"), "");
+                  set(pressed ? without : `${term} ${without}`);
+                },
+              },
+              `${title} `,
+              make("small", {}, String(count)),
+            ),
+          ]
+        : [],
+    );
+
+  /**
+   * @param {Answer} answer
+   * @param {number} i
+   * @param {Result} result
+   */
+  const option = ({ document: d, shown, passage }, i, { mark }) => {
+    const { root, documents } = files.get("root");
+    /** @type {(text: string) => (Node | string)[]} */
+    const marked = (text) => mark(text).map(([piece, matches]) => (matches ? make("mark", {}, piece) : piece));
+    const title = shown.title.split(/`([^`]+)`/).map((/** @type {string} */ part, /** @type {number} */ k) => (k % 2 ? make("code", {}, ...marked(part)) : make("span", {}, ...marked(part))));
+    const level = documents.level[d];
+    const topic = documents.topic[d];
+    const facts = make("span", { class: "facts" });
+    if (level) facts.append(make("span", { class: `level level-${level}` }, root.levels[level - 1][1]));
+    if (topic) facts.append(" ", make("span", { class: "topic" }, root.topics[topic - 1][1]));
+    const text = passage ? passage.text : shown.summary;
+    return make(
+      "a",
+      { role: "option", id: "sp-answer-" + i, href: base + shown.address, tabindex: inDialog ? "-1" : undefined, "aria-selected": "false", click: () => remember(input.value) },
+      make("span", { class: "title" }, ...title),
+      facts,
+      make("span", { class: passage?.code ? "passage code" : "passage" }, ...marked(text)),
+    );
+  };
+
+  input.addEventListener("input", () => {
+    active = -1;
+    tries = 0;
+    update();
+  });
+  input.addEventListener("keydown", (event) => {
+    const last = list.hidden ? -1 : list.children.length - 1;
+    /** @type {Record<string, number>} */
+    const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last };
+    if (active >= 0 && input.selectionStart === input.value.length) Object.assign(to, { Home: 0, End: last });
+    if (event.isComposing || last < 0) return;
+    if (event.key in to) {
+      event.preventDefault();
+      choose(to[event.key]);
+    } else if (event.key === "Enter" && list.children[active]) {
+      event.preventDefault();
+      /** @type {HTMLElement} */ (list.children[active]).click();
+    }
+  });
+  if (inDialog) place.addEventListener("close", () => remember(input.value));
+  self.addEventListener("online", again);
+  updates.add(update);
+  if (!inDialog) input.value = new URLSearchParams(location.search).get("q") || input.value;
+  update();
+}
+
+/** @type {Set<() => void>} */
+const updates = new Set();
+changed = () => updates.forEach((update) => update());
+
+const queue = /** @type {any} */ (self).studypressSearch || [];
+/** @type {any} */ (self).studypressSearch = {
+  /** @param {[string, any]} file */
+  push(file) {
+    if (file[0] === "open") openPanel(file[1]);
+    else receive(file);
+  },
+};
+const find_box = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.find"));
+if (find_box) base = new URL(".", find_box.href).href;
+queue.forEach(/** @type {any} */ (self).studypressSearch.push);

@@ -80,6 +80,23 @@ impl Files {
         self.get(path)?.text().ok()
     }
 
+    /// The paths whose files are not the same in both, in order.
+    pub fn differing<'a>(&'a self, other: &'a Files) -> Vec<&'a str> {
+        let mut paths = Vec::new();
+        let mut others = other.by_path.iter().peekable();
+        for (path, file) in &self.by_path {
+            while let Some((missing, _)) = others.next_if(|(other, _)| *other < path) {
+                paths.push(missing.as_str());
+            }
+            match others.next_if(|(other, _)| *other == path) {
+                Some((_, same)) if Arc::ptr_eq(same, file) || same == file => {}
+                _ => paths.push(path),
+            }
+        }
+        paths.extend(others.map(|(path, _)| path.as_str()));
+        paths
+    }
+
     /// The files below a folder, in order.
     pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a File> + use<'a> {
         self.shared_below(folder).map(|file| &**file)

@@ -8,8 +8,9 @@ use crate::pipeline::{Memory, Settings, Site, Timings};
 use crate::read::{self, Files};
 use crate::render::{self, Item};
 use crate::search::INDEX_FOLDER;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::mem::{Discriminant, discriminant};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub struct Session {
     settings: Settings,
     memory: Memory,
     /// What was read last.
-    pub files: Files,
+    pub files: Arc<Files>,
     /// What could not be read.
     unread: Vec<Diagnostic>,
     /// All that is wrong with the files, sorted.
@@ -36,7 +37,7 @@ pub struct Session {
 /// A site without mistakes at one moment, whose outputs are made on demand.
 pub struct Snapshot {
     site: Site,
-    files: Files,
+    files: Arc<Files>,
     by_address: FxHashMap<String, usize>,
 }
 
@@ -53,7 +54,7 @@ impl Session {
             root,
             settings,
             memory: Memory::default(),
-            files: Files::default(),
+            files: Arc::default(),
             unread: Vec::new(),
             diagnostics: Vec::new(),
             snapshot: None,
@@ -87,38 +88,41 @@ impl Session {
     /// Whether a file that had something in it is gone or empty: perhaps an
     /// editor is about to put it back.
     pub fn has_lost(&self, read: &Read) -> bool {
-        self.files.by_path.iter().any(|(path, file)| {
-            !file.bytes.is_empty() && read.files.get(path).is_none_or(|now| now.bytes.is_empty())
-        })
+        let holds = |files: &Files, path| files.get(path).is_some_and(|f| !f.bytes.is_empty());
+        let mut changed = self.files.differing(&read.files).into_iter();
+        changed.any(|path| holds(&self.files, path) && !holds(&read.files, path))
     }
 
     /// Makes the site of what was read. Whether anything is different now.
     pub fn take(&mut self, read: Read) -> bool {
-        let changed = differing(&self.files, &read.files);
+        let changed = self.files.differing(&read.files);
         if changed.is_empty() && self.unread == read.unread && self.version > 0 {
             return false;
         }
         let had_errors = self.has_errors();
+        let each_kind = had_errors || !changed.iter().all(|path| path.starts_with("content/"));
+        let style_alone = changed
+            .iter()
+            .all(|path| path.starts_with("static/css/") && path.ends_with(".css"));
         self.timings = Timings::default();
         let (site, mut diagnostics) =
             self.memory
                 .prepare(&read.files, &self.settings, &mut self.timings);
-        self.files = read.files;
         diagnostics.extend(read.unread.iter().cloned());
+        if let Some(site) = &site {
+            // At the start everything is new, and one of each kind tells enough.
+            let pages = if self.version > 0 { &changed[..] } else { &[] };
+            diagnostics.extend(failing(site, &read.files, pages, each_kind));
+        }
+        self.files = Arc::new(read.files);
         self.unread = read.unread;
-        if let Some(site) = site {
-            if had_errors || !changed.iter().all(|path| path.starts_with("content/")) {
-                diagnostics.extend(samples(&site, &self.files));
-            }
-            if diagnostics.iter().all(|d| !d.is_error()) {
-                self.snapshot = Some(Arc::new(Snapshot::new(site, self.files.clone())));
-            }
+        if let Some(site) = site
+            && diagnostics.iter().all(|d| !d.is_error())
+        {
+            self.snapshot = Some(Arc::new(Snapshot::new(site, Arc::clone(&self.files))));
         }
         diagnostic::sort(&mut diagnostics);
         self.diagnostics = diagnostics;
-        let style_alone = changed
-            .iter()
-            .all(|path| path.starts_with("static/css/") && path.ends_with(".css"));
         if self.version == 0 || !self.has_errors() && (had_errors || !style_alone) {
             self.version += 1;
         }
@@ -131,46 +135,47 @@ impl Session {
     }
 }
 
-/// The paths whose files are not the same in both.
-fn differing<'a>(before: &'a Files, after: &'a Files) -> Vec<String> {
-    let of = |files: &'a Files, others: &'a Files| {
-        files
-            .by_path
-            .iter()
-            .filter(|(path, file)| others.by_path.get(*path) != Some(*file))
-            .map(|(path, _)| path.clone())
-    };
-    let mut paths: BTreeSet<String> = of(after, before).collect();
-    paths.extend(of(before, after));
-    paths.into_iter().collect()
-}
-
-/// What is wrong with the first output of each kind: a template that fails
-/// shows it only when it is used.
-fn samples(site: &Site, files: &Files) -> Vec<Diagnostic> {
+/// What is wrong with the pages of the changed files, and if `each_kind`, with
+/// the first output of each kind: a template that fails shows it only when used.
+fn failing(site: &Site, files: &Files, changed: &[&str], each_kind: bool) -> Vec<Diagnostic> {
     let mut seen: Vec<Discriminant<Item>> = Vec::new();
-    let first = site.items.iter().filter(|item| {
-        let kind = discriminant(*item);
-        let new = !seen.contains(&kind);
+    let mut is_first = |item: &Item| {
+        let kind = discriminant(item);
+        let new = each_kind && !seen.contains(&kind);
         if new {
             seen.push(kind);
         }
         new
-    });
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for item in first {
-        let output = render::output(&site.renderer, &site.guide, files, &site.assets, item);
-        if let Err(error) = output
-            && found.iter().all(|known| known.span != error.span)
-        {
-            found.push(*error);
+    };
+    let changed: HashSet<&str> = changed.iter().copied().collect();
+    let has_changed = |item: &Item| match item {
+        Item::Question(id) => changed.contains(site.guide.question(*id).item.path.as_str()),
+        Item::Page(index) => changed.contains(site.guide.pages[*index].item.path.as_str()),
+        _ => false,
+    };
+    let tried: Vec<&Item> = site
+        .items
+        .iter()
+        .filter(|item| is_first(item) || has_changed(item))
+        .collect();
+    let failed: Vec<Box<Diagnostic>> = tried
+        .into_par_iter()
+        .filter_map(|item| {
+            render::output(&site.renderer, &site.guide, files, &site.assets, item).err()
+        })
+        .collect();
+    // One fault in a template fails many pages.
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for error in failed {
+        if told.iter().all(|known| known.span != error.span) {
+            told.push(*error);
         }
     }
-    found
+    told
 }
 
 impl Snapshot {
-    fn new(site: Site, files: Files) -> Snapshot {
+    fn new(site: Site, files: Arc<Files>) -> Snapshot {
         let by_address = site
             .items
             .iter()

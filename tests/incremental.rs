@@ -292,7 +292,7 @@ proptest! {
             session.take(session.read_changed(&changed));
 
             let (files, unread) = read::site(root);
-            prop_assert_eq!(&session.files, &files);
+            prop_assert_eq!(&*session.files, &files);
             prop_assert!(unread.is_empty());
             let (outputs, diagnostics) = whole(&mut Memory::default(), &files);
             if diagnostics.iter().all(|d| !d.is_error()) && outputs.values().all(Result::is_ok) {

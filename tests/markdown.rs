@@ -47,13 +47,13 @@ fn strikethrough_and_tasks() {
 #[test]
 fn alerts_are_asides_with_a_title() {
     assert_snapshot!(html("> [!NOTE]\n> Mind *this*.\n>\n> - and that\n"), @r#"
-    <aside class="alert note">
+    <div class="alert note" role="note">
     <p class="alert-title">Note</p>
     <p>Mind <em>this</em>.</p>
     <ul>
     <li>and that</li>
     </ul>
-    </aside>
+    </div>
     "#);
     for (kind, class) in [
         ("TIP", "tip"),

@@ -1,6 +1,6 @@
 //! How diagnostics are printed: for people, for editors and for CI.
 
-use super::{Diagnostic, position};
+use super::{Diagnostic, Lines, position};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 use std::fmt::Write;
@@ -41,12 +41,19 @@ pub fn print<'a>(
         Format::Json | Format::GitHub => diagnostics.iter().collect(),
     };
     let mut out = String::new();
+    // Of a file with many mistakes, the lines are found once.
+    let mut last: Option<(&str, Lines)> = None;
     for diagnostic in &shown {
-        let text = text_of(&diagnostic.file).unwrap_or("");
+        let file = diagnostic.file.as_str();
+        let text = text_of(file).unwrap_or("");
+        let (_, lines) = match last.take_if(|(of, _)| *of == file) {
+            Some(known) => last.insert(known),
+            None => last.insert((file, Lines::new(text))),
+        };
         match format {
             Format::Text { colour } => out.push_str(&human(diagnostic, text, colour)),
-            Format::Json => out.push_str(&json(diagnostic, text)),
-            Format::GitHub => out.push_str(&github(diagnostic, text)),
+            Format::Json => out.push_str(&json(diagnostic, lines)),
+            Format::GitHub => out.push_str(&github(diagnostic, lines)),
         }
     }
     if shown.len() < diagnostics.len() {
@@ -176,9 +183,9 @@ struct Record<'a> {
     help: &'a [String],
 }
 
-fn json(diagnostic: &Diagnostic, text: &str) -> String {
-    let start = diagnostic.span.as_ref().map(|s| position(text, s.start));
-    let end = diagnostic.span.as_ref().map(|s| position(text, s.end));
+fn json(diagnostic: &Diagnostic, lines: &Lines) -> String {
+    let start = diagnostic.span.as_ref().map(|s| lines.position(s.start));
+    let end = diagnostic.span.as_ref().map(|s| lines.position(s.end));
     let record = Record {
         severity: severity(diagnostic),
         code: diagnostic.code.id,
@@ -202,10 +209,10 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-fn github(diagnostic: &Diagnostic, text: &str) -> String {
+fn github(diagnostic: &Diagnostic, lines: &Lines) -> String {
     let mut properties = format!("file={}", property(&diagnostic.file));
     if let Some(span) = &diagnostic.span {
-        let at = position(text, span.start);
+        let at = lines.position(span.start);
         let _ = write!(properties, ",line={},col={}", at.line, at.column);
     }
     let _ = write!(properties, ",title={}", diagnostic.code.id);

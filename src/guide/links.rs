@@ -19,8 +19,9 @@ struct Known<'a> {
     absent: &'a Absent,
     media: &'a BTreeMap<String, String>,
     assets: &'a BTreeMap<String, String>,
-    /// Paths to suggest from, in order; put together when first asked for.
-    paths: OnceLock<Vec<&'a str>>,
+    /// Paths to suggest from, by their stems and in order; put together when
+    /// first asked for.
+    by_stem: OnceLock<BTreeMap<&'a str, Vec<&'a str>>>,
     /// The same for addresses.
     addresses: OnceLock<Vec<String>>,
 }
@@ -103,7 +104,7 @@ impl<'a> Known<'a> {
             absent,
             media: &guide.media,
             assets,
-            paths: OnceLock::new(),
+            by_stem: OnceLock::new(),
             addresses: OnceLock::new(),
         }
     }
@@ -207,26 +208,26 @@ impl<'a> Known<'a> {
         if !asked.advise {
             return None;
         }
-        let paths = self.paths.get_or_init(|| {
-            let mut paths: Vec<&str> = self.content.keys().copied().collect();
-            paths.extend(self.absent.draft_paths());
-            paths.extend(self.media.keys().map(String::as_str));
-            paths.sort_unstable();
-            paths
+        let by_stem = self.by_stem.get_or_init(|| {
+            let content = self.content.keys().copied();
+            let media = self.media.keys().map(String::as_str);
+            let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for path in content.chain(self.absent.draft_paths()).chain(media) {
+                by_stem.entry(stem(path)).or_default().push(path);
+            }
+            by_stem.values_mut().for_each(|paths| paths.sort_unstable());
+            by_stem
         });
         // A file of that name elsewhere is more likely than a misspelt one; of
         // several files of one name, the one beside is the likeliest.
-        let wanted = stem(path);
-        let likely = match paths.iter().any(|known| stem(known) == wanted) {
-            true => wanted,
-            false => nearest(wanted, paths.iter().map(|known| stem(known)))?,
-        };
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut same = paths.iter().filter(|known| stem(known) == likely);
-        let near = same
-            .clone()
-            .find(|known| known.rsplit_once('/').is_some_and(|(of, _)| of == folder))
-            .or_else(|| same.next())?;
+        let paths = by_stem.get(stem(path)).or_else(|| {
+            let near = nearest(stem(path), by_stem.keys().copied())?;
+            by_stem.get(near)
+        })?;
+        let folder = |path: &'a str| path.rsplit_once('/').map(|(folder, _)| folder);
+        let own = path.rsplit_once('/').map(|(folder, _)| folder);
+        let beside = paths.iter().find(|known| folder(known) == own);
+        let near = beside.or_else(|| paths.first())?;
         Some(relative(asked.from, near))
     }
 

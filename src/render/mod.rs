@@ -58,6 +58,8 @@ pub enum Item {
     Feed,
     /// `robots.txt`.
     Robots,
+    /// `llms.txt`: all questions as one Markdown list.
+    Llms,
     /// `.nojekyll`: GitHub Pages serves the files as they are.
     NoJekyll,
     /// `CNAME`: the custom domain.
@@ -94,6 +96,9 @@ pub fn items(guide: &Guide, assets: &Assets, index: &[IndexFile]) -> Vec<Item> {
     }
     if !own("robots.txt") {
         items.push(Item::Robots);
+    }
+    if !own("llms.txt") {
+        items.push(Item::Llms);
     }
     if guide.config.cname.is_some() && !own("CNAME") {
         items.push(Item::Cname);
@@ -147,6 +152,7 @@ pub fn output<'a>(
         Item::Sitemap => page("sitemap.xml", feeds::sitemap(renderer, guide)),
         Item::Feed => page("feed.xml", feeds::feed(renderer, guide)),
         Item::Robots => page("robots.txt", Ok(feeds::robots(guide))),
+        Item::Llms => page("llms.txt", Ok(feeds::llms(guide))),
         Item::NoJekyll => page(".nojekyll", Ok(String::new())),
         Item::Cname => {
             let domain = guide.config.cname.as_deref().unwrap_or("");

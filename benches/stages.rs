@@ -3,8 +3,9 @@
 use divan::{Bencher, black_box};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use studypress::config::{self, Config};
-use studypress::guide::{self, Parts};
+use studypress::guide::{self, Parts, Words};
 use studypress::pipeline::{Settings, Timings, prepare};
 use studypress::question::{self, Page, Parsed, Question};
 use studypress::read::{self, CONFIG_FILE, File, Files};
@@ -73,11 +74,13 @@ fn assemble_guide(bencher: Bencher) {
     bencher
         .with_inputs(|| Parts {
             config: config.clone(),
-            questions: questions.clone(),
-            pages: pages.clone(),
+            questions: questions.iter().cloned().map(Arc::new).collect(),
+            pages: pages.iter().cloned().map(Arc::new).collect(),
             drafts: false,
         })
-        .bench_values(|parts| guide::assemble(parts, &files, &BTreeMap::new()));
+        .bench_values(|parts| {
+            guide::assemble(parts, &files, &BTreeMap::new(), &mut Words::default())
+        });
 }
 
 /// Every output, one after the other.
@@ -88,14 +91,7 @@ fn render_outputs(bencher: Bencher) {
     let site = site.expect("the guide is right");
     bencher.bench(|| {
         for item in &site.items {
-            let output = render::output(
-                &site.renderer,
-                &site.guide,
-                &files,
-                &site.assets,
-                &site.index,
-                item,
-            );
+            let output = render::output(&site.renderer, &site.guide, &files, &site.assets, item);
             black_box(output.is_ok());
         }
     });

@@ -25,6 +25,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Do all that a build does but the writing, and report every mistake
     Check(CheckArgs),
+    /// Show the guide in a browser, and show every change as it is saved
+    Serve(ServeArgs),
     /// Run the Python snippets and compare what they print with the pages
     Test(TestArgs),
     /// Make a cheat sheet as a PDF, with an installed Chromium
@@ -82,6 +84,29 @@ pub struct CheckArgs {
     /// Which guide.
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Folder of the guide: the one with site.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Show drafts too, marked as drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// Use this address in place of base_url in site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+    /// Port to listen at; if it is taken, the next free one; 0 is any
+    #[arg(long, short, default_value_t = 4000)]
+    pub port: u16,
+    /// Address to listen at; any but this machine's own lets others in
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the guide in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// Arguments of `test`.
@@ -282,6 +307,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => commands::build::run(&args),
         Command::Check(args) => commands::check::run(&args),
+        Command::Serve(args) => commands::serve::run(&args),
         Command::Test(args) => commands::test::run(&args),
         Command::Cheatsheet(args) => commands::cheatsheet::run(&args),
         Command::Init(args) => commands::init::run(&args),

@@ -24,5 +24,7 @@ pub mod render;
 pub mod rewrite;
 pub mod scaffold;
 pub mod search;
+pub mod server;
+pub mod session;
 pub mod snippets;
 pub mod strings;

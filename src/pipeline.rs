@@ -1,17 +1,23 @@
 //! The way from files to outputs, stage by stage. Each command walks it as
 //! far as it needs.
+//!
+//! A walk may begin with what the one before it found ([`Memory`]); then only
+//! what the changed files reach is made again, and the result is the same.
 
 use crate::assets::{self, Assets};
 use crate::config::{BaseUrl, Config, parse as parse_config};
 use crate::diagnostic::{self, Diagnostic, codes};
-use crate::guide::{self, Guide, Parts};
+use crate::guide::{self, Guide, Parts, Words};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Item, Output, Renderer};
 use crate::search::IndexFile;
 use crate::strings;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// What the command line may say about a build, beside where it is.
@@ -31,10 +37,9 @@ pub struct Site {
     pub guide: Guide,
     /// The files of `static/`.
     pub assets: Assets,
-    /// The files of the search index.
-    pub index: Vec<IndexFile>,
-    /// All that is to be made.
+    /// All that is to be made, but for the search index.
     pub items: Vec<Item>,
+    index: OnceLock<Vec<IndexFile>>,
 }
 
 /// How long each stage took, in the order in which they ran.
@@ -51,6 +56,29 @@ impl Timings {
     }
 }
 
+/// What a walk leaves for the next one over much the same files.
+#[derive(Default)]
+pub struct Memory {
+    /// What `site.toml` said.
+    config: Option<Config>,
+    /// What each content file became.
+    parsed: FxHashMap<String, Remembered>,
+    /// The words of all questions.
+    words: Words,
+}
+
+/// A content file and what it became.
+struct Remembered {
+    file: Arc<File>,
+    content: Option<Content>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+enum Content {
+    Question(Arc<Question>),
+    Page(Arc<Page>),
+}
+
 /// Walks from files to a site that can be rendered. All that is wrong is in
 /// the diagnostics, sorted; with an error among them there may be no site.
 pub fn prepare(
@@ -58,57 +86,149 @@ pub fn prepare(
     settings: &Settings,
     timings: &mut Timings,
 ) -> (Option<Site>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let site = prepare_into(files, settings, timings, &mut diagnostics);
-    diagnostic::sort(&mut diagnostics);
-    (site, diagnostics)
+    Memory::default().prepare(files, settings, timings)
 }
 
-fn prepare_into(
-    files: &Files,
-    settings: &Settings,
-    timings: &mut Timings,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Site> {
-    let mut config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
-    let (words, mut found) = strings::collect(files, &config.language);
-    config.strings = words;
-    diagnostics.append(&mut found);
-    let parsed = timings.measure("question", || questions(files, &config, diagnostics));
-    let assets = timings.measure("assets", || assets::collect(files));
-    let guide = timings.measure("guide", || {
-        let addresses: BTreeMap<String, String> = assets
-            .iter()
-            .map(|(path, asset)| (path.clone(), asset.address.clone()))
-            .collect();
-        let parts = Parts {
-            config,
-            questions: parsed.0,
-            pages: parsed.1,
-            drafts: settings.drafts,
-        };
-        let (guide, mut found) = guide::assemble(parts, files, &addresses);
+impl Memory {
+    /// Does what [`prepare`] does, with less work where files are the same as
+    /// the last time.
+    pub fn prepare(
+        &mut self,
+        files: &Files,
+        settings: &Settings,
+        timings: &mut Timings,
+    ) -> (Option<Site>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let site = self.prepare_into(files, settings, timings, &mut diagnostics);
+        diagnostic::sort(&mut diagnostics);
+        (site, diagnostics)
+    }
+
+    fn prepare_into(
+        &mut self,
+        files: &Files,
+        settings: &Settings,
+        timings: &mut Timings,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Site> {
+        let mut config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+        let (words, mut found) = strings::collect(files, &config.language);
+        config.strings = words;
         diagnostics.append(&mut found);
-        guide
-    });
-    check_templates(files, diagnostics);
-    let renderer = timings.measure("templates", || {
-        Renderer::new(assets::templates(files), &guide, &assets)
-    });
-    let index = timings.measure("search", || render::index(&guide));
-    match renderer {
-        Ok(renderer) => Some(Site {
-            items: render::items(&guide, &assets, &index),
-            renderer,
-            index,
-            guide,
-            assets,
-        }),
-        Err(error) => {
-            diagnostics.push(*error);
-            None
+        let parsed = timings.measure("question", || self.questions(files, &config, diagnostics));
+        let assets = timings.measure("assets", || assets::collect(files));
+        let guide = timings.measure("guide", || {
+            let addresses: BTreeMap<String, String> = assets
+                .iter()
+                .map(|(path, asset)| (path.clone(), asset.address.clone()))
+                .collect();
+            let parts = Parts {
+                config,
+                questions: parsed.0,
+                pages: parsed.1,
+                drafts: settings.drafts,
+            };
+            let (guide, mut found) = guide::assemble(parts, files, &addresses, &mut self.words);
+            diagnostics.append(&mut found);
+            guide
+        });
+        check_templates(files, diagnostics);
+        let renderer = timings.measure("templates", || {
+            Renderer::new(assets::templates(files), &guide, &assets)
+        });
+        match renderer {
+            Ok(renderer) => Some(Site {
+                items: render::items(&guide, &assets),
+                renderer,
+                guide,
+                assets,
+                index: OnceLock::new(),
+            }),
+            Err(error) => {
+                diagnostics.push(*error);
+                None
+            }
         }
     }
+
+    /// The questions and pages, parsing only the files that are not known.
+    fn questions(
+        &mut self,
+        files: &Files,
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Vec<Arc<Question>>, Vec<Arc<Page>>) {
+        if self
+            .config
+            .as_ref()
+            .is_none_or(|known| !reads_alike(known, config))
+        {
+            self.parsed.clear();
+        }
+        self.config = Some(config.clone());
+        let content: Vec<&Arc<File>> = files
+            .shared_below("content")
+            .filter(|file| file.path.ends_with(".md"))
+            .collect();
+        let known = |file: &Arc<File>| {
+            let known = self.parsed.get(&file.path);
+            known.is_some_and(|known| Arc::ptr_eq(&known.file, file) || known.file == *file)
+        };
+        let new: Vec<Remembered> = content
+            .par_iter()
+            .filter(|file| !known(file))
+            .map(|file| remember(file, config))
+            .collect();
+        for new in new {
+            self.parsed.insert(new.file.path.clone(), new);
+        }
+        if self.parsed.len() > content.len() {
+            self.parsed.retain(|path, _| files.get(path).is_some());
+        }
+        // What is wrong with site.toml may be why a name is not known.
+        let trusted = !diagnostics.iter().any(Diagnostic::is_error);
+        let (mut questions, mut pages) = (Vec::with_capacity(content.len()), Vec::new());
+        for parsed in content
+            .iter()
+            .filter_map(|file| self.parsed.get(&file.path))
+        {
+            let told = |diagnostic: &&Diagnostic| trusted || !names_what_site_lists(diagnostic);
+            diagnostics.extend(parsed.diagnostics.iter().filter(told).cloned());
+            match &parsed.content {
+                Some(Content::Question(question)) => questions.push(Arc::clone(question)),
+                Some(Content::Page(page)) => pages.push(Arc::clone(page)),
+                None => {}
+            }
+        }
+        (questions, pages)
+    }
+}
+
+fn remember(file: &Arc<File>, config: &Config) -> Remembered {
+    let (parsed, diagnostics) = question::parse(file, config);
+    Remembered {
+        file: Arc::clone(file),
+        content: parsed.map(|parsed| match parsed {
+            Parsed::Question(question) => Content::Question(question.into()),
+            Parsed::Page(page) => Content::Page(page.into()),
+        }),
+        diagnostics,
+    }
+}
+
+/// Whether content files become the same under both: what only pages show
+/// may differ.
+fn reads_alike(a: &Config, b: &Config) -> bool {
+    let without_words = |config: &Config| Config {
+        title: String::new(),
+        description: String::new(),
+        base_url: None,
+        author: None,
+        repository: None,
+        cname: None,
+        ..config.clone()
+    };
+    without_words(a) == without_words(b)
 }
 
 /// Reads `site.toml` and the content, and no more: what `test` needs.
@@ -116,9 +236,9 @@ pub fn content(
     files: &Files,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Config, Vec<Question>, Vec<Page>)> {
+) -> Option<(Config, Vec<Arc<Question>>, Vec<Arc<Page>>)> {
     let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
-    let (questions, pages) = questions(files, &config, diagnostics);
+    let (questions, pages) = Memory::default().questions(files, &config, diagnostics);
     Some((config, questions, pages))
 }
 
@@ -142,34 +262,6 @@ fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -
     Some(config)
 }
 
-fn questions(
-    files: &Files,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Question>, Vec<Page>) {
-    let content: Vec<&File> = files
-        .below("content")
-        .filter(|file| file.path.ends_with(".md"))
-        .collect();
-    let parsed: Vec<_> = content
-        .into_par_iter()
-        .map(|file| question::parse(file, config))
-        .collect();
-    // What is wrong with site.toml may be why a name is not known.
-    let trusted = !diagnostics.iter().any(Diagnostic::is_error);
-    let (mut questions, mut pages) = (Vec::new(), Vec::new());
-    for (parsed, mut found) in parsed {
-        found.retain(|diagnostic| trusted || !names_what_site_lists(diagnostic));
-        diagnostics.append(&mut found);
-        match parsed {
-            Some(Parsed::Question(question)) => questions.push(*question),
-            Some(Parsed::Page(page)) => pages.push(*page),
-            None => {}
-        }
-    }
-    (questions, pages)
-}
-
 /// Whether the mistake is a name that site.toml does not list.
 fn names_what_site_lists(diagnostic: &Diagnostic) -> bool {
     let codes = [
@@ -189,20 +281,25 @@ fn check_templates(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 impl Site {
+    /// The files of the search index, made when they are first asked for.
+    pub fn index(&self) -> &[IndexFile] {
+        self.index.get_or_init(|| render::index(&self.guide))
+    }
+
     /// Makes every output, in parallel and in no order.
     pub fn outputs<'a>(
         &'a self,
         files: &'a Files,
     ) -> impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>> {
-        self.items.par_iter().map(move |item| {
-            let Site {
-                renderer,
-                guide,
-                assets,
-                index,
-                ..
-            } = self;
-            render::output(renderer, guide, files, assets, index, item)
-        })
+        let index = self.index().par_iter().map(|file| {
+            Ok(Output {
+                path: file.path.clone(),
+                bytes: Cow::Borrowed(&file.bytes),
+            })
+        });
+        self.items
+            .par_iter()
+            .map(move |item| render::output(&self.renderer, &self.guide, files, &self.assets, item))
+            .chain(index)
     }
 }

@@ -5,7 +5,9 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// The file that makes a folder a site.
@@ -53,8 +55,8 @@ impl File {
 /// All files of a site by their paths, in order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Files {
-    /// Path → file.
-    pub by_path: BTreeMap<String, File>,
+    /// Path → file; shared, so that a copy with one file changed is cheap.
+    pub by_path: BTreeMap<String, Arc<File>>,
 }
 
 impl Files {
@@ -65,12 +67,12 @@ impl Files {
             path: path.clone(),
             bytes: bytes.into(),
         };
-        self.by_path.insert(path, file);
+        self.by_path.insert(path, Arc::new(file));
     }
 
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&File> {
-        self.by_path.get(path)
+        self.by_path.get(path).map(|file| &**file)
     }
 
     /// The text of a file, if it is there and is text: to show a line of it.
@@ -78,8 +80,33 @@ impl Files {
         self.get(path)?.text().ok()
     }
 
+    /// The paths whose files are not the same in both, in order.
+    pub fn differing<'a>(&'a self, other: &'a Files) -> Vec<&'a str> {
+        let mut paths = Vec::new();
+        let mut others = other.by_path.iter().peekable();
+        for (path, file) in &self.by_path {
+            while let Some((missing, _)) = others.next_if(|(other, _)| *other < path) {
+                paths.push(missing.as_str());
+            }
+            match others.next_if(|(other, _)| *other == path) {
+                Some((_, same)) if Arc::ptr_eq(same, file) || same == file => {}
+                _ => paths.push(path),
+            }
+        }
+        paths.extend(others.map(|(path, _)| path.as_str()));
+        paths
+    }
+
     /// The files below a folder, in order.
     pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a File> + use<'a> {
+        self.shared_below(folder).map(|file| &**file)
+    }
+
+    /// The same, as they are shared.
+    pub fn shared_below<'a>(
+        &'a self,
+        folder: &str,
+    ) -> impl Iterator<Item = &'a Arc<File>> + use<'a> {
         let prefix = format!("{folder}/");
         self.by_path
             .range(prefix.clone()..)
@@ -119,12 +146,67 @@ pub fn site(root: &Path) -> (Files, Vec<Diagnostic>) {
     for result in read {
         match result {
             Ok(file) => {
-                files.by_path.insert(file.path.clone(), file);
+                files.by_path.insert(file.path.clone(), Arc::new(file));
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
     (files, diagnostics)
+}
+
+/// Reads what `paths` (from the root of the site) have become, for `files` that
+/// are all that [`site`] read before.
+///
+/// `None` where that is not enough to know what [`site`] would now read: a folder
+/// or a link has changed, or a file cannot be read.
+pub fn changed<'a>(
+    root: &Path,
+    files: &Files,
+    paths: impl IntoIterator<Item = &'a str>,
+) -> Option<Files> {
+    let mut files = files.clone();
+    for path in paths {
+        match plain_file(root, path)? {
+            true => {
+                let file = read_file(path.to_owned(), &root.join(path)).ok()?;
+                if files.get(path) != Some(&file) {
+                    files.by_path.insert(path.to_owned(), Arc::new(file));
+                }
+            }
+            false if files.below(path).next().is_some() || path == CONFIG_FILE => return None,
+            false => {
+                files.by_path.remove(path);
+            }
+        }
+    }
+    Some(files)
+}
+
+/// Whether there is a file at a path; `None` if there is something else there,
+/// or if a link leads to it.
+fn plain_file(root: &Path, path: &str) -> Option<bool> {
+    let mut at = root.to_owned();
+    let mut kind = None;
+    for part in path.split('/') {
+        if kind.is_some_and(|kind: fs::FileType| !kind.is_dir()) {
+            return None;
+        }
+        at.push(part);
+        kind = match fs::symlink_metadata(&at) {
+            Ok(found) => Some(found.file_type()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(false),
+            Err(_) => return None,
+        };
+    }
+    kind?.is_file().then_some(true)
+}
+
+/// Whether a path from the root of the site is one that [`site`] would read if
+/// there were a file.
+pub fn is_read(path: &str) -> bool {
+    let mut parts = path.split('/');
+    let top = parts.next().unwrap_or("");
+    path == CONFIG_FILE || FOLDERS.contains(&top) && parts.all(|part| !part.starts_with('.'))
 }
 
 fn walk(
@@ -204,7 +286,7 @@ fn stays_inside(path: &Path, root: Option<&Path>) -> bool {
 }
 
 /// `path` from `root`, with `/` between its parts; `None` if it is not Unicode.
-fn relative(root: &Path, path: &Path) -> Option<String> {
+pub fn relative(root: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path
         .strip_prefix(root)
         .ok()?
@@ -221,7 +303,7 @@ fn relative_lossy(root: &Path, path: &Path) -> String {
 }
 
 fn read_file(path: String, absolute: &Path) -> Result<File, Diagnostic> {
-    let unreadable = |error: std::io::Error| {
+    let unreadable = |error: io::Error| {
         Diagnostic::of_file(
             &codes::UNREADABLE,
             &path,

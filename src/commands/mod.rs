@@ -12,4 +12,5 @@ pub mod init;
 pub mod man;
 pub mod new;
 mod report;
+pub mod serve;
 pub mod test;

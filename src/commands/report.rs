@@ -11,25 +11,13 @@ use std::path::Path;
 
 /// Prints diagnostics in the format that is asked for, or that suits the place.
 pub fn diagnostics(diagnostics: &[Diagnostic], files: &Files, format: Option<ReportFormat>) {
-    let theme = assets::templates(&Files::default());
-    let text_of = |path: &str| -> Option<&str> {
-        let own = || {
-            theme
-                .get(path.strip_prefix("templates/")?)
-                .map(|text| &**text)
-        };
-        files.text(path).or_else(own)
-    };
     let format = format.unwrap_or_else(default_format);
     if format == ReportFormat::Json {
-        print!("{}", diagnostic::print(diagnostics, Format::Json, text_of));
+        print!("{}", text(diagnostics, files, Format::Json));
         return;
     }
     let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
-    eprint!(
-        "{}",
-        diagnostic::print(diagnostics, Format::Text { colour }, text_of)
-    );
+    eprint!("{}", text(diagnostics, files, Format::Text { colour }));
     if let Some(first) = diagnostics.first()
         && io::stderr().is_terminal()
     {
@@ -39,11 +27,21 @@ pub fn diagnostics(diagnostics: &[Diagnostic], files: &Files, format: Option<Rep
         );
     }
     if format == ReportFormat::Github {
-        print!(
-            "{}",
-            diagnostic::print(diagnostics, Format::GitHub, text_of)
-        );
+        print!("{}", text(diagnostics, files, Format::GitHub));
     }
+}
+
+/// Diagnostics as text, with the lines of the site's files and of the theme's.
+pub fn text(diagnostics: &[Diagnostic], files: &Files, format: Format) -> String {
+    let theme = assets::templates(&Files::default());
+    diagnostic::print(diagnostics, format, |path| {
+        let own = || {
+            theme
+                .get(path.strip_prefix("templates/")?)
+                .map(|text| &**text)
+        };
+        files.text(path).or_else(own)
+    })
 }
 
 fn default_format() -> ReportFormat {

@@ -19,6 +19,7 @@ use progress::Progress;
 use rayon::prelude::*;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Tests a guide; 1 if a snippet does not do what its page says.
 pub fn run(args: &TestArgs) -> ExitCode {
@@ -55,8 +56,8 @@ pub fn run(args: &TestArgs) -> ExitCode {
 /// What is to be run of each file, in the order of the paths.
 fn programs<'a>(
     files: &'a Files,
-    questions: &'a [Question],
-    pages: &'a [Page],
+    questions: &'a [Arc<Question>],
+    pages: &'a [Arc<Page>],
     args: &TestArgs,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Program<'a>> {

@@ -87,7 +87,7 @@ fn exported<'a>(
 ) -> Exported {
     let entry = guide.question(id);
     let question = &entry.item;
-    let related = &guide.related[id.0];
+    let related = guide.related.of(id);
     Exported {
         id: question.slug.value.clone(),
         title: title_text(&question.title),

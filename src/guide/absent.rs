@@ -5,6 +5,7 @@ use super::{page_address, question_address};
 use crate::question::{Page, Question};
 use crate::read::Files;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// The content files that do not become pages.
 pub(super) struct Absent {
@@ -18,8 +19,8 @@ impl Absent {
     /// Takes the drafts out, unless they are wanted, and notes which of the
     /// content files became neither a question nor a page.
     pub(super) fn take(
-        questions: &mut Vec<Question>,
-        pages: &mut Vec<Page>,
+        questions: &mut Vec<Arc<Question>>,
+        pages: &mut Vec<Arc<Page>>,
         wanted: bool,
         files: &Files,
     ) -> Absent {
@@ -37,10 +38,10 @@ impl Absent {
         let mut drafts = BTreeMap::new();
         if !wanted {
             for q in questions.extract_if(.., |q| q.draft) {
-                drafts.insert(q.path, question_address(&q.slug.value));
+                drafts.insert(q.path.clone(), question_address(&q.slug.value));
             }
             for p in pages.extract_if(.., |p| p.draft) {
-                drafts.insert(p.path, page_address(&p.slug.value));
+                drafts.insert(p.path.clone(), page_address(&p.slug.value));
             }
         }
         Absent { drafts, failed }

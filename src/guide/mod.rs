@@ -7,10 +7,12 @@ mod links;
 mod order;
 mod related;
 mod sheets;
+mod vectors;
 
 pub use address::href;
-pub use related::RELATED;
+pub use related::{RELATED, Related};
 pub use sheets::{SHEET_LENGTH, Sheet};
+pub use vectors::Words;
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::diagnostic::{Diagnostic, codes};
@@ -19,6 +21,7 @@ use crate::read::Files;
 use absent::Absent;
 use address::Addresses;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The whole guide, ready to be rendered.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +39,7 @@ pub struct Guide {
     /// For each source, its questions in reading order.
     pub sources: Vec<Vec<QuestionId>>,
     /// For each question, those most like it, nearest first.
-    pub related: Vec<Vec<QuestionId>>,
+    pub related: Related,
     /// Old addresses and where they lead.
     pub redirects: Vec<Redirect>,
     /// Files beside the content that are copied: path → address.
@@ -48,8 +51,8 @@ pub struct Guide {
 /// A question or page with its place in the site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry<T> {
-    /// What the file says.
-    pub item: T,
+    /// What the file says; shared with the guides before and after this one.
+    pub item: Arc<T>,
     /// Its address from the root of the site: `questions/gil.html`.
     pub address: String,
     /// For each of its links, where it leads.
@@ -87,19 +90,21 @@ pub struct Parts {
     /// What `site.toml` says.
     pub config: Config,
     /// The questions, in any order.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Arc<Question>>,
     /// The plain pages, in any order.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Whether drafts become part of the guide.
     pub drafts: bool,
 }
 
 /// Puts the guide together. `files` says which other files there are;
 /// `assets` are the addresses of the files of `static/` by their paths in it.
+/// `words` are those of the guide before: with any, the guide is the same.
 pub fn assemble(
     parts: Parts,
     files: &Files,
     assets: &BTreeMap<String, String>,
+    words: &mut Words,
 ) -> (Guide, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let Parts {
@@ -145,7 +150,7 @@ pub fn assemble(
         levels,
         topics,
         sources,
-        related: Vec::new(),
+        related: Related::default(),
         redirects: Vec::new(),
         media,
         drafts,
@@ -155,7 +160,8 @@ pub fn assemble(
     guide.redirects = redirects(&guide, &mut addresses, &mut diagnostics);
     addresses.check_folders(&mut diagnostics);
     links::resolve(&mut guide, &absent, assets, &mut diagnostics);
-    guide.related = related::related(&guide, &absent, &mut diagnostics);
+    let (index, places) = words.update(&guide.questions);
+    guide.related = Related::new(&guide, &absent, index, places, &mut diagnostics);
     (guide, diagnostics)
 }
 
@@ -242,7 +248,7 @@ pub enum List {
     Source(SourceId),
 }
 
-fn entry<T>(item: T, address: String) -> Entry<T> {
+fn entry<T>(item: Arc<T>, address: String) -> Entry<T> {
     Entry {
         item,
         address,

@@ -1,9 +1,10 @@
 //! The order in which questions are read.
 
 use crate::question::{Page, Question};
+use std::sync::Arc;
 
 /// Sorts by level, topic, `order` and title.
-pub(super) fn sort_questions(questions: &mut [Question]) {
+pub(super) fn sort_questions(questions: &mut [Arc<Question>]) {
     questions.sort_by_cached_key(|question| {
         (
             question.level,
@@ -16,7 +17,7 @@ pub(super) fn sort_questions(questions: &mut [Question]) {
 }
 
 /// Sorts by `order` and title.
-pub(super) fn sort_pages(pages: &mut [Page]) {
+pub(super) fn sort_pages(pages: &mut [Arc<Page>]) {
     pages.sort_by_cached_key(|page| (place(page.order), letters(&page.title), page.path.clone()));
 }
 

@@ -17,7 +17,6 @@ use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, List, QuestionId, Sheet};
 use crate::read::Files;
-use crate::search::IndexFile;
 use std::borrow::Cow;
 
 /// A file of the built site.
@@ -50,8 +49,6 @@ pub enum Item {
     NotFound,
     /// The page of search results.
     Search,
-    /// A file of the search index, by its place among them.
-    Index(usize),
     /// `sitemap.xml`.
     Sitemap,
     /// `feed.xml`.
@@ -70,8 +67,9 @@ pub enum Item {
     Media(String),
 }
 
-/// Everything that a guide becomes, in the order of a stable list.
-pub fn items(guide: &Guide, assets: &Assets, index: &[IndexFile]) -> Vec<Item> {
+/// Everything that a guide becomes but the search index, in the order of a
+/// stable list.
+pub fn items(guide: &Guide, assets: &Assets) -> Vec<Item> {
     let mut items = vec![
         Item::Home,
         Item::NotFound,
@@ -103,10 +101,32 @@ pub fn items(guide: &Guide, assets: &Assets, index: &[IndexFile]) -> Vec<Item> {
     if guide.config.cname.is_some() && !own("CNAME") {
         items.push(Item::Cname);
     }
-    items.extend((0..index.len()).map(Item::Index));
     items.extend(assets.keys().cloned().map(Item::Asset));
     items.extend(guide.media.keys().cloned().map(Item::Media));
     items
+}
+
+/// Where an item is put: its path from the root of the built site.
+pub fn address<'a>(guide: &'a Guide, assets: &'a Assets, item: &'a Item) -> Cow<'a, str> {
+    Cow::Borrowed(match item {
+        Item::Home => "index.html",
+        Item::NotFound => "404.html",
+        Item::Search => "search.html",
+        Item::List(list, number) => return Cow::Owned(guide.list_address(*list, *number)),
+        Item::Sheet(sheet) => return Cow::Owned(guide.sheet_address(*sheet)),
+        Item::Data => data::ADDRESS,
+        Item::Question(id) => &guide.question(*id).address,
+        Item::Page(index) => &guide.pages[*index].address,
+        Item::Redirect(index) => &guide.redirects[*index].from,
+        Item::Sitemap => "sitemap.xml",
+        Item::Feed => "feed.xml",
+        Item::Robots => "robots.txt",
+        Item::Llms => "llms.txt",
+        Item::NoJekyll => ".nojekyll",
+        Item::Cname => "CNAME",
+        Item::Asset(path) => assets.get(path).map_or("", |asset| &asset.address),
+        Item::Media(path) => guide.media.get(path).map_or("", |address| address),
+    })
 }
 
 /// Makes one output. A fault in a template is the error.
@@ -115,71 +135,31 @@ pub fn output<'a>(
     guide: &Guide,
     files: &'a Files,
     assets: &'a Assets,
-    index: &'a [IndexFile],
     item: &Item,
 ) -> Result<Output<'a>, Box<Diagnostic>> {
-    let page = |path: &str, html: Result<String, Box<Diagnostic>>| {
-        Ok(Output {
-            path: path.to_owned(),
-            bytes: Cow::Owned(html?.into_bytes()),
-        })
+    let text = |text: String| Cow::Owned(text.into_bytes());
+    let copied = |bytes: Option<&'a [u8]>| Cow::Borrowed(bytes.unwrap_or_default());
+    let bytes = match item {
+        Item::Home => text(lists::home(renderer, guide)?),
+        Item::NotFound => text(questions::not_found(renderer, guide)?),
+        Item::Search => text(search::page_of_results(renderer, guide)?),
+        Item::List(list, number) => text(lists::list(renderer, guide, *list, *number)?),
+        Item::Sheet(sheet) => text(sheets::sheet(renderer, guide, *sheet)?),
+        Item::Data => text(data::questions(guide)),
+        Item::Question(id) => text(questions::question(renderer, guide, *id)?),
+        Item::Page(index) => text(questions::plain_page(renderer, guide, *index)?),
+        Item::Redirect(index) => text(questions::redirect(renderer, guide, *index)?),
+        Item::Sitemap => text(feeds::sitemap(renderer, guide)?),
+        Item::Feed => text(feeds::feed(renderer, guide)?),
+        Item::Robots => text(feeds::robots(guide)),
+        Item::Llms => text(feeds::llms(guide)),
+        Item::NoJekyll => Cow::Borrowed(&b""[..]),
+        Item::Cname => text(format!("{}\n", guide.config.cname.as_deref().unwrap_or(""))),
+        Item::Asset(path) => copied(assets.get(path).map(|asset| &*asset.bytes)),
+        Item::Media(path) => copied(files.get(path).map(|file| &*file.bytes)),
     };
-    match item {
-        Item::Home => page("index.html", lists::home(renderer, guide)),
-        Item::NotFound => page("404.html", questions::not_found(renderer, guide)),
-        Item::Search => page("search.html", search::page_of_results(renderer, guide)),
-        Item::List(list, number) => page(
-            &guide.list_address(*list, *number),
-            lists::list(renderer, guide, *list, *number),
-        ),
-        Item::Sheet(sheet) => page(
-            &guide.sheet_address(*sheet),
-            sheets::sheet(renderer, guide, *sheet),
-        ),
-        Item::Data => page(data::ADDRESS, Ok(data::questions(guide))),
-        Item::Question(id) => page(
-            &guide.question(*id).address,
-            questions::question(renderer, guide, *id),
-        ),
-        Item::Page(index) => page(
-            &guide.pages[*index].address,
-            questions::plain_page(renderer, guide, *index),
-        ),
-        Item::Redirect(index) => page(
-            &guide.redirects[*index].from,
-            questions::redirect(renderer, guide, *index),
-        ),
-        Item::Sitemap => page("sitemap.xml", feeds::sitemap(renderer, guide)),
-        Item::Feed => page("feed.xml", feeds::feed(renderer, guide)),
-        Item::Robots => page("robots.txt", Ok(feeds::robots(guide))),
-        Item::Llms => page("llms.txt", Ok(feeds::llms(guide))),
-        Item::NoJekyll => page(".nojekyll", Ok(String::new())),
-        Item::Cname => {
-            let domain = guide.config.cname.as_deref().unwrap_or("");
-            page("CNAME", Ok(format!("{domain}\n")))
-        }
-        Item::Asset(path) => Ok(copied(
-            assets.get(path).map(|a| (a.address.as_str(), &*a.bytes)),
-        )),
-        Item::Index(number) => Ok(copied(
-            index
-                .get(*number)
-                .map(|file| (file.path.as_str(), &*file.bytes)),
-        )),
-        Item::Media(path) => Ok(copied(
-            guide
-                .media
-                .get(path)
-                .zip(files.get(path))
-                .map(|(address, file)| (address.as_str(), &*file.bytes)),
-        )),
-    }
-}
-
-fn copied<'a>(found: Option<(&str, &'a [u8])>) -> Output<'a> {
-    let (path, bytes) = found.unwrap_or_default();
-    Output {
-        path: path.to_owned(),
-        bytes: Cow::Borrowed(bytes),
-    }
+    Ok(Output {
+        path: address(guide, assets, item).into_owned(),
+        bytes,
+    })
 }

@@ -59,9 +59,11 @@ pub(super) fn question(
         sources: attributions(guide, &question.sources),
         previous: previous.map(neighbour),
         next: next.map(neighbour),
-        related: guide.related[id.0]
-            .iter()
-            .map(|id| row(guide, &renderer.shared, *id))
+        related: guide
+            .related
+            .of(id)
+            .into_iter()
+            .map(|id| row(guide, &renderer.shared, id))
             .collect(),
     };
     let mut context = Context::new();

@@ -68,6 +68,9 @@ pub struct Label {
     pub aliases: Vec<String>,
 }
 
+/// The folder of the index, from the root of the site.
+pub const INDEX_FOLDER: &str = "search/";
+
 /// A file of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexFile {

@@ -1,0 +1,154 @@
+//! `studypress serve`: the guide in a browser, kept up to date.
+
+use super::report;
+use crate::cli::ServeArgs;
+use crate::diagnostic::Format;
+use crate::pipeline::Settings;
+use crate::read::{self, FOLDERS};
+use crate::server::{self, Change, Pages, Shown, Watch};
+use crate::session::{Session, Snapshot};
+use anstream::{eprintln, println};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+
+/// How long a file may be gone or empty before that is taken to be meant:
+/// some editors remove a file, or empty it, and then write it.
+const GRACE: Duration = Duration::from_millis(150);
+
+/// Serves a guide until it is stopped; 1 if it cannot be served.
+pub fn run(args: &ServeArgs) -> ExitCode {
+    match start(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn start(args: &ServeArgs) -> Result<(), String> {
+    if !args.dir.is_dir() {
+        return Err(format!("{} is no folder", args.dir.display()));
+    }
+    let listening = server::listen(&args.host, args.port).map_err(|error| {
+        format!(
+            "cannot listen at port {} of {}: {error}",
+            args.port, args.host
+        )
+    })?;
+    // Watched before it is read, so that no change falls between.
+    let watch = Watch::start(&args.dir, &FOLDERS, read::is_read)
+        .map_err(|error| format!("cannot watch {}: {error}", args.dir.display()))?;
+    let settings = Settings {
+        drafts: args.drafts,
+        base_url: args.base_url.clone(),
+    };
+    let began = Instant::now();
+    let mut session = Session::new(args.dir.clone(), settings);
+    session.take(session.read());
+    say(&session, began);
+    let (sender, shown) = watch::channel(Arc::new(shown(&session)));
+    if let Some(port) = listening.taken {
+        let took = listening.address.port();
+        eprintln!("port {port} is in use: took {took} instead");
+    }
+    let url = listening.url(&args.host, base(&session));
+    println!("{url}");
+    if args.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        eprintln!("no browser could be opened: {error}");
+    }
+    thread::spawn(move || follow(watch, session, &sender));
+    server::run(listening.listener, &args.host, shown)
+        .map_err(|error| format!("cannot serve: {error}"))
+}
+
+/// Brings what is shown up to date with every change.
+fn follow(mut watch: Watch, mut session: Session, sender: &watch::Sender<Arc<Shown>>) {
+    while let Some(mut change) = watch.next() {
+        let began = Instant::now();
+        let mut read = read(&session, &change);
+        if session.has_lost(&read) {
+            watch.until_quiet(&mut change, GRACE);
+            read = self::read(&session, &change);
+        }
+        let before = base(&session).to_owned();
+        if !session.take(read) {
+            continue;
+        }
+        sender.send_replace(Arc::new(shown(&session)));
+        say(&session, began);
+        if base(&session) != before {
+            eprintln!("the path of the site is now {}", base(&session));
+        }
+    }
+}
+
+fn read(session: &Session, change: &Change) -> crate::session::Read {
+    match change {
+        Change::Paths(paths) => session.read_changed(paths),
+        Change::Everything => session.read(),
+    }
+}
+
+/// The path of the site on its host.
+fn base(session: &Session) -> &str {
+    session.snapshot.as_ref().map_or("/", |site| site.base())
+}
+
+fn shown(session: &Session) -> Shown {
+    let errors = match session.has_errors() {
+        true => report::text(
+            &session.diagnostics,
+            &session.files,
+            Format::Text { colour: false },
+        ),
+        false => String::new(),
+    };
+    Shown {
+        base: base(session).to_owned(),
+        pages: session
+            .snapshot
+            .clone()
+            .map(|snapshot| snapshot as Arc<dyn Pages>),
+        version: session.version,
+        style: session
+            .snapshot
+            .as_ref()
+            .map_or("", |site| site.style())
+            .to_owned(),
+        errors,
+    }
+}
+
+/// What is wrong, or that nothing is.
+fn say(session: &Session, began: Instant) {
+    report::diagnostics(&session.diagnostics, &session.files, None);
+    let counts = report::counts(&session.diagnostics);
+    let took = began.elapsed().as_millis();
+    match (&session.snapshot, session.has_errors()) {
+        (Some(_), true) => eprintln!("{counts}: the site before is still shown"),
+        (Some(snapshot), false) => {
+            let questions = report::count(snapshot.questions(), "question");
+            eprintln!("{questions} ready in {took} ms");
+        }
+        (None, _) => eprintln!("{counts}: there is no site to show yet"),
+    }
+}
+
+impl Pages for Snapshot {
+    fn has(&self, address: &str) -> bool {
+        Snapshot::has(self, address)
+    }
+
+    fn get(&self, address: &str) -> Result<Vec<u8>, String> {
+        self.output(address).map_err(|error| {
+            report::diagnostics(std::slice::from_ref(&*error), self.files(), None);
+            report::text(&[*error], self.files(), Format::Text { colour: false })
+        })
+    }
+}

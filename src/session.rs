@@ -1,0 +1,250 @@
+//! A guide that is built again and again while its files change: what
+//! `studypress serve` keeps between one save and the next.
+
+use crate::assets::STYLE_SHEET;
+use crate::config::BaseUrl;
+use crate::diagnostic::{self, Diagnostic};
+use crate::pipeline::{Memory, Settings, Site, Timings};
+use crate::read::{self, Files};
+use crate::render::{self, Item};
+use crate::search::INDEX_FOLDER;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeSet, HashSet};
+use std::mem::{Discriminant, discriminant};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The files of a guide, what was made of them, and the last site without mistakes.
+pub struct Session {
+    root: PathBuf,
+    settings: Settings,
+    memory: Memory,
+    /// What was read last.
+    pub files: Arc<Files>,
+    /// What could not be read.
+    unread: Vec<Diagnostic>,
+    /// All that is wrong with the files, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The last site without mistakes.
+    pub snapshot: Option<Arc<Snapshot>>,
+    /// Rises with every new snapshot that differs in more than its style sheet.
+    pub version: u64,
+    /// How long the stages of the last walk took.
+    pub timings: Timings,
+}
+
+/// A site without mistakes at one moment, whose outputs are made on demand.
+pub struct Snapshot {
+    site: Site,
+    files: Arc<Files>,
+    by_address: FxHashMap<String, usize>,
+}
+
+/// Files as they were read, and what could not be.
+pub struct Read {
+    files: Files,
+    unread: Vec<Diagnostic>,
+}
+
+impl Session {
+    /// A session for the guide in a folder; nothing is read yet.
+    pub fn new(root: PathBuf, settings: Settings) -> Session {
+        Session {
+            root,
+            settings,
+            memory: Memory::default(),
+            files: Arc::default(),
+            unread: Vec::new(),
+            diagnostics: Vec::new(),
+            snapshot: None,
+            version: 0,
+            timings: Timings::default(),
+        }
+    }
+
+    /// Reads everything.
+    pub fn read(&self) -> Read {
+        let (files, unread) = read::site(&self.root);
+        Read { files, unread }
+    }
+
+    /// Reads what these paths have become, and everything where that is not enough.
+    pub fn read_changed(&self, paths: &BTreeSet<String>) -> Read {
+        let paths = paths.iter().map(String::as_str);
+        let changed = match self.unread.is_empty() {
+            true => read::changed(&self.root, &self.files, paths),
+            false => None,
+        };
+        match changed {
+            Some(files) => Read {
+                files,
+                unread: Vec::new(),
+            },
+            None => self.read(),
+        }
+    }
+
+    /// Whether a file that had something in it is gone or empty: perhaps an
+    /// editor is about to put it back.
+    pub fn has_lost(&self, read: &Read) -> bool {
+        let holds = |files: &Files, path| files.get(path).is_some_and(|f| !f.bytes.is_empty());
+        let mut changed = self.files.differing(&read.files).into_iter();
+        changed.any(|path| holds(&self.files, path) && !holds(&read.files, path))
+    }
+
+    /// Makes the site of what was read. Whether anything is different now.
+    pub fn take(&mut self, read: Read) -> bool {
+        let changed = self.files.differing(&read.files);
+        if changed.is_empty() && self.unread == read.unread && self.version > 0 {
+            return false;
+        }
+        let had_errors = self.has_errors();
+        let each_kind = had_errors || !changed.iter().all(|path| path.starts_with("content/"));
+        let style_alone = changed
+            .iter()
+            .all(|path| path.starts_with("static/css/") && path.ends_with(".css"));
+        self.timings = Timings::default();
+        let (site, mut diagnostics) =
+            self.memory
+                .prepare(&read.files, &self.settings, &mut self.timings);
+        diagnostics.extend(read.unread.iter().cloned());
+        if let Some(site) = &site {
+            // At the start everything is new, and one of each kind tells enough.
+            let pages = if self.version > 0 { &changed[..] } else { &[] };
+            diagnostics.extend(failing(site, &read.files, pages, each_kind));
+        }
+        self.files = Arc::new(read.files);
+        self.unread = read.unread;
+        if let Some(site) = site
+            && diagnostics.iter().all(|d| !d.is_error())
+        {
+            self.snapshot = Some(Arc::new(Snapshot::new(site, Arc::clone(&self.files))));
+        }
+        diagnostic::sort(&mut diagnostics);
+        self.diagnostics = diagnostics;
+        if self.version == 0 || !self.has_errors() && (had_errors || !style_alone) {
+            self.version += 1;
+        }
+        true
+    }
+
+    /// Whether the files have mistakes that a build would refuse.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// What is wrong with the pages of the changed files, and if `each_kind`, with
+/// the first output of each kind: a template that fails shows it only when used.
+fn failing(site: &Site, files: &Files, changed: &[&str], each_kind: bool) -> Vec<Diagnostic> {
+    let mut seen: Vec<Discriminant<Item>> = Vec::new();
+    let mut is_first = |item: &Item| {
+        let kind = discriminant(item);
+        let new = each_kind && !seen.contains(&kind);
+        if new {
+            seen.push(kind);
+        }
+        new
+    };
+    let changed: HashSet<&str> = changed.iter().copied().collect();
+    let has_changed = |item: &Item| match item {
+        Item::Question(id) => changed.contains(site.guide.question(*id).item.path.as_str()),
+        Item::Page(index) => changed.contains(site.guide.pages[*index].item.path.as_str()),
+        _ => false,
+    };
+    let tried: Vec<&Item> = site
+        .items
+        .iter()
+        .filter(|item| is_first(item) || has_changed(item))
+        .collect();
+    let failed: Vec<Box<Diagnostic>> = tried
+        .into_par_iter()
+        .filter_map(|item| {
+            render::output(&site.renderer, &site.guide, files, &site.assets, item).err()
+        })
+        .collect();
+    // One fault in a template fails many pages.
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for error in failed {
+        if told.iter().all(|known| known.span != error.span) {
+            told.push(*error);
+        }
+    }
+    told
+}
+
+impl Snapshot {
+    fn new(site: Site, files: Arc<Files>) -> Snapshot {
+        let by_address = site
+            .items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| {
+                let address = render::address(&site.guide, &site.assets, item);
+                (address.into_owned(), index)
+            })
+            .collect();
+        Snapshot {
+            site,
+            files,
+            by_address,
+        }
+    }
+
+    /// The addresses of all outputs, in no order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let index = self.site.index().iter().map(|file| file.path.as_str());
+        self.by_address.keys().map(String::as_str).chain(index)
+    }
+
+    /// Whether there is an output at an address.
+    pub fn has(&self, address: &str) -> bool {
+        self.by_address.contains_key(address) || self.index_file(address).is_some()
+    }
+
+    /// A file of the search index, which takes long to make: only when something
+    /// is asked for that can be one.
+    fn index_file(&self, address: &str) -> Option<&[u8]> {
+        if !address.starts_with(INDEX_FOLDER) {
+            return None;
+        }
+        let mut files = self.site.index().iter();
+        files
+            .find(|file| file.path == address)
+            .map(|file| &*file.bytes)
+    }
+
+    /// Makes the output at an address, empty if there is none.
+    pub fn output(&self, address: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let site = &self.site;
+        let Some(index) = self.by_address.get(address) else {
+            return Ok(self.index_file(address).unwrap_or_default().to_vec());
+        };
+        let item = &site.items[*index];
+        let output = render::output(&site.renderer, &site.guide, &self.files, &site.assets, item)?;
+        Ok(output.bytes.into_owned())
+    }
+
+    /// The files it was made of.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The path of the site on its host, from slash to slash.
+    pub fn base(&self) -> &str {
+        let base = self.site.guide.config.base_url.as_ref();
+        base.map_or("/", BaseUrl::path)
+    }
+
+    /// Address of the style sheet.
+    pub fn style(&self) -> &str {
+        let style = self.site.assets.get(STYLE_SHEET);
+        style.map_or("", |asset| &asset.address)
+    }
+
+    /// How many questions it has.
+    pub fn questions(&self) -> usize {
+        self.site.guide.questions.len()
+    }
+}

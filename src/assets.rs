@@ -54,7 +54,7 @@ pub fn collect(files: &Files) -> Assets {
         }
     }
     merged.retain(|path, _| !is_style(path));
-    merged.insert(STYLE_SHEET.to_owned(), Cow::Owned(style));
+    merged.insert(STYLE_SHEET.to_owned(), Cow::Owned(minify_css(&style)));
     join_scripts(&mut merged);
     merged
         .into_iter()
@@ -63,6 +63,58 @@ pub fn collect(files: &Files) -> Assets {
             (path, Asset { address, bytes })
         })
         .collect()
+}
+
+/// A style sheet without comments and without the white space that means
+/// nothing: around braces and semicolons, and after colons and commas. Strings
+/// stay as they are.
+fn minify_css(style: &[u8]) -> Vec<u8> {
+    let mut out: Vec<u8> = Vec::with_capacity(style.len());
+    let mut at = 0;
+    let mut gap = false;
+    while let Some(&byte) = style.get(at) {
+        let end = match byte {
+            b'/' if style[at..].starts_with(b"/*") => {
+                let length = style[at + 2..].windows(2).position(|end| end == b"*/");
+                at = length.map_or(style.len(), |length| at + length + 4);
+                gap = true;
+                continue;
+            }
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => {
+                at += 1;
+                gap = true;
+                continue;
+            }
+            b'"' | b'\'' => end_of_string(style, at),
+            b'\\' => (at + 2).min(style.len()),
+            _ => at + 1,
+        };
+        if byte == b'}' && out.ends_with(b";") {
+            out.pop();
+        }
+        let after = out.last().is_none_or(|last| b"{};:,".contains(last));
+        if gap && !after && !b"{};".contains(&byte) {
+            out.push(b' ');
+        }
+        gap = false;
+        out.extend_from_slice(&style[at..end]);
+        at = end;
+    }
+    out
+}
+
+/// Where the string that starts at `start` ends: after its closing quote, or
+/// where the text does.
+fn end_of_string(style: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(&byte) = style.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            byte if byte == style[start] => return at + 1,
+            _ => at += 1,
+        }
+    }
+    style.len()
 }
 
 /// Puts the scripts of each folder of `js/` into one, in a function of their
@@ -117,4 +169,40 @@ pub fn templates(files: &Files) -> BTreeMap<String, Cow<'static, str>> {
         }
     }
     templates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minify_css;
+
+    fn minified(style: &str) -> String {
+        String::from_utf8_lossy(&minify_css(style.as_bytes())).into_owned()
+    }
+
+    #[test]
+    fn style_sheets_lose_what_means_nothing() {
+        for (style, wanted) in [
+            ("a { color: red; }\n", "a{color:red}"),
+            ("/* x */ a , b:hover { }", "a ,b:hover{}"),
+            (
+                "a :hover > b { width: calc(1px + 2px) }",
+                "a :hover > b{width:calc(1px + 2px)}",
+            ),
+            (
+                "a::before { content: \"  ; /* \\\" */ \"; }",
+                "a::before{content:\"  ; /* \\\" */ \"}",
+            ),
+            (
+                "@media (min-width: 1em) { a { b: c } }",
+                "@media (min-width:1em){a{b:c}}",
+            ),
+            (":root { --x: ; --y: 1px  2px }", ":root{--x:;--y:1px 2px}"),
+            ("a/**/b { c: d } /* open", "a b{c:d}"),
+            ("a { b: 'open", "a{b:'open"),
+            ("a { b: c\\", "a{b:c\\"),
+            (".a\\ b { c: d }", ".a\\ b{c:d}"),
+        ] {
+            assert_eq!(minified(style), wanted, "{style}");
+        }
+    }
 }

@@ -45,7 +45,7 @@ fn strikethrough_and_tasks() {
 }
 
 #[test]
-fn alerts_are_asides_with_a_title() {
+fn alerts_are_notes_with_a_title() {
     assert_snapshot!(html("> [!NOTE]\n> Mind *this*.\n>\n> - and that\n"), @r#"
     <div class="alert note" role="note">
     <p class="alert-title">Note</p>
@@ -63,7 +63,7 @@ fn alerts_are_asides_with_a_title() {
     ] {
         let made = html(&format!("> [!{kind}]\n> Text.\n"));
         assert!(
-            made.contains(&format!("<aside class=\"alert {class}\">")),
+            made.contains(&format!("<div class=\"alert {class}\" role=\"note\">")),
             "{made}"
         );
     }

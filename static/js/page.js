@@ -179,7 +179,19 @@
     });
   }
 
+  // The box on the home page is the one in the bar, made large.
+  function searchHere() {
+    const [box, link] = [$(".find-here"), $("a.find")];
+    if (!box || !link) return;
+    box.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      link.click();
+    });
+  }
+
   keys(themeSwitch());
+  searchHere();
   copyButtons();
   contents();
   leaveOff();

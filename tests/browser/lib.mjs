@@ -23,6 +23,7 @@ export const KINDS = {
   page: "interview-tips.html",
   sheet: "cheatsheet.html",
   levelSheet: "cheatsheet/level-senior.html",
+  search: "search.html",
   notFound: "404.html",
 };
 

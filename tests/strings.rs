@@ -1,0 +1,94 @@
+//! The words of the interface.
+
+use std::collections::BTreeSet;
+use studypress::diagnostic::Diagnostic;
+use studypress::read::Files;
+use studypress::strings::{Strings, collect, direction};
+
+fn files(path: &str, text: &str) -> Files {
+    let mut files = Files::default();
+    files.insert(path, text.as_bytes().to_vec());
+    files
+}
+
+fn messages(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    diagnostics.iter().map(|d| d.message.as_str()).collect()
+}
+
+#[test]
+fn german_has_every_word_of_english_with_the_same_gaps() {
+    let gaps = |text: &str| -> BTreeSet<String> {
+        let parts = text.split('{').skip(1);
+        parts
+            .filter_map(|part| Some(part.split_once('}')?.0.to_owned()))
+            .collect()
+    };
+    let english = Strings::english();
+    let (german, diagnostics) = collect(&Files::default(), "de-AT");
+    assert!(diagnostics.is_empty());
+    let same: Vec<&String> = english
+        .texts
+        .iter()
+        .filter(|(name, text)| german.texts[*name] == **text)
+        .map(|(name, _)| name)
+        .collect();
+    // Words that happen to be the same in both.
+    assert_eq!(same, ["feed", "sheet_code"]);
+    for (name, text) in &english.texts {
+        assert_eq!(gaps(&text.other), gaps(&german.texts[name].other), "{name}");
+    }
+    assert_eq!(german.texts.len(), english.texts.len());
+}
+
+#[test]
+fn a_site_replaces_words_one_by_one() {
+    let site = files("strings/de.toml", "skip = \"Überspringen\"\n");
+    let (strings, diagnostics) = collect(&site, "de-CH");
+    assert!(diagnostics.is_empty());
+    assert_eq!(strings.get("skip"), "Überspringen");
+    assert_eq!(strings.get("topics"), "Themen");
+    assert_eq!(strings.counted("questions", 1), "1 Frage");
+    assert_eq!(strings.counted("questions", 2), "2 Fragen");
+}
+
+#[test]
+fn a_language_without_words_is_in_english() {
+    let (strings, diagnostics) = collect(&Files::default(), "xx");
+    assert!(diagnostics.is_empty());
+    assert_eq!(&strings, Strings::english());
+}
+
+#[test]
+fn mistakes_in_words_are_told() {
+    let site = files(
+        "strings/en.toml",
+        "skipp = \"x\"\ntopics = 3\nlevel = { few = \"x\" }\n",
+    );
+    let (_, diagnostics) = collect(&site, "en");
+    assert_eq!(
+        messages(&diagnostics),
+        [
+            "the interface has no text named `skipp`",
+            "`topics` must be a text, not a whole number",
+            "`level` must be a text, not a table of something else",
+        ]
+    );
+    assert!(diagnostics[0].help[0].contains("`skip`"));
+    let (_, diagnostics) = collect(&files("strings/en.toml", "skip = "), "en");
+    assert_eq!(diagnostics.len(), 1);
+}
+
+#[test]
+fn direction_is_that_of_the_script() {
+    for (language, wanted) in [
+        ("en", "ltr"),
+        ("de-AT", "ltr"),
+        ("ar", "rtl"),
+        ("he-IL", "rtl"),
+        ("az-Arab", "rtl"),
+        ("az", "ltr"),
+        ("ar-Latn", "ltr"),
+    ] {
+        assert_eq!(direction(language), wanted, "{language}");
+    }
+}

@@ -88,7 +88,14 @@ fn render_outputs(bencher: Bencher) {
     let site = site.expect("the guide is right");
     bencher.bench(|| {
         for item in &site.items {
-            let output = render::output(&site.renderer, &site.guide, &files, &site.assets, item);
+            let output = render::output(
+                &site.renderer,
+                &site.guide,
+                &files,
+                &site.assets,
+                &site.index,
+                item,
+            );
             black_box(output.is_ok());
         }
     });

@@ -6,17 +6,23 @@
 //! is the map.
 
 pub mod assets;
+pub mod cache;
 pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod data;
 pub mod diagnostic;
+pub mod export;
 pub mod guide;
 pub mod highlight;
+pub mod import;
 pub mod pipeline;
 pub mod publish;
 pub mod question;
 pub mod read;
 pub mod render;
+pub mod rewrite;
+pub mod scaffold;
 pub mod search;
+pub mod snippets;
 pub mod strings;

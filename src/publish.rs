@@ -92,33 +92,49 @@ pub fn publish<'a>(
     check_ours(&target)?;
     remove(&places.staging)?;
     fs::create_dir(&places.staging).map_err(failed("make", &places.staging))?;
-    match write_all(&places.staging, outputs) {
-        Ok(published) => {
-            places.swap()?;
-            Ok(published)
-        }
-        Err(failure) => {
-            // The first failure is the one to tell of; what is left of the
-            // staging directory is removed by the next build if not now.
-            let _ = remove(&places.staging);
-            Err(failure)
-        }
+    let published = write_all(&places.staging, outputs).and_then(|published| {
+        places.swap()?;
+        Ok(published)
+    });
+    if published.is_err() {
+        // The first failure is the one to tell of; what is left of the
+        // staging directory is removed by the next build if not now.
+        let _ = remove(&places.staging);
     }
+    published
 }
 
 /// Whether a build may write to `target`: asked before the work is done.
-pub fn check_target(target: &Path) -> Result<(), Failure> {
-    check_ours(&resolve(target)?)
+/// Gives the place that it would write to.
+pub fn check_target(target: &Path) -> Result<PathBuf, Failure> {
+    let target = resolve(target)?;
+    check_ours(&target)?;
+    Ok(target)
 }
 
-/// The target as an absolute path; a symbolic link stands for what it names.
-fn resolve(target: &Path) -> Result<PathBuf, Failure> {
-    match fs::canonicalize(target) {
-        Ok(path) => Ok(path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            std::path::absolute(target).map_err(failed("find", target))
+/// A path that need not exist yet as an absolute one without symbolic links;
+/// a link stands for what it names.
+pub fn resolve(path: &Path) -> Result<PathBuf, Failure> {
+    let absolute = std::path::absolute(path).map_err(failed("find", path))?;
+    let mut there = absolute.as_path();
+    let mut missing = Vec::new();
+    loop {
+        let error = match fs::canonicalize(there) {
+            Ok(mut resolved) => {
+                resolved.extend(missing.iter().rev());
+                return Ok(resolved);
+            }
+            Err(error) => error,
+        };
+        // A link to nothing is there all the same.
+        let absent = error.kind() == io::ErrorKind::NotFound && !there.is_symlink();
+        match (there.parent(), there.file_name()) {
+            (Some(parent), Some(name)) if absent => {
+                missing.push(name);
+                there = parent;
+            }
+            _ => return Err(failed("find", path)(error)),
         }
-        Err(error) => Err(failed("find", target)(error)),
     }
 }
 
@@ -155,10 +171,9 @@ fn lock(parent: &Path, waiting: impl FnOnce()) -> Result<File, Failure> {
             waiting();
             file.lock().map_err(failed("lock", &path))?;
         }
-        // A file system without locks cannot keep two builds apart; one build
-        // is safe on it all the same.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-        Err(TryLockError::Error(error)) => return Err(failed("lock", &path)(error)),
+        // A file system without such locks, as many networks' are, cannot keep
+        // two builds apart; one build is safe on it all the same.
+        Err(TryLockError::Error(_)) => {}
     }
     Ok(file)
 }
@@ -200,12 +215,15 @@ impl Places {
                 .map_err(failed("put the new site at", &self.target));
         }
         if exchange(&self.staging, &self.target) {
-            return remove(&self.staging);
+            // What is left of the old site is removed by the next build if not now.
+            let _ = remove(&self.staging);
+            return Ok(());
         }
         fs::rename(&self.target, &self.old).map_err(failed("replace", &self.target))?;
         fs::rename(&self.staging, &self.target)
             .map_err(failed("put the new site at", &self.target))?;
-        remove(&self.old)
+        let _ = remove(&self.old);
+        Ok(())
     }
 }
 

@@ -130,20 +130,20 @@ fn what_is_missing_is_named() {
 #[test]
 fn unknown_fields_are_named_with_the_nearest_known_one() {
     let text = site_toml("baseurl = \"https://example.org\"\nlanguge = \"en\"\ncolour = 1")
-        + "alias = [\"x\"]\n\n[markup]\nunsafe = true\n\n[search]\n";
+        + "alias = [\"x\"]\n\n[markup]\nunsafe = true\n\n[plugins]\n";
     assert_snapshot!(mistakes(&text), @r"
     site.toml:1:1: E008 site.toml has no field `baseurl` «baseurl»
       did you mean `base_url`?
     site.toml:2:1: E008 site.toml has no field `languge` «languge»
       did you mean `language`?
     site.toml:3:1: E008 site.toml has no field `colour` «colour»
-      its fields are: title, description, base_url, language, author, repository, cname, levels, topics, sources, markup, python
+      its fields are: title, description, base_url, language, author, repository, cname, levels, topics, sources, markup, python, search
     site.toml:30:1: E008 a source has no field `alias` «alias»
       its fields are: id, title, publisher, date, url, description
     site.toml:33:1: E008 [markup] has no field `unsafe` «unsafe»
       its fields are: unsafe_html
-    site.toml:35:2: E008 site.toml has no field `search` «search»
-      its fields are: title, description, base_url, language, author, repository, cname, levels, topics, sources, markup, python
+    site.toml:35:2: E008 site.toml has no field `plugins` «plugins»
+      its fields are: title, description, base_url, language, author, repository, cname, levels, topics, sources, markup, python, search
     ");
 }
 

@@ -47,13 +47,13 @@ fn strikethrough_and_tasks() {
 #[test]
 fn alerts_are_asides_with_a_title() {
     assert_snapshot!(html("> [!NOTE]\n> Mind *this*.\n>\n> - and that\n"), @r#"
-    <aside class="alert note">
+    <div class="alert note" role="note">
     <p class="alert-title">Note</p>
     <p>Mind <em>this</em>.</p>
     <ul>
     <li>and that</li>
     </ul>
-    </aside>
+    </div>
     "#);
     for (kind, class) in [
         ("TIP", "tip"),
@@ -282,9 +282,7 @@ fn punctuation_is_smart_outside_code() {
 
 #[test]
 fn headings_have_ids_and_links() {
-    assert_snapshot!(html("## What's `__init__`? A *short* answer\n"), @r##"
-    <h2 id="whats-__init__-a-short-answer">What’s <code>__init__</code>? A <em>short</em> answer <a class="permalink" href="#whats-__init__-a-short-answer" aria-label="Link to this section">#</a></h2>
-    "##);
+    assert_snapshot!(html("## What's `__init__`? A *short* answer\n"), @r##"<h2 id="whats-__init__-a-short-answer">What’s <code>__init__</code>? A <em>short</em> answer <a class="permalink" href="#whats-__init__-a-short-answer" aria-label="Link to this section">#</a></h2>"##);
     let ids = |markdown: &str| -> Vec<String> {
         let ids = sections(markdown).into_iter().map(|section| section.id);
         ids.collect()
@@ -403,7 +401,7 @@ fn snippets_are_figures() {
     <pre tabindex="0"><code class="language-python"><span class="line" data-line="1">x = <span class=n>1</span>
     </span><span class="line mark" data-line="2"><span class=b>print</span>(x)
     </span></code></pre>
-    <pre class="output" tabindex="0"><samp>&lt;1&gt;
+    <pre class="output" tabindex="0" data-label="prints"><samp>&lt;1&gt;
     </samp></pre>
     </figure>
     "#);
@@ -473,7 +471,7 @@ fn wrong_flags_are_errors() {
     q.md:1:31: E022 `linenos` takes no value «linenos="1"»
     q.md:4:11: E022 `hl` takes lines such as "2" or "2-4,7" «hl="2-1"»
     q.md:7:11: E022 `hl` takes lines such as "2" or "2-4,7" «hl="1,x"»
-    q.md:10:4: E022 `hl` marks line 3, but the snippet has 1
+    q.md:10:11: E022 `hl` marks line 3, but the snippet has 1 «hl="1-3"»
     q.md:13:11: E022 `hl` takes lines such as "2" or "2-4,7" «hl="99999999999999999999"»
     q.md:19:9: E022 a `json` block has no flag `continues` «continues»
       `continues` is for Python snippets
@@ -514,6 +512,12 @@ fn an_unknown_language_is_plain_text_with_a_warning() {
       `text` is plain text without this warning
     ");
     assert!(html(text).contains("<code class=\"language-pyhton\">x &lt; 1\n"));
+    assert_snapshot!(markdown_mistakes("~~~ &amp;`x\\,`\n~~~\n"), @r"
+    q.md:1:5: E022 a `&`x` block has no flag ``` «&amp;`x\,`»
+      its flags are: title, hl, linenos, key, file
+    q.md:1:5: W001 `&`x` is not a language that is highlighted: shown as plain text «&amp;`x\,`»
+      `text` is plain text without this warning
+    ");
     assert_snapshot!(markdown_mistakes("```{.python}\n```\n"), @r"
     q.md:1:4: W001 `{.python}` is not a language that is highlighted: shown as plain text «{.python}»
       `text` is plain text without this warning

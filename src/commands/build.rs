@@ -1,11 +1,12 @@
 //! `studypress build`: the whole way, once.
 
 use super::report;
-use crate::cli::BuildArgs;
+use crate::cli::{BuildArgs, ReportFormat};
 use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Settings, Site, Timings, prepare};
 use crate::publish::{self, Failure, Published, publish};
 use crate::read::{self, FOLDERS, Files};
+use crate::render::merge_failures;
 use anstream::{eprintln, println};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
@@ -47,11 +48,11 @@ pub fn run(args: &BuildArgs) -> ExitCode {
             if args.site.timings {
                 report::timings(&timings);
             }
-            say(&site, published, &target, start);
+            say(&site, published, &target, start, args.site.format);
             ExitCode::SUCCESS
         }
-        Err(Failure::Content(mut failed)) => {
-            diagnostics.append(&mut failed);
+        Err(Failure::Content(failed)) => {
+            diagnostics.extend(merge_failures(failed));
             diagnostic::sort(&mut diagnostics);
             refuse(&diagnostics, &files, args)
         }
@@ -63,21 +64,25 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     }
 }
 
-/// Refuses a target that holds something else, or that is part of the input.
+/// Refuses a target that holds something else, or what the site is made from.
 fn check_output(root: &Path, target: &Path) -> Result<(), String> {
-    publish::check_target(target).map_err(|failure| failure.to_string())?;
-    let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
-    let inside = |folder: &str| match (absolute(target), absolute(&root.join(folder))) {
-        (Ok(target), Ok(folder)) => target.starts_with(folder),
-        _ => false,
-    };
-    match FOLDERS.into_iter().find(|folder| inside(folder)) {
-        Some(folder) => Err(format!(
-            "{} is inside {folder}/, which the site is made from\ngive another folder with --output",
+    let resolve = |path: &Path| publish::resolve(path).map_err(|failure| failure.to_string());
+    let inner = publish::check_target(target).map_err(|failure| failure.to_string())?;
+    if resolve(root)?.starts_with(&inner) {
+        return Err(format!(
+            "{} holds the guide itself, and a build replaces all that is in it\ngive another folder with --output",
             target.display()
-        )),
-        None => Ok(()),
+        ));
     }
+    for folder in FOLDERS {
+        if inner.starts_with(resolve(&root.join(folder))?) {
+            return Err(format!(
+                "{} is inside {folder}/, which the site is made from\ngive another folder with --output",
+                target.display()
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn write(site: &Site, files: &Files, target: &Path) -> Result<Published, Failure> {
@@ -109,20 +114,31 @@ fn refuse(diagnostics: &[Diagnostic], files: &Files, args: &BuildArgs) -> ExitCo
 }
 
 /// What was done, how long it took, and how to look at it.
-fn say(site: &Site, published: Published, target: &Path, start: Instant) {
+fn say(
+    site: &Site,
+    published: Published,
+    target: &Path,
+    start: Instant,
+    format: Option<ReportFormat>,
+) {
     let guide = &site.guide;
     let drafts = match guide.drafts {
         true => ", drafts included",
         false => "",
     };
-    println!(
-        "Built {} and {}{drafts}: {}, {:.1} MB, in {:.0} ms.",
+    let home: PathBuf = target.join("index.html");
+    let said = format!(
+        "Built {} and {}{drafts}: {}, {:.1} MB, in {:.0} ms.\nTo look at it, open {} in a browser.",
         report::count(guide.questions.len(), "question"),
         report::count(guide.pages.len(), "page"),
         report::count(published.files, "file"),
         published.bytes as f64 / 1e6,
         start.elapsed().as_secs_f64() * 1000.0,
+        home.display(),
     );
-    let home: PathBuf = target.join("index.html");
-    println!("To look at it, open {} in a browser.", home.display());
+    // With JSON, standard output is for programs.
+    match format {
+        Some(ReportFormat::Json) => eprintln!("{said}"),
+        _ => println!("{said}"),
+    }
 }

@@ -5,6 +5,7 @@ use crate::cli::CheckArgs;
 use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Settings, Timings, prepare};
 use crate::read;
+use crate::render::merge_failures;
 use anstream::eprintln;
 use rayon::prelude::*;
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
                 .filter_map(|output| output.err().map(|error| *error))
                 .collect()
         });
-        diagnostics.extend(failed);
+        diagnostics.extend(merge_failures(failed));
     }
     diagnostic::sort(&mut diagnostics);
     report::diagnostics(&diagnostics, &files, site_args.format);

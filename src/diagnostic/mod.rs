@@ -88,8 +88,8 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         };
         let (a_warning, a_at, a_id) = key(a);
         let (b_warning, b_at, b_id) = key(b);
-        (&a.file, a_at, a_warning, a_id, &a.message)
-            .cmp(&(&b.file, b_at, b_warning, b_id, &b.message))
+        (&a.file, a_at, a_warning, a_id, &a.message, &a.help)
+            .cmp(&(&b.file, b_at, b_warning, b_id, &b.message, &b.help))
     });
 }
 
@@ -111,7 +111,9 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
                 return None;
             }
             let distance = strsim::osa_distance(&given, &name.to_lowercase());
-            (distance <= limit).then_some((distance, name))
+            // Where no letter is left, nothing is near.
+            let near = distance <= limit && distance < length.max(known_length);
+            near.then_some((distance, name))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -11,10 +11,11 @@ use std::ops::Range;
 const FIXED: [&str; 4] = ["index.html", "404.html", "data/questions.js", "search.html"];
 
 /// The same, but a file of the author's of that name stands in its place.
-const REPLACEABLE: [&str; 5] = [
+const REPLACEABLE: [&str; 6] = [
     "sitemap.xml",
     "feed.xml",
     "robots.txt",
+    "llms.txt",
     ".nojekyll",
     "CNAME",
 ];
@@ -143,6 +144,10 @@ impl Addresses {
                     diagnostics,
                 );
             }
+        }
+        for sheet in guide.sheets() {
+            let what = "a cheat sheet".to_owned();
+            self.add(own(guide.sheet_address(sheet), what), diagnostics);
         }
     }
 

@@ -8,10 +8,6 @@ use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxS
 use super::class::Class;
 use super::language::Language;
 
-/// Longer lines are data, not code to read. They are left plain, so that no rule of a grammar that looks back and forth
-/// in its line makes the time of one line felt.
-const LONGEST_LINE: usize = 20_000;
-
 /// A piece of code up to `end`, a byte offset, from where the run before it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
@@ -78,7 +74,7 @@ pub(super) fn runs(code: &str, language: Language) -> Vec<Run> {
     let mut start = 0;
     for line in code.split_inclusive('\n') {
         let end = start + line.len();
-        if line.len() > LONGEST_LINE {
+        if line.len() > language.longest_line() {
             push_run(&mut runs, end, None);
         } else if let Ok(operations) = state.parse_line(line, &grammars.set) {
             for (at, operation) in operations {

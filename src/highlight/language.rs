@@ -9,13 +9,27 @@ struct Entry {
     names: &'static [&'static str],
     /// The name of its grammar; none for text that has no grammar.
     grammar: Option<&'static str>,
+    /// In bytes; longer lines stay plain.
+    longest_line: usize,
     python: Option<Kind>,
 }
 
-const fn entry(names: &'static [&'static str], grammar: &'static str) -> Entry {
+/// Longer lines are data, not code to read.
+const LONG: usize = 20_000;
+
+/// For grammars, all of them syntect's, that take quadratic time on some lines: a thousand bytes of spaces in the
+/// wrong place keep `bash` busy for a twentieth of a second, twenty thousand for twenty seconds.
+const SHORT: usize = 1_000;
+
+const fn entry(
+    names: &'static [&'static str],
+    grammar: Option<&'static str>,
+    longest_line: usize,
+) -> Entry {
     Entry {
         names,
-        grammar: Some(grammar),
+        grammar,
+        longest_line,
         python: None,
     }
 }
@@ -24,11 +38,12 @@ const fn python(names: &'static [&'static str], grammar: &'static str, kind: Kin
     Entry {
         names,
         grammar: Some(grammar),
+        longest_line: LONG,
         python: Some(kind),
     }
 }
 
-static LANGUAGES: [Entry; 20] = [
+static LANGUAGES: [Entry; 19] = [
     python(
         &["python", "py", "python3", "py3", "pyi"],
         "Python",
@@ -41,29 +56,33 @@ static LANGUAGES: [Entry; 20] = [
     ),
     entry(
         &["pytb", "traceback", "python-traceback", "py3tb"],
-        "Python traceback",
+        Some("Python traceback"),
+        LONG,
     ),
-    Entry {
-        names: &["text", "plain", "plaintext", "txt", "output"],
-        grammar: None,
-        python: None,
-    },
-    entry(&["console", "shell-session", "terminal"], "Console"),
-    entry(&["bash", "sh", "shell", "zsh"], "Bourne Again Shell (bash)"),
-    entry(&["json", "jsonc", "ipynb"], "JSON"),
-    entry(&["toml"], "TOML"),
-    entry(&["yaml", "yml"], "YAML"),
-    entry(&["ini", "cfg", "conf", "dotenv", "properties"], "INI"),
-    entry(&["sql", "sqlite", "postgresql", "mysql"], "SQL"),
-    entry(&["html", "htm", "jinja", "jinja2"], "HTML"),
-    entry(&["xml", "svg"], "XML"),
-    entry(&["css"], "CSS"),
-    entry(&["javascript", "js", "mjs"], "JavaScript"),
-    entry(&["c", "h"], "C"),
-    entry(&["rust", "rs"], "Rust"),
-    entry(&["diff", "patch"], "Diff"),
-    entry(&["markdown", "md"], "Markdown"),
-    entry(&["regex-js"], "Regular Expressions (Javascript)"),
+    entry(&["text", "plain", "plaintext", "txt", "output"], None, LONG),
+    entry(
+        &["console", "shell-session", "terminal"],
+        Some("Console"),
+        SHORT,
+    ),
+    entry(
+        &["bash", "sh", "shell", "zsh"],
+        Some("Bourne Again Shell (bash)"),
+        SHORT,
+    ),
+    entry(&["json", "jsonc", "ipynb"], Some("JSON"), LONG),
+    entry(&["toml"], Some("TOML"), LONG),
+    entry(&["yaml", "yml"], Some("YAML"), SHORT),
+    entry(&["ini", "cfg", "conf", "dotenv"], Some("INI"), LONG),
+    entry(&["sql", "sqlite", "postgresql", "mysql"], Some("SQL"), LONG),
+    entry(&["html", "htm", "jinja", "jinja2"], Some("HTML"), SHORT),
+    entry(&["xml", "svg"], Some("XML"), LONG),
+    entry(&["css"], Some("CSS"), SHORT),
+    entry(&["javascript", "js", "mjs"], Some("JavaScript"), SHORT),
+    entry(&["c", "h"], Some("C"), SHORT),
+    entry(&["rust", "rs"], Some("Rust"), SHORT),
+    entry(&["diff", "patch"], Some("Diff"), SHORT),
+    entry(&["markdown", "md"], Some("Markdown"), LONG),
 ];
 
 /// The language with this name, as the first word of an info string gives it; case does not matter.
@@ -72,10 +91,8 @@ static LANGUAGES: [Entry; 20] = [
 /// its own, such as `text`.
 pub fn language(name: &str) -> Option<Language> {
     let known = |entry: &Entry| {
-        entry
-            .names
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name))
+        let mut names = entry.names.iter();
+        names.any(|known| known.eq_ignore_ascii_case(name))
     };
     let index = LANGUAGES.iter().position(known)?;
     u8::try_from(index).ok().map(Language)
@@ -89,8 +106,11 @@ pub fn language_names() -> impl Iterator<Item = &'static str> {
 }
 
 impl Language {
+    /// How many languages there are.
+    pub(super) const COUNT: usize = LANGUAGES.len();
+
     fn entry(self) -> &'static Entry {
-        &LANGUAGES[usize::from(self.0)]
+        &LANGUAGES[self.index()]
     }
 
     /// The usual name of the language.
@@ -98,8 +118,7 @@ impl Language {
         self.entry().names[0]
     }
 
-    /// How many languages there are, and where this one stands among them.
-    pub(super) const COUNT: usize = LANGUAGES.len();
+    /// Where the language stands among all of them.
     pub(super) fn index(self) -> usize {
         usize::from(self.0)
     }
@@ -107,6 +126,11 @@ impl Language {
     /// The name of a language's grammar, by where the language stands.
     pub(super) fn grammar_at(index: usize) -> Option<&'static str> {
         LANGUAGES.get(index).and_then(|entry| entry.grammar)
+    }
+
+    /// How long a line may be, in bytes, to be highlighted.
+    pub(super) fn longest_line(self) -> usize {
+        self.entry().longest_line
     }
 
     /// How statements begin in it, if it is Python.

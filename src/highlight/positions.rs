@@ -151,7 +151,7 @@ impl<'a> Settler<'a> {
         }
         let mut lambdas = 0_usize;
         let mut header = Header::new(self.code, rest);
-        while let Some((piece, _)) = header.next() {
+        while let Some((piece, ..)) = header.next() {
             match piece {
                 Piece::Keyword("lambda") => lambdas += 1,
                 Piece::Symbol(b':') => {
@@ -181,8 +181,7 @@ impl<'a> Settler<'a> {
         let mut after_dot = false;
         let mut lambdas = 0_usize;
         loop {
-            let before = header.rest.clone();
-            let (piece, depth) = header.next()?;
+            let (piece, start, depth) = header.next()?;
             match piece {
                 Piece::Symbol(b':') if depth == 0 && lambdas == 0 => return Some(found),
                 Piece::Symbol(b':') if depth == 0 => lambdas -= 1,
@@ -191,12 +190,7 @@ impl<'a> Settler<'a> {
                 Piece::Keyword("None" | "True" | "False" | "as") => {}
                 Piece::Keyword(_) if !guard => return None,
                 Piece::Word("_") if !guard && !after_dot && self.stands_alone(&header.rest) => {
-                    found.extend(
-                        before
-                            .clone()
-                            .find(|(piece, ..)| matches!(piece, Piece::Word(_)))
-                            .map(|(_, at, _)| at),
-                    );
+                    found.push(start);
                 }
                 _ => {}
             }
@@ -250,14 +244,14 @@ impl<'a> Header<'a> {
         }
     }
 
-    fn next(&mut self) -> Option<(Piece<'a>, usize)> {
+    fn next(&mut self) -> Option<(Piece<'a>, usize, usize)> {
         let (piece, start, end) = self.rest.next()?;
         let byte = |at: usize| self.code.as_bytes().get(at).copied();
         match piece {
             Piece::Symbol(b'(' | b'[' | b'{') => self.depth += 1,
             Piece::Symbol(b')' | b']' | b'}') => self.depth = self.depth.checked_sub(1)?,
             Piece::Symbol(b':') if self.depth > 0 || byte(end) == Some(b'=') => {
-                return Some((Piece::Literal, self.depth));
+                return Some((Piece::Literal, start, self.depth));
             }
             Piece::Symbol(b'=') if self.depth == 0 => {
                 let before = start.checked_sub(1).and_then(byte);
@@ -272,7 +266,7 @@ impl<'a> Header<'a> {
             Piece::Prompt => return None,
             _ => {}
         }
-        Some((piece, self.depth))
+        Some((piece, start, self.depth))
     }
 }
 

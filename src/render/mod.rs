@@ -7,14 +7,15 @@ mod lists;
 mod metadata;
 mod questions;
 mod search;
+mod sheets;
 mod templates;
 
 pub use search::index;
-pub use templates::Renderer;
+pub use templates::{Renderer, merge_failures};
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, List, QuestionId};
+use crate::guide::{Guide, List, QuestionId, Sheet};
 use crate::read::Files;
 use crate::search::IndexFile;
 use std::borrow::Cow;
@@ -35,6 +36,8 @@ pub enum Item {
     Home,
     /// A page of a list; pages are counted from 0.
     List(List, usize),
+    /// A cheat sheet.
+    Sheet(Sheet),
     /// `data/questions.js`: all questions for the scripts of lists and marks.
     Data,
     /// A question's page.
@@ -55,6 +58,8 @@ pub enum Item {
     Feed,
     /// `robots.txt`.
     Robots,
+    /// `llms.txt`: all questions as one Markdown list.
+    Llms,
     /// `.nojekyll`: GitHub Pages serves the files as they are.
     NoJekyll,
     /// `CNAME`: the custom domain.
@@ -77,6 +82,7 @@ pub fn items(guide: &Guide, assets: &Assets, index: &[IndexFile]) -> Vec<Item> {
     for list in guide.lists() {
         items.extend((0..guide.list_pages(list)).map(|page| Item::List(list, page)));
     }
+    items.extend(guide.sheets().into_iter().map(Item::Sheet));
     items.extend((0..guide.pages.len()).map(Item::Page));
     items.extend((0..guide.redirects.len()).map(Item::Redirect));
     items.extend(guide.question_ids().map(Item::Question));
@@ -90,6 +96,9 @@ pub fn items(guide: &Guide, assets: &Assets, index: &[IndexFile]) -> Vec<Item> {
     }
     if !own("robots.txt") {
         items.push(Item::Robots);
+    }
+    if !own("llms.txt") {
+        items.push(Item::Llms);
     }
     if guide.config.cname.is_some() && !own("CNAME") {
         items.push(Item::Cname);
@@ -123,6 +132,10 @@ pub fn output<'a>(
             &guide.list_address(*list, *number),
             lists::list(renderer, guide, *list, *number),
         ),
+        Item::Sheet(sheet) => page(
+            &guide.sheet_address(*sheet),
+            sheets::sheet(renderer, guide, *sheet),
+        ),
         Item::Data => page(data::ADDRESS, Ok(data::questions(guide))),
         Item::Question(id) => page(
             &guide.question(*id).address,
@@ -139,6 +152,7 @@ pub fn output<'a>(
         Item::Sitemap => page("sitemap.xml", feeds::sitemap(renderer, guide)),
         Item::Feed => page("feed.xml", feeds::feed(renderer, guide)),
         Item::Robots => page("robots.txt", Ok(feeds::robots(guide))),
+        Item::Llms => page("llms.txt", Ok(feeds::llms(guide))),
         Item::NoJekyll => page(".nojekyll", Ok(String::new())),
         Item::Cname => {
             let domain = guide.config.cname.as_deref().unwrap_or("");

@@ -2,8 +2,8 @@
 
 use super::context::{self, Shared};
 use crate::assets::Assets;
-use crate::diagnostic::{Diagnostic, codes};
-use crate::guide::Guide;
+use crate::diagnostic::{self, Diagnostic, codes};
+use crate::guide::{Guide, href};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
@@ -28,7 +28,7 @@ impl Renderer {
         tera.autoescape_on(vec![".html", ".xml"]);
         let addresses: BTreeMap<String, String> = assets
             .iter()
-            .map(|(path, asset)| (path.clone(), asset.address.clone()))
+            .map(|(path, asset)| (path.clone(), href(&asset.address)))
             .collect();
         tera.register_function("asset", move |kwargs: Kwargs, _: &State| {
             let path = kwargs.must_get::<&str>("path")?;
@@ -86,6 +86,14 @@ fn diagnose(
                 report.message().to_owned(),
             )
         }
+        ErrorKind::CircularExtend { tpl: name, .. }
+        | ErrorKind::CircularInclude { tpl: name, .. }
+        | ErrorKind::MissingParent { current: name, .. } => {
+            let file = format!("templates/{name}");
+            Diagnostic::of_file(&codes::TEMPLATE, &file, error.to_string())
+        }
+        ErrorKind::Msg(text) => from_report(text, sources)
+            .unwrap_or_else(|| Diagnostic::of_file(&codes::TEMPLATE, "templates", text)),
         _ => Diagnostic::of_file(&codes::TEMPLATE, "templates", error.to_string()),
     };
     let mut cause = std::error::Error::source(error);
@@ -97,6 +105,51 @@ fn diagnose(
         diagnostic = diagnostic.help(format!("while making the page {address}"));
     }
     Box::new(diagnostic)
+}
+
+/// Faults that the engine finds in several templates at once come as a printed
+/// report: `error: message`, then ` --> file:line:column`. The first is taken.
+fn from_report(report: &str, sources: &BTreeMap<String, Cow<'static, str>>) -> Option<Diagnostic> {
+    let mut lines = report.lines();
+    let message = lines.next()?.strip_prefix("error: ")?;
+    let place = lines.next()?.trim_start().strip_prefix("--> ")?;
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let start = byte(sources.get(name)?, line, column.saturating_sub(1));
+    let file = format!("templates/{name}");
+    Some(Diagnostic::new(
+        &codes::TEMPLATE,
+        &file,
+        start..start,
+        message,
+    ))
+}
+
+/// One diagnostic for each fault, however many pages show it: the first in
+/// order, with the number of the others.
+pub fn merge_failures(mut failures: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostic::sort(&mut failures);
+    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    for failure in failures {
+        match merged.last_mut() {
+            Some((last, others))
+                if last.file == failure.file
+                    && last.span == failure.span
+                    && last.message == failure.message =>
+            {
+                *others += 1;
+            }
+            _ => merged.push((failure, 0)),
+        }
+    }
+    let told = |(failure, others): (Diagnostic, usize)| match others {
+        0 => failure,
+        1 => failure.help("and one other page"),
+        others => failure.help(format!("and {others} other pages")),
+    };
+    merged.into_iter().map(told).collect()
 }
 
 /// The byte of a line (from 1) and a column in characters (from 0).

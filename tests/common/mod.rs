@@ -319,3 +319,85 @@ pub fn same(found: impl AsRef<str>, wanted: impl AsRef<str>) {
         "--- found ---\n{found}\n--- wanted ---\n{wanted}\n"
     );
 }
+
+/// The addresses that a page links to or loads, as they are written.
+pub fn links(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for attribute in [" href=\"", " src=\""] {
+        for part in html.split(attribute).skip(1) {
+            let value = part.split('"').next().unwrap_or("");
+            found.push(value.replace("&#x2F;", "/").replace("&amp;", "&"));
+        }
+    }
+    found
+}
+
+/// Whether a link leads to another host.
+pub fn is_outward(link: &str) -> bool {
+    ["https:", "http:", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| link.starts_with(scheme))
+}
+
+/// Links of all pages that are not relative, or lead to nothing or to no
+/// `id`; `404.html`, whose links are not relative, is left out.
+pub fn broken_links(outputs: &BTreeMap<String, String>) -> Vec<String> {
+    let mut broken = Vec::new();
+    for (path, html) in outputs {
+        if !path.ends_with(".html") || path == "404.html" {
+            continue;
+        }
+        for link in links(html).into_iter().filter(|link| !is_outward(link)) {
+            let (target, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let found = resolve(path, target).and_then(|target| outputs.get(&target));
+            let good = match found {
+                None => false,
+                Some(_) if anchor.is_empty() => true,
+                Some(page) => page.contains(&format!("id=\"{}\"", decode(anchor))),
+            };
+            if !good {
+                broken.push(format!("{path}: {link}"));
+            }
+        }
+    }
+    broken
+}
+
+/// The output that a relative link in the page at `from` names.
+pub fn resolve(from: &str, link: &str) -> Option<String> {
+    let link = decode(link);
+    if link.is_empty() {
+        return Some(from.to_owned());
+    }
+    if link.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        let hex = (*first == b'%').then(|| tail.get(..2)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => bytes.push(*first),
+        }
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}

@@ -1,0 +1,449 @@
+//! The highlighter, token by token. A fixture is code with its classes marked: `«k:return» x`.
+
+use studypress::highlight::{Class, Language, language, language_names, lines, plain_lines};
+
+/// Highlights the text of a marked fixture and compares the marks.
+#[track_caller]
+fn check(name: &str, fixture: &str) {
+    let mut code = fixture.replace('»', "");
+    for class in Class::ALL {
+        code = code.replace(&format!("«{}:", class.name()), "");
+    }
+    assert_eq!(marked(&lines(&code, known(name))), fixture);
+}
+
+/// For many fixtures of one line each, which say nothing to one another.
+#[track_caller]
+fn check_each(name: &str, fixtures: &str) {
+    fixtures
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .for_each(|line| check(name, line));
+}
+
+#[track_caller]
+fn known(name: &str) -> Language {
+    language(name).unwrap_or_else(|| panic!("{name} is not known"))
+}
+
+/// HTML as marked text.
+fn marked(lines: &[String]) -> String {
+    let mut text = lines.join("\n");
+    for class in Class::ALL {
+        text = text.replace(
+            &format!("<span class={}>", class.name()),
+            &format!("«{}:", class.name()),
+        );
+    }
+    text.replace("</span>", "»")
+        .replace("&lt;", "<")
+        .replace("&#13;", "\r")
+        .replace("&amp;", "&")
+}
+
+/// HTML as the text that a reader sees; every element that a line opens must also end in it.
+#[track_caller]
+fn text(lines: &[String]) -> String {
+    let mut text = Vec::new();
+    for line in lines {
+        let marked = marked(std::slice::from_ref(line));
+        let mut open = false;
+        let mut rest = marked.as_str();
+        let mut plain = String::new();
+        while let Some(at) = rest.find(['«', '»']) {
+            plain.push_str(&rest[..at]);
+            assert_eq!(rest[at..].starts_with('»'), open, "{line}");
+            rest = &rest[at + if open { "»".len() } else { "«k:".len() }..];
+            open = !open;
+        }
+        assert!(!open, "{line}");
+        text.push(plain + rest);
+    }
+    text.join("\n")
+}
+
+mod python {
+    use super::{check, check_each};
+
+    #[test]
+    fn names_and_keywords() {
+        check_each(
+            "python",
+            "
+            «k:if» a «k:and not» b «k:or» c «k:is not None»: «k:pass»
+            «k:async def» «f:f»(): «k:await» x; «k:return» ordinary, iffy, x.is_
+            «k:class» «f:C»(Base): «k:...»
+            «k:from» . «k:import» a «k:as» b
+            «k:try»: «k:raise» E «k:from None»
+            «k:except»* E «k:as» e: «k:del» e
+            (x := «n:1»); «k:lambda» x, *y: x
+            «b:print»(«b:len»(x), x.print, end=«s:\"\"», id=«n:1», x == «b:type») == x: «b:int» = «b:int»
+            «k:raise» «b:ValueError»(«b:NotImplemented», Valueerror)
+            «k:def» «f:print»(): «k:yield from» «b:exec»
+            x[«k:...», «k:True», «k:False»]
+            ünï, 名前, x1, _1, if_
+            "
+            ,
+        );
+    }
+
+    #[test]
+    fn numbers() {
+        check_each(
+            "python",
+            "
+            «n:0», «n:0_0», «n:1_000», «n:0xFf_0», «n:0o17», «n:0B1», «n:1.», «n:.5», «n:1_0.0_1e-1_0J», «n:1e5», «n:09.5», «n:3j»
+            x1 + e5 - «n:1»
+            a[«n:1»:«n:2», .x, «n:.5»:]
+            «n:1»«k:if» «n:2»«k:else» «n:.5»«k:or» «n:0x1f»«k:or» x
+            «n:1.».real, «n:1» .real
+            ",
+        );
+    }
+
+    #[test]
+    fn strings() {
+        check_each(
+            "python",
+            r#"
+            «s:'a'» + «s:"it's"» + «s:'\''» + «s:rb"\""» + «s:Br'\\'» + «s:u''» + «s:""»
+            f(b, r, u, rb, b=«s:b"b"»)
+            «s:'# no' "comment"»  «c:# 'comment'»
+            «s:'''a'b''c'''»; «s:"""a"b""c"""»; «s:'''\''''»
+            x = «k:not»«s:'a'»«k:or»«s:"b"»
+            "#,
+        );
+        check(
+            "python",
+            r#"«k:def» «f:f»():
+    «s:"""One.»
+
+    «s:Two "three" \""" four # five»
+    «s:"""»
+    «k:return» «s:'a\»
+    «s:b'»  «c:# é»"#,
+        );
+    }
+
+    #[test]
+    fn replacement_fields() {
+        check_each(
+            "python",
+            r#"
+            «s:f'a»«i:{»x«i:}»«s:b'»
+            «s:f"»«i:{»x«i:!r:»«s:>»«i:{»w«i:}»«s:.»«i:{»p«i:}»«s:f»«i:}»«s:"»
+            «s:f'»«i:{»x «i:= !s}»«s:'», «s:f'»«i:{»x«i:=}»«s:'», «s:f'»«i:{»x!=y«i:}»«s:'», «s:f'»«i:{»x==y«i:}»«s:'»
+            «s:f'{{no}}»«i:{»yes«i:}»«s:}}'»
+            «s:f"»«i:{»d[«s:"k"»]«i:} {»«s:f"»«i:{»«s:"\n"».join(x)«i:}»«s:"»«i:}»«s:"»
+            «s:f'»«i:{»(«k:lambda» x: x)({«n:1»: «n:2»}[a:b])«i::»«s:%H:%M»«i:}»«s:'»
+            «s:f'\N{EM DASH}»«i:{»x«i:}»«s:'», «s:rf'\N»«i:{»x«i:}»«s:\d'»
+            «s:t"»«i:{»x«i:!a}»«s:" Rt'\»«i:{»y«i:}»«s:'»
+            «s:f'»«i:{»x«i::»«s:=5»«i:}»«s:'»; «s:f'»«i:{»(x := «n:5»)«i:}»«s:'»
+            "#,
+        );
+        check(
+            "python",
+            r#"«s:f"""»«i:{»
+    x  «c:# }»
+    «i:!r:»
+    «s:>»«i:{»
+        w
+    «i:}}»
+«s:"""» + «s:f'»«i:{»x
+«i:}»«s:'»"#,
+        );
+    }
+
+    #[test]
+    fn decorators() {
+        check(
+            "python",
+            "«d:@a»\n«d:@a.b .c»(«n:1»)\n«d:@»(x)\n«k:class» «f:C»:\n    «d:@property»\n    «k:def» «f:f»(): «k:pass»\nx = (a\n    @ b)\nx = a \\\n    @ b",
+        );
+    }
+
+    #[test]
+    fn match_statements() {
+        check(
+            "python",
+            r#"«k:match» command:
+    «k:case» [«s:"go"», _direction, «k:_», *«k:_»]: «k:pass»
+    «k:case» Point(x=«n:0», _=«k:_») | {«s:"k"»: «k:_»} «k:if» _ > «n:0»:
+        case = «n:1»
+        case(x)
+    «k:case» a._ | C(«k:_») «k:as» case: «b:print»(_)
+    «k:case _»: «k:...»
+case(_)
+«k:match» (
+    x, y  «c:# :»
+):
+    «k:case» (
+        «k:_»,
+    ): «k:pass»
+«k:match» \
+    -x:
+    «k:case» -«n:1»: «k:pass»"#,
+        );
+    }
+
+    #[test]
+    fn names_that_might_be_soft_keywords() {
+        for code in [
+            "match = 1",
+            "match(x)",
+            "match[x]: y",
+            "match (x)",
+            "match -x",
+            "match * x",
+            "match in x",
+            "match not in x",
+            "match.x",
+            "match, x = y",
+            "case = 1",
+            "case (x)",
+            "case[x]: y",
+            "x = match",
+            "_ = _",
+            "x(\n    match (y),\n    case (y)\n)",
+            "x = {\n    match (x):\n        y,\n}",
+            "if x and \\\nmatch (y):\n    z",
+        ] {
+            let found = super::marked(&super::lines(code, super::known("python")));
+            assert!(
+                !found.contains("k:match") && !found.contains("k:case") && !found.contains("k:_"),
+                "{found}"
+            );
+        }
+    }
+
+    #[test]
+    fn type_statements() {
+        check_each(
+            "python",
+            "
+            «k:type» «f:X»[T: «b:int» = «b:str», *Ts, **P] = «b:list»[T]
+            «k:type» «f:type» = «b:int»
+            «k:if» x: «k:type» «f:Y» = Z
+            «b:type»(x); «b:type» «k:in» x; x(type=«n:1»); x: «b:type»; «b:type» | «k:None»
+            ",
+        );
+    }
+
+    #[test]
+    fn broken_code_recovers() {
+        check("python", "x = «s:'unclosed»\ny = «n:1»");
+        check(
+            "python",
+            "x = «s:f\"»«i:{»a(y«s:\"»\n«k:def» «f:f»(): «k:pass»",
+        );
+        check(
+            "python",
+            "x = (\n«k:def» «f:f»(): «k:pass»\n«d:@a»\n«k:match» x:\n    «k:case _»: y",
+        );
+    }
+}
+
+#[test]
+fn transcripts() {
+    check(
+        "pycon",
+        r#"«p:>>>» «k:match» x:
+«p:...»     «k:case» [«n:1», «k:_»]: «b:print»(«s:"""a»
+«p:...» «s:b"""»)
+«p:...»
+match 1: def "not code' (
+«p:>>>» «d:@property»
+«p:...» «k:def» «f:f»(): «s:'unclosed»
+«p:>>>» «n:1»/«n:0»
+«e:Traceback (most recent call last):»
+  File «s:"<stdin>"», line «n:1», in «f:<module>»
+    «n:1»/«n:0»
+    «e:~^~»
+«e:ZeroDivisionError»: division by zero
+«p:>>>» «n:2»
+2"#,
+    );
+}
+
+#[test]
+fn tracebacks() {
+    check(
+        "pytb",
+        r#"«e:Traceback (most recent call last):»
+  File «s:"/app/x.py"», line «n:12», in «f:main»
+    «k:raise» «b:ValueError»(«s:"a»
+    «e:^^^^^»
+«e:mod.Custom»: a
+
+During handling of the above exception, another exception occurred:
+
+  + «e:Exception Group Traceback (most recent call last):»
+  |   File «s:"a.py"», line «n:3», in «f:<module>»
+  | «e:ExceptionGroup»: x (1 sub-exception)
+  +-+---------------- 1 ----------------
+    | «e:mod.Custom»
+    +------------------------------------
+  File «s:"x.py"», line «n:1»
+    «k:def» «f:f»(:
+          «e:^»
+«e:SyntaxError»: invalid syntax"#,
+    );
+}
+
+#[test]
+fn shells() {
+    check(
+        "console",
+        "«p:$» pip install «s:\"a>1\"» \\\n    --upgrade\nCollecting 'a\n(venv) «p:me@host:~$» «b:echo» «s:\"»«i:$A»«s:\"»\n«c:# remark»\nin 3.14",
+    );
+    check(
+        "bash",
+        "«k:if» «b:[» -f x «b:]»; «k:then» «b:echo» «s:'y'»; «k:fi»  «c:# z»",
+    );
+}
+
+#[test]
+fn data() {
+    check(
+        "json",
+        "{«s:\"a\"»: [«n:1», «n:-2.5e3», «k:true», «k:null»]}",
+    );
+    check(
+        "toml",
+        "[[«f:a.b»]]\n«d:c.\"d\"» = «s:'e'»  «c:# f»\n«d:g» = [«n:1», «n:1979-05-27», «k:true»]\n«d:h» = «s:\"\"\"»\n«s:i\"\"\"»",
+    );
+    check(
+        "yaml",
+        "«c:# c»\n«d:a»:\n  - «d:b»: «n:1»\n  - «s:'c'»\n  - d",
+    );
+    check("ini", "«c:; c»\n[«f:s»]\n«d:key» = value");
+    check(
+        "sql",
+        "«k:SELECT» «b:count»(*) «k:FROM» t «k:WHERE» x = «s:'y'» «c:-- z»",
+    );
+    check(
+        "diff",
+        "«c:--- a»\n«c:+++ b»\n«d:@@ -1 +1 @@»\n same\n«e:-old»\n«s:+new»",
+    );
+}
+
+#[test]
+fn markup_and_programs() {
+    check(
+        "html",
+        "<«k:p» «d:class»=«s:\"x\"»>a «n:&amp;»</«k:p»> «c:<!-- b -->»",
+    );
+    check("xml", "<«k:a» «d:b»=«s:\"c\"»/>");
+    check("css", "«d:.a» { «d:color»: «n:#fff»; }");
+    check("js", "«k:const» x = «s:`a»«i:${»b«i:}»«s:`»; «c:// c»");
+    check("c", "«k:int» «f:main»(«k:void») { «k:return» «n:0»; }");
+    check("rust", "«k:pub fn» «f:f»() -> «k:u32» { «n:1» }");
+    check("markdown", "«f:# Title»\ntext «s:`code`»");
+    check("text", "def f(): <b> 'a' # 1");
+}
+
+#[test]
+fn languages_by_name() {
+    assert_eq!(language("py"), language("python3"));
+    assert_eq!(language("Python"), language("python"));
+    assert_eq!(language("python").map(Language::name), Some("python"));
+    assert_eq!(language("pyhton"), None);
+    assert_eq!(language(""), None);
+    for name in language_names() {
+        assert!(language(name).is_some());
+    }
+    let mut names: Vec<_> = language_names().collect();
+    names.sort_unstable();
+    assert!(
+        names.windows(2).all(|pair| pair[0] != pair[1]),
+        "a name for two languages"
+    );
+}
+
+#[test]
+fn classes_have_names_of_their_own() {
+    let mut names = Class::ALL.map(Class::name);
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+}
+
+#[test]
+fn lines_and_line_ends() {
+    let python = known("python");
+    assert!(lines("", python).is_empty());
+    assert_eq!(lines("\n", python), [""]);
+    assert_eq!(lines("x\n\n", python), ["x", ""]);
+    assert_eq!(lines("  x\r\n\ty  \r\n", python), ["  x", "\ty  "]);
+    assert_eq!(lines("x\ry\n", python), ["x&#13;y"]);
+    assert_eq!(lines("x\0y", python), ["x\u{fffd}y"]);
+    assert_eq!(
+        plain_lines("a < b & c > d\r\n\"'"),
+        ["a &lt; b &amp; c > d", "\"'"]
+    );
+    assert_eq!(
+        lines("'''a\n\n  b'''", python),
+        [
+            "<span class=s>'''a</span>",
+            "",
+            "  <span class=s>b'''</span>"
+        ]
+    );
+}
+
+#[test]
+fn very_long_lines_are_plain() {
+    let long = format!("x = [{}]", "1, ".repeat(10_000));
+    assert_eq!(
+        lines(&format!("y = 1\n{long}\nz = 2\n"), known("python")),
+        [
+            "y = <span class=n>1</span>",
+            long.as_str(),
+            "z = <span class=n>2</span>",
+        ]
+    );
+}
+
+/// Whatever the text and the language, the output shows the text.
+#[test]
+fn any_text_comes_out_again() {
+    let mut pieces: Vec<&str> = include_str!("highlight/forms.py")
+        .split_inclusive([' ', '\n'])
+        .collect();
+    pieces.extend([
+        "\"", "'", "\"\"\"", "f'{", "}", "{", "(", "]", "\\\n", "\\", "<", "&", "\r", "\r\n", "é",
+        "🐍", "\u{feff}",
+    ]);
+    pieces.extend([
+        ">>> ",
+        "... ",
+        "$ ",
+        "Traceback (most recent call last):\n",
+        "<a b='",
+        "-->",
+        "```",
+        "/*",
+        "${",
+        "<<EOF\n",
+        "%{",
+    ]);
+    pieces.extend([
+        "match ", "case ", "_", "@", "type ", ":\n", "\t", "\x0c", "\u{2028}", "\u{301}", "#",
+    ]);
+    let mut random = 1_u64;
+    let mut next = |below: usize| {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(random >> 33).unwrap_or_default() % below
+    };
+    for name in language_names() {
+        for length in [3, 10, 40, 200] {
+            let code: String = (0..length).map(|_| pieces[next(pieces.len())]).collect();
+            let expected = code.replace("\r\n", "\n");
+            let expected = expected.strip_suffix('\n').unwrap_or(&expected);
+            assert_eq!(text(&lines(&code, known(name))), expected, "{name}");
+            assert_eq!(text(&plain_lines(&code)), expected);
+        }
+    }
+}

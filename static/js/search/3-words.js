@@ -35,7 +35,7 @@ const LIKE = {
   misspelling: 0.7,
 };
 /** How much the length of what completes a word counts against it. */
-const LENGTH = 0.5;
+const LENGTH = 0.35;
 /** So many words may complete the last one. */
 const COMPLETIONS = 60;
 /** So many shards are asked for to complete it. */

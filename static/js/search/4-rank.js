@@ -27,7 +27,7 @@
  */
 
 /** How much a word counts in each part of a document. */
-const WEIGHT = { title: 9, heading: 5, tag: 7, summary: 3, prose: 1, code: 0.75 };
+const WEIGHT = { title: 9, heading: 5, tag: 7, summary: 3, prose: 1, code: 0.9 };
 /** How much the length of a part takes from what a word counts in it. */
 const NORMAL = { title: 0.25, prose: 0.5, code: 0.6 };
 /** How soon more of the same word counts less (BM25's k1). */
@@ -42,7 +42,7 @@ const NEAR_BONUS = 0.8;
 const WEAK = 0.25;
 /** Answers with less than this share of the best one's words are left out. */
 const LEAST_COVERAGE = 0.3;
-/** So many answers are given. */
+/** So many answers are given; of a guide in many shards as many as are judged by their texts. */
 const ANSWERS = 20;
 /** So many of them are judged by their texts too. */
 const REFINED = 10;

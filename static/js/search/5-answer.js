@@ -36,7 +36,7 @@ function answer(text) {
   result.meant = correct(text, query, list);
 
   const most = query.phrases.length ? PHRASES_IN : root.titles.length > 1 ? REFINED : ANSWERS;
-  const best = top(kept, scores, most);
+  const best = foremost(kept, scores, most);
   for (const d of best) wantTitle(root, d);
   if (missing.size) return result;
   result.answers = best.map((d) => ({ document: d, score: scores[d], shown: wantTitle(root, d) }));
@@ -67,9 +67,11 @@ function candidates(documents, query, list) {
   /** @type {number[]} */
   let ids = [];
   if (list.length) {
+    const { count } = documents;
     let most = 0;
-    for (let d = 0; d < documents.count; d++) most = Math.max(most, covered[d]);
-    for (let d = 0; d < documents.count; d++) if (total[d] > 0 && covered[d] >= most * LEAST_COVERAGE) ids.push(d);
+    for (let d = 0; d < count; d++) if (covered[d] > most) most = covered[d];
+    most *= LEAST_COVERAGE;
+    for (let d = 0; d < count; d++) if (total[d] > 0 && covered[d] >= most) ids.push(d);
   } else if (query.levels.size || query.topics.size) {
     ids = Array.from({ length: documents.count }, (_, d) => d);
   }
@@ -82,7 +84,7 @@ function candidates(documents, query, list) {
  * @param {Float32Array} scores
  * @param {number} most
  */
-function top(ids, scores, most) {
+function foremost(ids, scores, most) {
   /** @type {number[]} */
   const best = [];
   for (const d of ids) {

@@ -35,3 +35,69 @@ fn operators_are_words() {
     );
     assert_eq!(terms("is vs =="), "is vs ==");
 }
+
+fn document(number: usize, text: &str) -> Document {
+    Document {
+        address: format!("questions/q{number}.html"),
+        title: format!("What is number {number}?"),
+        title_text: format!("What is number {number}?"),
+        sections: vec![Section {
+            text: text.to_owned(),
+            ..Section::default()
+        }],
+        ..Document::default()
+    }
+}
+
+/// Documents with words enough for many shards.
+fn many() -> Vec<Document> {
+    let text = |number: usize| -> String {
+        (0..60)
+            .map(|word| format!("w{} ", (number * 31 + word * word * 7) % 5000))
+            .collect()
+    };
+    (0..4000)
+        .map(|number| document(number, &text(number)))
+        .collect()
+}
+
+fn paths(files: &[IndexFile]) -> Vec<&str> {
+    files.iter().map(|file| file.path.as_str()).collect()
+}
+
+#[test]
+fn a_small_guide_is_one_download_beside_its_texts() {
+    let files = index(
+        &[document(1, "one"), document(2, "two")],
+        &Labels::default(),
+    );
+    let stems: Vec<&str> = paths(&files)
+        .iter()
+        .filter_map(|path| path.split('.').next())
+        .collect();
+    assert_eq!(stems, ["search/x0-0", "search/index", "search/root"]);
+}
+
+#[test]
+fn the_same_documents_give_the_same_bytes() {
+    let documents = many();
+    let labels = Labels::default();
+    assert!(index(&documents, &labels) == index(&documents, &labels));
+}
+
+#[test]
+fn a_changed_question_touches_few_files() {
+    let labels = Labels::default();
+    let mut documents = many();
+    let before = index(&documents, &labels);
+    documents[2000].sections[0].text.push_str(" metaclass");
+    let after = index(&documents, &labels);
+    let old = paths(&before);
+    let changed = paths(&after)
+        .iter()
+        .filter(|path| !old.contains(path))
+        .count();
+    assert!(before.len() > 300, "{} files", before.len());
+    // Its text, its titles, the shard of the new word, that of its spelling, and the root.
+    assert!(changed <= 6, "{changed} files");
+}

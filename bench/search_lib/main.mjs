@@ -5,7 +5,6 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { costs } from "./costs.mjs";
 import { readDocuments } from "./documents.mjs";
 import { openSearch } from "./engine.mjs";
 import { generate } from "./generate.mjs";
@@ -20,10 +19,10 @@ const SCRIPTS = join(ROOT, "static/js/search");
 /** What is asked of the mean reciprocal rank of each set. */
 const BOUNDS = { guide: 0.95, generated: 0.94 };
 
-const USAGE = `bench/search [--documents N] [--only guide|generated|costs] [--no-build]
+const USAGE = `bench/search [--documents N] [--only guide|generated] [--no-build]
 
-Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries,
-then what this search costs at 10,000 questions. See bench/README.md.`;
+Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries.
+See bench/README.md.`;
 
 const { values: given } = parseArgs({
   options: {
@@ -56,7 +55,6 @@ async function main() {
     const site = build("generated", source);
     good = (await judge("generated", site, generate(readDocuments(site)))) && good;
   }
-  if (wanted("costs")) good = (await costs({ root: ROOT, work: WORK, build, require: requireFrom(WORK) })) && good;
   return good;
 }
 

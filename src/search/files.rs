@@ -13,13 +13,13 @@ const DOCUMENTS_A_SHARD: usize = 16;
 /// If all terms, titles and summaries take at most so many bytes, the root holds them.
 const MOST_IN_ROOT: usize = 340_000;
 /// A shard of terms is cut after so many bytes, where the next term allows it.
-const TERMS_SHARD: usize = 14_000;
+const TERMS_SHARD: usize = 8_000;
 /// A shard of terms is cut after so many bytes in any case, at the next term.
-const TERMS_SHARD_MOST: usize = 30_000;
+const TERMS_SHARD_MOST: usize = 20_000;
 /// A shard of words to correct misspellings with is cut after so many bytes.
 const SPELLING_SHARD: usize = 16_000;
 /// A shard of texts is cut after so many bytes.
-const TEXTS_SHARD: usize = 20_000;
+const TEXTS_SHARD: usize = 9_000;
 /// More bytes of a document's text are not kept for passages.
 const TEXT_MOST: usize = 60_000;
 /// Shorter words are not corrected.

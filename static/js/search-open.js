@@ -45,7 +45,9 @@
       form.onsubmit = (event) => event.preventDefault();
       form.append(input, close);
       dialog.append(form, document.createElement("output"));
-      dialog.onclick = (event) => event.target === dialog && dialog.close();
+      dialog.addEventListener("click", (event) => {
+        if (event.target === dialog) dialog.close();
+      });
       document.body.append(dialog);
     }
     if (!dialog.open) dialog.showModal();

@@ -37,7 +37,7 @@ const LIKE = {
 /** How much the length of what completes a word counts against it. */
 const LENGTH = 0.5;
 /** So many words may complete the last one. */
-const COMPLETIONS = 60;
+const COMPLETIONS = 40;
 /** So many shards are asked for to complete it. */
 const COMPLETION_SHARDS = 2;
 

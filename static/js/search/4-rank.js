@@ -42,7 +42,7 @@ const NEAR_BONUS = 0.8;
 const WEAK = 0.25;
 /** Answers with less than this share of the best one's words are left out. */
 const LEAST_COVERAGE = 0.3;
-/** So many answers are given. */
+/** So many answers are given; of a guide in many shards as many as are judged by their texts. */
 const ANSWERS = 20;
 /** So many of them are judged by their texts too. */
 const REFINED = 10;
@@ -156,78 +156,87 @@ function synonyms(root, found) {
   }
 }
 
-/** What is reused from query to query, by the number of documents. @type {Record<string, Float32Array>} */
-let sums = {};
+/** The arrays that are reused from query to query. @type {Float32Array[]} */
+let sums = [];
+/** @type {WeakMap<Documents, Float32Array[]>} */
+const shares = new WeakMap();
 
 /**
- * How much the words of a query count in each document.
+ * What a word counts in title, prose and code of each document, by their lengths.
+ * @param {Documents} documents
+ */
+function sharesOf(documents) {
+  let found = shares.get(documents);
+  if (!found) {
+    found = ["title", "prose", "code"].map((kind, i) => {
+      const normal = NORMAL[/** @type {keyof NORMAL} */ (kind)];
+      const average = documents.averages[i];
+      return documents.lengths[i].map((length) => WEIGHT[/** @type {keyof WEIGHT} */ (kind)] / (1 - normal + (normal * length) / average));
+    });
+    shares.set(documents, found);
+  }
+  return found;
+}
+
+/**
+ * How much the words of a query count in each document, and which share of them it has.
  * @param {Documents} documents
  * @param {Word[]} list
  */
 function score(documents, list) {
-  const { count, lengths, averages } = documents;
-  if (sums.total?.length !== count)
-    sums = Object.fromEntries(
-      ["total", "covered", "title", "word", "inTitle", "one", "oneTitle", "all", "allTitle"].map((name) => [name, new Float32Array(count)]),
-    );
-  for (const sum of Object.values(sums)) sum.fill(0);
-  /** @type {(kind: "title" | "prose" | "code", i: number) => (document: number) => number} */
-  const shrink = (kind, i) => (document) => 1 - NORMAL[kind] + (NORMAL[kind] * lengths[i][document]) / averages[i];
-  const titleBy = shrink("title", 0);
-  const proseBy = shrink("prose", 1);
-  const codeBy = shrink("code", 2);
+  const { count, lengths } = documents;
+  const [byTitle, byProse, byCode] = sharesOf(documents);
+  if (sums[0]?.length !== count) sums = Array.from({ length: 7 }, () => new Float32Array(count));
+  const [total, covered, titles, word, inTitle, one, all] = sums;
+  for (const sum of [total, covered, titles]) sum.fill(0);
   let whole = 0;
   for (const { alternatives, extra, worth } of list) {
-    sums.word.fill(0);
-    sums.inTitle.fill(0);
+    word.fill(0);
+    inTitle.fill(0);
     let rarest = 0;
     for (const { terms, weight, among } of alternatives) {
-      const into = terms.length > 1 ? "one" : "word";
-      terms.forEach(({ shard, from, to }, k) => {
-        if (into === "one") sums.one.fill(0);
+      const single = terms.length === 1;
+      const into = single ? word : one;
+      terms.forEach(({ shard: { documents: ids, frequencies }, from, to }, k) => {
+        if (!single) one.fill(0);
         const found = Math.min(count, among || to - from);
-        const rarity = Math.log(1 + (count - found + 0.5) / (found + 0.5));
+        const rarity = worth * weight * Math.log(1 + (count - found + 0.5) / (found + 0.5));
+        rarest = Math.max(rarest, rarity);
         for (let p = from; p < to; p++) {
-          const document = shard.documents[p];
-          const frequency = shard.frequencies[p];
+          const d = ids[p];
+          const frequency = frequencies[p];
           const times = (frequency & 255) >> 1;
-          const parts = frequency >> 8;
-          let sum =
-            (WEIGHT.prose * PROSE_TIMES[(times / 5) | 0]) / proseBy(document) +
-            (WEIGHT.code * CODE_TIMES[times % 5]) / codeBy(document);
-          if (parts & 1) sum += WEIGHT.title / titleBy(document);
-          if (parts & 2) sum += WEIGHT.summary;
-          if (parts & 4) sum += WEIGHT.heading;
-          if (parts & 8) sum += WEIGHT.tag;
-          const value = worth * weight * rarity * (sum / (SATURATION + sum));
-          if (into === "word") {
-            if (value > sums.word[document]) sums.word[document] = value;
-            if (parts & 1 && weight > sums.inTitle[document]) sums.inTitle[document] = weight;
-          } else {
-            sums.one[document] = value;
+          let sum = byProse[d] * PROSE_TIMES[(times / 5) | 0] + byCode[d] * CODE_TIMES[times % 5];
+          if (frequency & 1) {
+            const parts = frequency >> 8;
+            if (parts & 1) sum += byTitle[d];
+            if (parts & 2) sum += WEIGHT.summary;
+            if (parts & 4) sum += WEIGHT.heading;
+            if (parts & 8) sum += WEIGHT.tag;
+            if (single && parts & 1 && weight > inTitle[d]) inTitle[d] = weight;
           }
+          const value = (rarity * sum) / (SATURATION + sum);
+          if (value > into[d]) into[d] = value;
         }
-        rarest = Math.max(rarest, worth * rarity * weight);
-        if (into === "one") for (let d = 0; d < count; d++) sums.all[d] = k ? Math.min(sums.all[d], sums.one[d]) : sums.one[d];
+        if (!single) for (let d = 0; d < count; d++) all[d] = k ? Math.min(all[d], one[d]) : one[d];
       });
-      if (into === "one") for (let d = 0; d < count; d++) if (sums.all[d] > sums.word[d]) sums.word[d] = sums.all[d];
+      if (!single) for (let d = 0; d < count; d++) if (all[d] > word[d]) word[d] = all[d];
     }
     if (!extra) whole += rarest;
     for (let d = 0; d < count; d++) {
-      if (!sums.word[d]) continue;
-      sums.total[d] += sums.word[d];
+      if (!word[d]) continue;
+      total[d] += word[d];
       if (extra) continue;
-      sums.covered[d] += rarest;
-      if (worth === 1) sums.title[d] += sums.inTitle[d];
+      covered[d] += rarest;
+      if (worth === 1) titles[d] += inTitle[d];
     }
   }
-  const words = list.filter(({ extra, worth }) => !extra && worth === 1).length || 1;
+  const strong = list.filter(({ extra, worth }) => !extra && worth === 1).length || 1;
   for (let d = 0; d < count; d++) {
-    if (!sums.total[d]) continue;
-    const covered = Math.min(1, sums.covered[d] / (whole || 1));
-    const title = (sums.title[d] / words) ** 2 * Math.min(1, sums.title[d] / Math.max(1, lengths[0][d]));
-    sums.covered[d] = covered;
-    sums.total[d] *= covered ** COVERAGE * (1 + TITLE_BONUS * title);
+    if (!total[d]) continue;
+    covered[d] = Math.min(1, covered[d] / (whole || 1));
+    const title = (titles[d] / strong) ** 2 * Math.min(1, titles[d] / Math.max(1, lengths[0][d]));
+    total[d] *= covered[d] ** COVERAGE * (1 + TITLE_BONUS * title);
   }
-  return sums;
+  return { total, covered };
 }

@@ -35,7 +35,8 @@ function answer(text) {
   result.mark = (text) => mark(text, places);
   result.meant = correct(text, query, list);
 
-  let best = kept.slice(0, query.phrases.length ? PHRASES_IN : ANSWERS);
+  const most = query.phrases.length ? PHRASES_IN : root.titles.length > 1 ? REFINED : ANSWERS;
+  const best = foremost(kept, scores, most);
   for (const d of best) wantTitle(root, d);
   if (missing.size) return result;
   result.answers = best.map((d) => ({ document: d, score: scores[d], shown: wantTitle(root, d) }));
@@ -56,7 +57,7 @@ function answer(text) {
 }
 
 /**
- * The documents that answer, the best first.
+ * The documents that answer, in their own order.
  * @param {Documents} documents
  * @param {Query} query
  * @param {Word[]} list
@@ -66,13 +67,34 @@ function candidates(documents, query, list) {
   /** @type {number[]} */
   let ids = [];
   if (list.length) {
+    const { count } = documents;
     let most = 0;
-    for (let d = 0; d < documents.count; d++) most = Math.max(most, covered[d]);
-    for (let d = 0; d < documents.count; d++) if (total[d] > 0 && covered[d] >= most * LEAST_COVERAGE) ids.push(d);
+    for (let d = 0; d < count; d++) if (covered[d] > most) most = covered[d];
+    most *= LEAST_COVERAGE;
+    for (let d = 0; d < count; d++) if (total[d] > 0 && covered[d] >= most) ids.push(d);
   } else if (query.levels.size || query.topics.size) {
     ids = Array.from({ length: documents.count }, (_, d) => d);
   }
-  return { ids: ids.sort((a, b) => total[b] - total[a] || a - b), scores: total };
+  return { ids, scores: total };
+}
+
+/**
+ * The first of some documents by their scores, and then by their own order.
+ * @param {number[]} ids in their own order
+ * @param {Float32Array} scores
+ * @param {number} most
+ */
+function foremost(ids, scores, most) {
+  /** @type {number[]} */
+  const best = [];
+  for (const d of ids) {
+    if (best.length === most && scores[d] <= scores[best[most - 1]]) continue;
+    let at = best.length;
+    while (at && scores[best[at - 1]] < scores[d]) at--;
+    best.splice(at, 0, d);
+    if (best.length > most) best.pop();
+  }
+  return best;
 }
 
 /**

@@ -1,26 +1,18 @@
 // The search in a real browser: typing, keys, facets, from disk, below a
 // path, on a slow network, and when a file of the index cannot be had.
-//
-//   node tests/browser/search.mjs [FOLDER OF A BUILT SITE]
+// Looks at out/root, which ./prepare builds, or at the site of SITE.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
+import nodeTest, { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const require = createRequire(process.env.NODE_MODULES ? process.env.NODE_MODULES + "/" : import.meta.url);
-const { chromium } = require("playwright-core");
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
-
-const made = mkdtempSync(join(tmpdir(), "studypress-"));
-const site = process.argv[2] ?? join(made, "site");
-if (!process.argv[2]) execFileSync("cargo", ["run", "--quiet", "--", "build", ROOT, "-o", site], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+const site = process.env.SITE ?? fileURLToPath(new URL("out/root", import.meta.url));
 
 /** What the server does with a request before it answers it, by a part of the path. */
 const faults = { refuse: "", delay: 0 };
@@ -39,8 +31,28 @@ const served = `http://127.0.0.1:${server.address().port}/a/guide/`;
 const onDisk = pathToFileURL(site + "/").href;
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
-const tests = [];
-const test = (name, run) => tests.push([name, run]);
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+/** A test with a page of its own, in which no script fails and no policy is broken. */
+const test = (name, run) =>
+  nodeTest(name, async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => /Content Security Policy/.test(message.text()) && errors.push(message.text()));
+    Object.assign(faults, { refuse: "", delay: 0 });
+    try {
+      await run(page);
+      assert.deepEqual(errors, []);
+    } finally {
+      await context.close();
+    }
+  });
 
 const first = "[role=option]:first-child .title";
 const open = async (page, address) => {
@@ -196,28 +208,3 @@ test("the empty field teaches, and remembers", async (page) => {
   await page.keyboard.press("/");
   await page.locator(".help button", { hasText: "slots" }).waitFor();
 });
-
-let failures = 0;
-for (const [name, run] of tests) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => /Content Security Policy/.test(message.text()) && errors.push(message.text()));
-  Object.assign(faults, { refuse: "", delay: 0 });
-  try {
-    await run(page);
-    assert.deepEqual(errors, []);
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failures++;
-    console.log(`FAIL  ${name}\n${error.stack}`);
-  }
-  await context.close();
-}
-await browser.close();
-server.close();
-rmSync(made, { recursive: true, force: true });
-console.log(`${tests.length - failures} passed, ${failures} failed`);
-process.exitCode = failures ? 1 : 0;

@@ -6,6 +6,7 @@
 //! is the map.
 
 pub mod assets;
+pub mod cache;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -23,4 +24,5 @@ pub mod render;
 pub mod rewrite;
 pub mod scaffold;
 pub mod search;
+pub mod snippets;
 pub mod strings;

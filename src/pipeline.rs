@@ -111,6 +111,17 @@ fn prepare_into(
     }
 }
 
+/// Reads `site.toml` and the content, and no more: what `test` needs.
+pub fn content(
+    files: &Files,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Config, Vec<Question>, Vec<Page>)> {
+    let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
+    let (questions, pages) = questions(files, &config, diagnostics);
+    Some((config, questions, pages))
+}
+
 fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
     let (config, mut found) = parse_config(file);
     diagnostics.append(&mut found);

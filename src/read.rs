@@ -138,6 +138,7 @@ fn walk(
         return;
     }
     let inside = fs::canonicalize(root).ok();
+    // Folders that are symbolic links.
     let mut links: Vec<PathBuf> = Vec::new();
     let visible = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
@@ -151,33 +152,35 @@ fn walk(
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().map_or(top.as_path(), |path| path);
-                let path = relative(root, path).unwrap_or_else(|| folder.to_owned());
-                diagnostics.push(Diagnostic::of_file(
-                    &codes::UNREADABLE,
-                    &path,
-                    error.to_string(),
-                ));
+                let message = match (error.loop_ancestor(), error.io_error()) {
+                    (Some(_), _) => "this symbolic link leads to a folder that holds it".to_owned(),
+                    (None, Some(error)) => format!("this file cannot be read: {error}"),
+                    (None, None) => error.to_string(),
+                };
+                let path = relative_lossy(root, path);
+                diagnostics.push(Diagnostic::of_file(&codes::UNREADABLE, &path, message));
                 continue;
             }
         };
-        if entry.path_is_symlink() {
-            links.push(entry.path().to_owned());
-        }
         if !entry.file_type().is_file() {
+            if entry.path_is_symlink() {
+                links.push(entry.path().to_owned());
+            }
             continue;
         }
         let Some(path) = relative(root, entry.path()) else {
             diagnostics.push(
                 Diagnostic::of_file(
                     &codes::UNREADABLE,
-                    &entry.path().display().to_string(),
+                    &relative_lossy(root, entry.path()),
                     "the name of this file is not Unicode",
                 )
                 .help("rename the file"),
             );
             continue;
         };
-        let linked = links.iter().any(|link| entry.path().starts_with(link));
+        let linked =
+            entry.path_is_symlink() || links.iter().any(|link| entry.path().starts_with(link));
         if linked && !stays_inside(entry.path(), inside.as_deref()) {
             diagnostics.push(
                 Diagnostic::of_file(
@@ -209,6 +212,12 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
         .map(|part| part.as_os_str().to_str())
         .collect();
     Some(parts?.join("/"))
+}
+
+/// The same for messages: what is not Unicode is replaced.
+fn relative_lossy(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    below.to_string_lossy().into_owned()
 }
 
 fn read_file(path: String, absolute: &Path) -> Result<File, Diagnostic> {

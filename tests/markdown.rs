@@ -473,7 +473,7 @@ fn wrong_flags_are_errors() {
     q.md:1:31: E022 `linenos` takes no value «linenos="1"»
     q.md:4:11: E022 `hl` takes lines such as "2" or "2-4,7" «hl="2-1"»
     q.md:7:11: E022 `hl` takes lines such as "2" or "2-4,7" «hl="1,x"»
-    q.md:10:4: E022 `hl` marks line 3, but the snippet has 1
+    q.md:10:11: E022 `hl` marks line 3, but the snippet has 1 «hl="1-3"»
     q.md:13:11: E022 `hl` takes lines such as "2" or "2-4,7" «hl="99999999999999999999"»
     q.md:19:9: E022 a `json` block has no flag `continues` «continues»
       `continues` is for Python snippets

@@ -2,6 +2,7 @@
 
 mod ask;
 pub mod build;
+pub mod cheatsheet;
 pub mod check;
 pub mod completions;
 pub mod explain;
@@ -11,3 +12,4 @@ pub mod init;
 pub mod man;
 pub mod new;
 mod report;
+pub mod test;

@@ -73,6 +73,15 @@ codes! {
     FORBIDDEN_LINK = "E025", Error, "a link with a scheme that is not allowed";
     BAD_TEXT = "E026", Error, "a character that no page can hold";
     TOO_LARGE = "E027", Error, "a file that is too large";
+    NO_INTERPRETER = "E030", Error, "a Python that cannot be used";
+    OUTPUT_DIFFERS = "E031", Error, "a snippet that prints something else than the page shows";
+    RAISED = "E032", Error, "a snippet that raises what it does not announce";
+    NOT_RAISED = "E033", Error, "a snippet that does not raise what it announces";
+    TIMEOUT = "E034", Error, "a snippet that does not end in time";
+    TOO_MUCH = "E035", Error, "a snippet that uses too much memory or prints too much";
+    SNIPPET_PROCESS = "E036", Error, "a process of snippets that could not be run to its end";
+    LEFT_RUNNING = "E037", Error, "snippets that leave processes running";
+    NOT_ACCEPTED = "E038", Error, "output that cannot be written into a content file";
     UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted";
     LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image";
     NO_BASE_URL = "W003", Warning, "site.toml has no base_url";

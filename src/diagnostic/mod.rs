@@ -111,7 +111,9 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
                 return None;
             }
             let distance = strsim::osa_distance(&given, &name.to_lowercase());
-            (distance <= limit).then_some((distance, name))
+            // Where no letter is left, nothing is near.
+            let near = distance <= limit && distance < length.max(known_length);
+            near.then_some((distance, name))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -145,6 +145,10 @@ impl Addresses {
                 );
             }
         }
+        for sheet in guide.sheets() {
+            let what = "a cheat sheet".to_owned();
+            self.add(own(guide.sheet_address(sheet), what), diagnostics);
+        }
     }
 
     /// Claims the addresses of copied files.

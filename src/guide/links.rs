@@ -214,13 +214,19 @@ impl<'a> Known<'a> {
             paths.sort_unstable();
             paths
         });
-        let name_of = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
-        let name = path.rsplit('/').next().unwrap_or(path);
-        // A file of that name elsewhere is more likely than a misspelt path.
-        let same = paths.iter().find(|known| name_of(known) == name);
+        // A file of that name elsewhere is more likely than a misspelt one; of
+        // several files of one name, the one beside is the likeliest.
+        let wanted = stem(path);
+        let likely = match paths.iter().any(|known| stem(known) == wanted) {
+            true => wanted,
+            false => nearest(wanted, paths.iter().map(|known| stem(known)))?,
+        };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut same = paths.iter().filter(|known| stem(known) == likely);
         let near = same
-            .copied()
-            .or_else(|| nearest(path, paths.iter().copied()))?;
+            .clone()
+            .find(|known| known.rsplit_once('/').is_some_and(|(of, _)| of == folder))
+            .or_else(|| same.next())?;
         Some(relative(asked.from, near))
     }
 
@@ -310,6 +316,15 @@ fn join(from: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// The name of a file, without the ending of a page.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let page = name
+        .strip_suffix(".md")
+        .or_else(|| name.strip_suffix(".html"));
+    page.unwrap_or(name)
 }
 
 /// How `to` is written in a link from `from`.

@@ -6,9 +6,11 @@ mod address;
 mod links;
 mod order;
 mod related;
+mod sheets;
 
 pub use address::href;
 pub use related::RELATED;
+pub use sheets::{SHEET_LENGTH, Sheet};
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::diagnostic::{Diagnostic, codes};

@@ -13,7 +13,7 @@ pub use fence::{Flags, Lines, OutputFlags};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
 pub(crate) use slug::Slugger;
-pub use snippet::{OutputBlock, Snippet};
+pub use snippet::{OutputBlock, Snippet, code_html};
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::data::{Located, is_unfit};

@@ -35,7 +35,6 @@ pub struct OutputBlock {
 
 /// Writes a snippet with its outputs.
 pub(super) fn write_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
-    let known = highlight::language(&snippet.language);
     html.push_str("<figure class=\"snippet\">\n");
     caption(snippet, html);
     html.push_str("<pre tabindex=\"0\"><code");
@@ -45,16 +44,24 @@ pub(super) fn write_html(snippet: &Snippet, strings: &Strings, html: &mut String
         html.push('"');
     }
     html.push('>');
-    let lines = match known {
-        Some(language) => highlight::lines(&snippet.code, language),
-        None => highlight::plain_lines(&snippet.code),
-    };
-    write_lines(&lines, &snippet.flags, html);
+    write_lines(&lines(snippet), &snippet.flags, html);
     html.push_str("</code></pre>\n");
     for output in &snippet.outputs {
         write_output(output, strings, html);
     }
     html.push_str("</figure>\n");
+}
+
+/// The code of a snippet as highlighted HTML, without marks and numbers.
+pub fn code_html(snippet: &Snippet) -> String {
+    lines(snippet).join("\n")
+}
+
+fn lines(snippet: &Snippet) -> Vec<String> {
+    match highlight::language(&snippet.language) {
+        Some(language) => highlight::lines(&snippet.code, language),
+        None => highlight::plain_lines(&snippet.code),
+    }
 }
 
 fn caption(snippet: &Snippet, html: &mut String) {

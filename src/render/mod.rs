@@ -7,6 +7,7 @@ mod lists;
 mod metadata;
 mod questions;
 mod search;
+mod sheets;
 mod templates;
 
 pub use search::index;
@@ -14,7 +15,7 @@ pub use templates::{Renderer, merge_failures};
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, List, QuestionId};
+use crate::guide::{Guide, List, QuestionId, Sheet};
 use crate::read::Files;
 use crate::search::IndexFile;
 use std::borrow::Cow;
@@ -35,6 +36,8 @@ pub enum Item {
     Home,
     /// A page of a list; pages are counted from 0.
     List(List, usize),
+    /// A cheat sheet.
+    Sheet(Sheet),
     /// `data/questions.js`: all questions for the scripts of lists and marks.
     Data,
     /// A question's page.
@@ -79,6 +82,7 @@ pub fn items(guide: &Guide, assets: &Assets, index: &[IndexFile]) -> Vec<Item> {
     for list in guide.lists() {
         items.extend((0..guide.list_pages(list)).map(|page| Item::List(list, page)));
     }
+    items.extend(guide.sheets().into_iter().map(Item::Sheet));
     items.extend((0..guide.pages.len()).map(Item::Page));
     items.extend((0..guide.redirects.len()).map(Item::Redirect));
     items.extend(guide.question_ids().map(Item::Question));
@@ -127,6 +131,10 @@ pub fn output<'a>(
         Item::List(list, number) => page(
             &guide.list_address(*list, *number),
             lists::list(renderer, guide, *list, *number),
+        ),
+        Item::Sheet(sheet) => page(
+            &guide.sheet_address(*sheet),
+            sheets::sheet(renderer, guide, *sheet),
         ),
         Item::Data => page(data::ADDRESS, Ok(data::questions(guide))),
         Item::Question(id) => page(

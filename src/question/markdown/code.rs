@@ -47,10 +47,12 @@ impl<'a> Walk<'a> {
         let lines = code.lines().count();
         if let Some(past) = flags.marked.iter().find(|range| range.last > lines) {
             let message = format!("`hl` marks line {}, but the snippet has {lines}", past.last);
+            let word = info.words.iter().find(|word| word.name == "hl");
+            let word = word.map_or(0..0, |word| word.span.clone());
             self.result.diagnostics.push(Diagnostic::new(
                 &codes::BAD_INFO_STRING,
                 file,
-                place.start..place.start,
+                place.start + word.start..place.start + word.end,
                 message,
             ));
         }

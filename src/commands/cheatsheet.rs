@@ -1,0 +1,209 @@
+//! `studypress cheatsheet --pdf`: a cheat sheet on paper, printed by an
+//! installed Chromium.
+
+use super::report;
+use crate::cli::{CheatsheetArgs, Paper};
+use crate::diagnostic::{self, Diagnostic, nearest};
+use crate::guide::{Guide, Sheet};
+use crate::pipeline::{Settings, Site, Timings, prepare};
+use crate::publish::publish;
+use crate::read::{self, Files};
+use crate::render::Item;
+use anstream::{eprintln, println};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+/// Names under which a Chromium or one of its kin is installed, best first.
+const BROWSERS: [&str; 8] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+    "brave-browser",
+];
+
+/// Where they are on systems that put them on no path.
+const PLACES: [&str; 5] = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+];
+
+/// Makes the PDF; 1 if the guide has an error or there is no browser.
+pub fn run(args: &CheatsheetArgs) -> ExitCode {
+    let (files, mut diagnostics) = read::site(&args.site.dir);
+    let settings = Settings {
+        drafts: args.site.drafts,
+        base_url: args.site.base_url.clone(),
+    };
+    let mut timings = Timings::default();
+    let (site, mut found) = prepare(&files, &settings, &mut timings);
+    diagnostics.append(&mut found);
+    diagnostic::sort(&mut diagnostics);
+    if args.site.timings {
+        report::timings(&timings);
+    }
+    let bad = diagnostics.iter().any(Diagnostic::is_error);
+    let Some(site) = site.filter(|_| !bad) else {
+        report::diagnostics(&diagnostics, &files, args.site.format);
+        eprintln!("{}: nothing was written", report::counts(&diagnostics));
+        return ExitCode::from(1);
+    };
+    match pdf(site, &files, args) {
+        Ok((path, pages)) => {
+            println!("{} on paper: {}.", pages, path.display());
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Makes the PDF and gives its path, and how many questions it holds in words.
+fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf, String), String> {
+    let sheet = chosen(&site.guide, args)?;
+    let address = site.guide.sheet_address(sheet);
+    let count = site.guide.sheet(sheet).len();
+    if count > crate::guide::SHEET_LENGTH {
+        return Err(format!(
+            "a sheet of {count} questions is no longer a sheet\nchoose a part: --level or --topic"
+        ));
+    }
+    let browser = browser().ok_or(
+        "there is no Chromium to make the PDF with\n\
+         Debian, Ubuntu: apt install chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium\n\
+         or open the cheat sheet of the built site in any browser and print it",
+    )?;
+    let target = match &args.pdf {
+        Some(path) => path.clone(),
+        None => PathBuf::from(address.replace('/', "-").replace(".html", ".pdf")),
+    };
+    let target = std::path::absolute(&target)
+        .map_err(|error| format!("cannot find {}: {error}", target.display()))?;
+    site.items
+        .retain(|item| matches!(item, Item::Asset(_)) || *item == Item::Sheet(sheet));
+    // Beside the PDF: browsers that come in a sandbox see no directory for
+    // temporary files but their own.
+    let name = target
+        .file_name()
+        .map_or_else(|| "sheet".into(), |name| name.to_string_lossy());
+    let folder = target.with_file_name(format!(".{name}.studypress-sheet"));
+    let built = publish(&folder, site.outputs(files), || {})
+        .map_err(|failure| failure.to_string())
+        .and_then(|_| print(&browser, &folder, &address, args, &target));
+    let _ = fs::remove_dir_all(&folder);
+    built.map(|()| (target, report::count(count, "question")))
+}
+
+/// The sheet that the arguments ask for.
+fn chosen(guide: &Guide, args: &CheatsheetArgs) -> Result<Sheet, String> {
+    let config = &guide.config;
+    let unknown = |what: &str, name: &str, known: Vec<&str>| {
+        let hint = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are: {}", known.join(", ")),
+        };
+        format!("site.toml lists no {what} `{name}`\n{hint}")
+    };
+    if let Some(name) = &args.level {
+        let known = config.levels.iter().map(|level| level.id.as_str());
+        let id = config.level(name);
+        return id
+            .map(Sheet::Level)
+            .ok_or_else(|| unknown("level", name, known.collect()));
+    }
+    if let Some(name) = &args.topic {
+        let known = config.topics.iter().map(|topic| topic.id.as_str());
+        let id = config.topic(name);
+        return id
+            .map(Sheet::Topic)
+            .ok_or_else(|| unknown("topic", name, known.collect()));
+    }
+    Ok(Sheet::All)
+}
+
+/// The first of the known browsers that is installed.
+fn browser() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let named = BROWSERS.iter().flat_map(|name| {
+        let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        folders.iter().map(move |folder| folder.join(&name))
+    });
+    named
+        .chain(PLACES.iter().map(PathBuf::from))
+        .find(|path| path.is_file())
+}
+
+/// Lets the browser print the page at `address` of the site in `folder`.
+fn print(
+    browser: &Path,
+    folder: &Path,
+    address: &str,
+    args: &CheatsheetArgs,
+    target: &Path,
+) -> Result<(), String> {
+    let paper = match args.paper {
+        Paper::A4 => "a4",
+        Paper::Letter => "letter",
+    };
+    let mut query = format!("?paper={paper}&columns={}", args.columns);
+    if args.no_code {
+        query.push_str("&code=0");
+    }
+    let _ = fs::remove_file(target);
+    let mut command = Command::new(browser);
+    command.args(["--headless", "--disable-gpu", "--no-first-run"]);
+    command.args(["--disable-background-networking", "--disable-sync"]);
+    command.args(["--disable-component-update", "--no-pdf-header-footer"]);
+    if is_root() {
+        // Chromium's own sandbox does not start for root, as in containers.
+        command.arg("--no-sandbox");
+    }
+    command.arg(format!(
+        "--user-data-dir={}",
+        folder.join("profile").display()
+    ));
+    command.arg(format!("--print-to-pdf={}", target.display()));
+    command.arg(file_url(&folder.join(address)) + &query);
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    let output = command
+        .stderr(Stdio::piped())
+        .output()
+        .map_err(|error| format!("cannot start {}: {error}", browser.display()))?;
+    if output.status.success() && target.is_file() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let last = said.lines().rev().find(|line| !line.trim().is_empty());
+    Err(format!(
+        "{} made no PDF: {}",
+        browser.display(),
+        last.unwrap_or("it did not say why")
+    ))
+}
+
+/// A path as a `file:` address.
+fn file_url(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{}", crate::guide::href(&path))
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}

@@ -1,0 +1,239 @@
+//! `studypress test`: runs the snippets and judges what they print.
+
+mod progress;
+
+use super::report;
+use crate::cache::Cache;
+use crate::cli::TestArgs;
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic, codes};
+use crate::pipeline::{self, Settings};
+use crate::question::{self, Body, Page, Parsed, Question, Snippet};
+use crate::read::{self, CONFIG_FILE, File, Files};
+use crate::rewrite;
+use crate::snippets::interpreter;
+use crate::snippets::judge::Edit;
+use crate::snippets::{self, Interpreter, Program, Report, accept, plan};
+use anstream::eprintln;
+use progress::Progress;
+use rayon::prelude::*;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Tests a guide; 1 if a snippet does not do what its page says.
+pub fn run(args: &TestArgs) -> ExitCode {
+    let (files, mut diagnostics) = read::site(&args.dir);
+    let settings = Settings {
+        drafts: true,
+        base_url: None,
+    };
+    let content = pipeline::content(&files, &settings, &mut diagnostics);
+    // What else a page may be warned of is the business of `check`.
+    diagnostics.retain(Diagnostic::is_error);
+    let Some((config, questions, pages)) = content else {
+        return finish(args, &files, diagnostics, &[]);
+    };
+    let programs = programs(&files, &questions, &pages, args, &mut diagnostics);
+    let interpreters = interpreters(args, &config, &mut diagnostics);
+    if interpreters.is_empty() {
+        return finish(args, &files, diagnostics, &[]);
+    }
+    let cache = Cache::open(&args.dir, "snippets");
+    let reports = run_all(args, &programs, &interpreters, &cache);
+    cache.prune();
+    let mut results: Vec<(&str, Report)> = Vec::new();
+    for (program, mut report) in programs.iter().zip(reports) {
+        diagnostics.append(&mut report.diagnostics);
+        results.push((program.path, report));
+    }
+    if args.accept {
+        accept_all(args, &files, &config, &mut results, &mut diagnostics);
+    }
+    finish(args, &files, diagnostics, &results)
+}
+
+/// What is to be run of each file, in the order of the paths.
+fn programs<'a>(
+    files: &'a Files,
+    questions: &'a [Question],
+    pages: &'a [Page],
+    args: &TestArgs,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Program<'a>> {
+    let questions = questions.iter().map(|q| (q.path.as_str(), &q.body));
+    let pages = pages.iter().map(|p| (p.path.as_str(), &p.body));
+    let mut bodies: Vec<(&str, &Body)> = questions.chain(pages).collect();
+    bodies.sort_by_key(|(path, _)| *path);
+    let wanted = |path: &str| {
+        args.filter
+            .as_deref()
+            .is_none_or(|text| path.contains(text))
+    };
+    diagnostics.retain(|d| !d.file.starts_with("content/") || wanted(&d.file));
+    bodies
+        .into_iter()
+        .filter(|(path, _)| wanted(path))
+        .map(|(path, body)| {
+            let text = files.text(path).unwrap_or("");
+            plan::plan(path, text, &body.snippets, diagnostics)
+        })
+        .filter(|program| !program.steps.is_empty() || !program.not_run.is_empty())
+        .collect()
+}
+
+/// The interpreters that are asked for; none if one of them cannot be used.
+fn interpreters(
+    args: &TestArgs,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Interpreter> {
+    let (commands, base) = match args.python.is_empty() {
+        true => (&config.python.interpreters, args.dir.as_path()),
+        false => (&args.python, Path::new("")),
+    };
+    let mut found = Vec::new();
+    let before = diagnostics.len();
+    for command in commands {
+        match interpreter::find(command, base) {
+            Ok(interpreter) => found.push(interpreter),
+            Err(why) => diagnostics.push(
+                Diagnostic::of_file(&codes::NO_INTERPRETER, CONFIG_FILE, why)
+                    .help("name another in site.toml: [python] interpreters = [\"python3.12\"]")
+                    .help("or on the command line: studypress test --python python3.12"),
+            ),
+        }
+    }
+    match diagnostics.len() == before {
+        true => found,
+        false => Vec::new(),
+    }
+}
+
+/// Runs the programs side by side and says how far it is.
+fn run_all(
+    args: &TestArgs,
+    programs: &[Program],
+    interpreters: &[Interpreter],
+    cache: &Cache,
+) -> Vec<Report> {
+    let each = !args.python.is_empty();
+    let progress = Progress::new(args, programs);
+    let work = || {
+        programs
+            .par_iter()
+            .enumerate()
+            // One at a time, in their order: they take seconds each.
+            .with_max_len(1)
+            .map(|(index, program)| {
+                let report = snippets::test(program, interpreters, each, cache);
+                progress.done(index, program.path, &report);
+                report
+            })
+            .collect()
+    };
+    let threads = args.jobs.map_or(0, std::num::NonZeroUsize::get);
+    let reports = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    };
+    progress.finish();
+    reports
+}
+
+/// Writes the real output into the files. What cannot be written stays a
+/// mistake.
+fn accept_all(
+    args: &TestArgs,
+    files: &Files,
+    config: &Config,
+    results: &mut [(&str, Report)],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let (mut blocks, mut changed) = (0, 0);
+    for (path, report) in results.iter_mut().filter(|(_, r)| !r.mismatches.is_empty()) {
+        let edits = match accept::choose(&report.mismatches) {
+            Ok(edits) => edits,
+            Err(wrong) => {
+                diagnostics.push(*wrong);
+                continue;
+            }
+        };
+        match write(&args.dir, files, config, path, &edits) {
+            Ok(()) => {
+                blocks += edits.len();
+                changed += 1;
+                report.mismatches.clear();
+            }
+            Err(wrong) => diagnostics.push(*wrong),
+        }
+    }
+    if changed > 0 {
+        eprintln!(
+            "Wrote {} in {}.",
+            report::count(blocks, "output block"),
+            report::count(changed, "file")
+        );
+    }
+}
+
+/// Writes one file, if what would stand in it then is the same page with
+/// these outputs.
+fn write(
+    root: &Path,
+    files: &Files,
+    config: &Config,
+    path: &str,
+    edits: &[Edit],
+) -> Result<(), Box<Diagnostic>> {
+    let refuse = |why: String| {
+        Box::new(Diagnostic::of_file(
+            &codes::NOT_ACCEPTED,
+            path,
+            format!("the output could not be written into this file: {why}"),
+        ))
+    };
+    let Some((file, text)) = files.get(path).zip(files.text(path)) else {
+        return Err(refuse("it cannot be read".to_owned()));
+    };
+    let new = accept::accept(text, edits);
+    let mark = &file.bytes[..file.bytes.len() - text.len()];
+    let after = File {
+        path: path.to_owned(),
+        bytes: [mark, new.as_bytes()].concat().into(),
+    };
+    let snippets = |file: &File| question::parse(file, config).0.map(snippets_of);
+    let (Some(before), Some(then)) = (snippets(file), snippets(&after)) else {
+        return Err(refuse("the page could not be read then".to_owned()));
+    };
+    if !accept::only_outputs_differ(&before, &then, edits) {
+        return Err(refuse(
+            "Markdown has no way to show it; change what the snippet prints".to_owned(),
+        ));
+    }
+    rewrite::replace(&root.join(path), &after.bytes).map_err(|error| refuse(error.to_string()))
+}
+
+fn snippets_of(parsed: Parsed) -> Vec<Snippet> {
+    match parsed {
+        Parsed::Question(question) => question.body.snippets,
+        Parsed::Page(page) => page.body.snippets,
+    }
+}
+
+/// Prints what is wrong, what was not run and the sum of it all.
+fn finish(
+    args: &TestArgs,
+    files: &Files,
+    mut diagnostics: Vec<Diagnostic>,
+    results: &[(&str, Report)],
+) -> ExitCode {
+    let mismatches = results.iter().flat_map(|(_, report)| &report.mismatches);
+    diagnostics.extend(mismatches.map(|mismatch| mismatch.diagnostic.clone()));
+    diagnostic::sort(&mut diagnostics);
+    report::diagnostics(&diagnostics, files, args.format);
+    progress::summary(args, results, &diagnostics);
+    match diagnostics.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(1),
+    }
+}

@@ -1,0 +1,184 @@
+//! Cheat sheets.
+
+use super::Renderer;
+use super::context::{PageHead, levels, safe, topics};
+use crate::diagnostic::Diagnostic;
+use crate::guide::{Guide, QuestionId, SHEET_LENGTH, Sheet, href};
+use crate::question::{Question, Snippet, code_html, title_html};
+use serde::Serialize;
+use tera::{Context, Value};
+
+/// A snippet of at most so many lines stands on a sheet without being marked
+/// as `key`.
+const SHORT_SNIPPET: usize = 8;
+
+#[derive(Serialize)]
+struct SheetContext<'a> {
+    /// `all`, `level` or `topic`.
+    kind: &'static str,
+    /// What the running head says.
+    title: String,
+    count: usize,
+    /// Too many questions for a sheet: it has no groups.
+    too_long: bool,
+    groups: Vec<Group<'a>>,
+    levels: Vec<Choice<'a>>,
+    topics: Vec<Choice<'a>>,
+}
+
+/// Questions of one level and topic.
+#[derive(Serialize)]
+struct Group<'a> {
+    level: Option<&'a str>,
+    level_number: usize,
+    topic: Option<&'a str>,
+    topic_number: usize,
+    entries: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    href: String,
+    title_html: Value,
+    summary_html: Value,
+    /// Highlighted code, or nothing.
+    code: Option<Value>,
+}
+
+/// A level or topic to narrow the sheet to, with its own sheet.
+#[derive(Serialize)]
+struct Choice<'a> {
+    id: &'a str,
+    title: &'a str,
+    number: usize,
+    /// Its questions on this sheet.
+    count: usize,
+    href: String,
+    current: bool,
+}
+
+pub(super) fn sheet(
+    renderer: &Renderer,
+    guide: &Guide,
+    sheet: Sheet,
+) -> Result<String, Box<Diagnostic>> {
+    let strings = &guide.config.strings;
+    let address = guide.sheet_address(sheet);
+    let ids = guide.sheet(sheet);
+    let (kind, part) = match sheet {
+        Sheet::All => ("all", None),
+        Sheet::Level(id) => ("level", Some(&guide.config.levels[id.0].title)),
+        Sheet::Topic(id) => ("topic", Some(&guide.config.topics[id.0].title)),
+    };
+    let title = match part {
+        Some(part) => strings.get("sheet_of").replace("{title}", part),
+        None => strings.get("cheat_sheet").to_owned(),
+    };
+    let head = PageHead {
+        description: strings.get("sheet_lead").to_owned(),
+        ..PageHead::new("sheet-page", guide, &title, &address)
+    };
+    let too_long = ids.len() > SHEET_LENGTH;
+    let shown = SheetContext {
+        kind,
+        title: match part {
+            Some(part) => format!("{}: {part}", guide.config.title),
+            None => guide.config.title.clone(),
+        },
+        count: ids.len(),
+        too_long,
+        groups: match too_long {
+            true => Vec::new(),
+            false => groups(guide, sheet, &ids),
+        },
+        levels: level_choices(guide, sheet, &ids),
+        topics: topic_choices(guide, sheet, &ids),
+    };
+    let mut context = Context::new();
+    context.insert("sheet", &shown);
+    context.insert("page", &head);
+    renderer.render("cheatsheet.html", &context, &address)
+}
+
+fn groups<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for id in ids {
+        let entry = guide.question(*id);
+        let question = &entry.item;
+        let (level, topic) = (question.level.0, question.topic.0);
+        let same =
+            |group: &Group| (group.level_number, group.topic_number) == (level + 1, topic + 1);
+        if !groups.last().is_some_and(same) {
+            let in_level = matches!(sheet, Sheet::Level(_));
+            let in_topic = matches!(sheet, Sheet::Topic(_));
+            groups.push(Group {
+                level: (!in_level).then_some(guide.config.levels[level].title.as_str()),
+                level_number: level + 1,
+                topic: (!in_topic).then_some(guide.config.topics[topic].title.as_str()),
+                topic_number: topic + 1,
+                entries: Vec::new(),
+            });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.entries.push(Entry {
+                href: href(&entry.address),
+                title_html: safe(&title_html(&question.title)),
+                summary_html: safe(&question.summary_html),
+                code: snippet(question).map(code),
+            });
+        }
+    }
+    groups
+}
+
+/// Highlighted code, two blank lines of which are as good as one on a sheet.
+fn code(snippet: &Snippet) -> Value {
+    safe(code_html(snippet).replace("\n\n\n", "\n\n").trim_end())
+}
+
+/// The snippet marked as `key`, or the first short one.
+fn snippet(question: &Question) -> Option<&Snippet> {
+    let snippets = &question.body.snippets;
+    let short = |snippet: &&Snippet| snippet.code.trim().lines().count() <= SHORT_SNIPPET;
+    snippets
+        .iter()
+        .find(|snippet| snippet.flags.key)
+        .or_else(|| snippets.iter().find(short))
+}
+
+fn level_choices<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Choice<'a>> {
+    let all = levels(guide)
+        .into_iter()
+        .zip(guide.sheets().into_iter().skip(1));
+    all.map(|(group, own)| Choice {
+        id: group.id,
+        title: group.title,
+        number: group.number,
+        count: count(guide, ids, |q| q.level.0 + 1 == group.number),
+        href: href(&guide.sheet_address(own)),
+        current: own == sheet,
+    })
+    .filter(|choice| !guide.levels[choice.number - 1].is_empty())
+    .collect()
+}
+
+fn topic_choices<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Choice<'a>> {
+    let own = guide.sheets().into_iter().skip(1 + guide.levels.len());
+    let all = topics(guide).into_iter().zip(own);
+    all.map(|(group, own)| Choice {
+        id: group.id,
+        title: group.title,
+        number: group.number,
+        count: count(guide, ids, |q| q.topic.0 + 1 == group.number),
+        href: href(&guide.sheet_address(own)),
+        current: own == sheet,
+    })
+    .filter(|choice| !guide.topics[choice.number - 1].is_empty())
+    .collect()
+}
+
+fn count(guide: &Guide, ids: &[QuestionId], is: impl Fn(&Question) -> bool) -> usize {
+    ids.iter()
+        .filter(|id| is(&guide.question(**id).item))
+        .count()
+}

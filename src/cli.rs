@@ -27,6 +27,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Run the Python snippets and compare what they print with the pages
     Test(TestArgs),
+    /// Make a cheat sheet as a PDF, with an installed Chromium
+    Cheatsheet(CheatsheetArgs),
     /// Make a small guide to begin with; no file is overwritten
     Init(InitArgs),
     /// Write the file of a new question
@@ -41,8 +43,6 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command to a folder
     Man(ManArgs),
-    /// Make a cheat sheet as a PDF, with an installed Chromium
-    Cheatsheet(CheatsheetArgs),
 }
 
 /// Which guide, and how its mistakes are reported.
@@ -82,6 +82,65 @@ pub struct CheckArgs {
     /// Which guide.
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// Folder of the guide: the one with site.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Hold the guide against this Python; may be given several times
+    /// [default: interpreters in site.toml]
+    #[arg(long, value_name = "COMMAND")]
+    pub python: Vec<String>,
+    /// Only the files whose path holds this text
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Write what the snippets print into the content files
+    #[arg(long)]
+    pub accept: bool,
+    /// How many files are run at the same time [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// How results and mistakes are printed [default: human, or github under GitHub Actions]
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormat>,
+}
+
+/// Arguments of `cheatsheet`.
+#[derive(Debug, Args)]
+pub struct CheatsheetArgs {
+    /// Which guide.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Write a PDF to this file [default: named after the sheet]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, required = true, require_equals = true)]
+    pub pdf: Option<PathBuf>,
+    /// Only the questions of this level
+    #[arg(long, value_name = "LEVEL", conflicts_with = "topic")]
+    pub level: Option<String>,
+    /// Only the questions of this topic
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Size of the paper
+    #[arg(long, value_enum, default_value = "a4")]
+    pub paper: Paper,
+    /// Columns on a page
+    #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=3))]
+    pub columns: u8,
+    /// Leave the code out
+    #[arg(long)]
+    pub no_code: bool,
+}
+
+/// Sizes of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// 210 by 297 mm
+    A4,
+    /// 8.5 by 11 in
+    Letter,
 }
 
 /// Arguments of `init`.
@@ -206,65 +265,6 @@ pub struct ManArgs {
     pub output: Option<PathBuf>,
 }
 
-/// Arguments of `test`.
-#[derive(Debug, Args)]
-pub struct TestArgs {
-    /// Folder of the guide: the one with site.toml
-    #[arg(value_name = "DIR", default_value = ".")]
-    pub dir: PathBuf,
-    /// Hold the guide against this Python; may be given several times
-    /// [default: interpreters in site.toml]
-    #[arg(long, value_name = "COMMAND")]
-    pub python: Vec<String>,
-    /// Only the files whose path holds this text
-    #[arg(long, value_name = "TEXT")]
-    pub filter: Option<String>,
-    /// Write what the snippets print into the content files
-    #[arg(long)]
-    pub accept: bool,
-    /// How many files are run at the same time [default: one a processor]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
-    /// How results and mistakes are printed [default: human, or github under GitHub Actions]
-    #[arg(long, value_enum)]
-    pub format: Option<ReportFormat>,
-}
-
-/// Arguments of `cheatsheet`.
-#[derive(Debug, Args)]
-pub struct CheatsheetArgs {
-    /// Which guide.
-    #[command(flatten)]
-    pub site: SiteArgs,
-    /// Write a PDF to this file [default: named after the sheet]
-    #[arg(long, value_name = "FILE", num_args = 0..=1, required = true, require_equals = true)]
-    pub pdf: Option<PathBuf>,
-    /// Only the questions of this level
-    #[arg(long, value_name = "LEVEL", conflicts_with = "topic")]
-    pub level: Option<String>,
-    /// Only the questions of this topic
-    #[arg(long, value_name = "TOPIC")]
-    pub topic: Option<String>,
-    /// Size of the paper
-    #[arg(long, value_enum, default_value = "a4")]
-    pub paper: Paper,
-    /// Columns on a page
-    #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=3))]
-    pub columns: u8,
-    /// Leave the code out
-    #[arg(long)]
-    pub no_code: bool,
-}
-
-/// Sizes of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Paper {
-    /// 210 by 297 mm
-    A4,
-    /// 8.5 by 11 in
-    Letter,
-}
-
 /// How mistakes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
@@ -282,6 +282,8 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(args) => commands::build::run(&args),
         Command::Check(args) => commands::check::run(&args),
+        Command::Test(args) => commands::test::run(&args),
+        Command::Cheatsheet(args) => commands::cheatsheet::run(&args),
         Command::Init(args) => commands::init::run(&args),
         Command::New(args) => commands::new::run(&args),
         Command::Import(args) => commands::import::run(&args),
@@ -289,8 +291,6 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => commands::explain::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man(args) => commands::man::run(&args),
-        Command::Test(args) => commands::test::run(&args),
-        Command::Cheatsheet(args) => commands::cheatsheet::run(&args),
     }
 }
 

@@ -48,15 +48,16 @@ pub(super) fn relink(
 /// Whether an info string is one that our own pages can have.
 fn is_ours(text: &str) -> bool {
     let info = fence::split(text);
-    let (file, start) = ("", 0);
+    // What is wrong is only counted, so where it stands does not matter.
+    let place = Place {
+        file: "",
+        written: 0..text.len(),
+        literal: true,
+    };
     let mut wrong = Vec::new();
     match info.language.as_str() {
-        "output" => drop(fence::output_flags(
-            &info,
-            Place { file, start },
-            &mut wrong,
-        )),
-        _ => drop(fence::flags(&info, Place { file, start }, &mut wrong)),
+        "output" => drop(fence::output_flags(&info, &place, &mut wrong)),
+        _ => drop(fence::flags(&info, &place, &mut wrong)),
     }
     wrong.is_empty()
 }

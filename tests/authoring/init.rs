@@ -28,6 +28,7 @@ fn a_guide_of_three_questions_is_made_and_can_be_built() {
         "{}",
         check.stderr
     );
+    folder.succeed(&["test"]);
     folder.succeed(&["build"]);
     let page = folder.read("public/questions/how-is-code-shown.html");
     assert!(page.contains("class=\"output\""));

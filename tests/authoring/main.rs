@@ -1,6 +1,7 @@
 //! What authors do around a guide: beginning one, adding to it, publishing it,
 //! moving in and out.
 
+mod docs;
 mod export;
 mod folder;
 mod help;

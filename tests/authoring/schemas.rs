@@ -16,7 +16,7 @@ fn what_is_right_is_right_by_the_schema() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut configurations = vec![repository.join(CONFIG_FILE)];
     let mut questions: Vec<PathBuf> = Vec::new();
-    for folder in ["content", "scaffold/guide/content"] {
+    for folder in ["content", "docs/content", "scaffold/guide/content"] {
         let entries = walkdir::WalkDir::new(repository.join(folder)).into_iter();
         let paths = entries.map(|entry| entry.expect("an entry").into_path());
         questions.extend(paths.filter(|path| {
@@ -25,6 +25,7 @@ fn what_is_right_is_right_by_the_schema() {
         }));
     }
     configurations.push(repository.join("scaffold/guide/site.toml"));
+    configurations.push(repository.join("docs/site.toml"));
     assert!(questions.len() > 40);
     for path in configurations {
         let text = fs::read_to_string(&path).expect("read");

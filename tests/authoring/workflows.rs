@@ -260,7 +260,9 @@ impl Runner {
         let added = fs::read_to_string(self.temp.join("path")).expect("read");
         let mut path: Vec<PathBuf> = added.lines().map(PathBuf::from).collect();
         path.push(self.temp.join("tools"));
-        path.extend(["/usr/local/bin", "/usr/bin", "/bin"].map(PathBuf::from));
+        path.extend(std::env::split_paths(
+            &std::env::var_os("PATH").expect("a path"),
+        ));
         let script = self.temp.join("script.sh");
         fs::write(&script, &step.script).expect("written");
         let output = Command::new("bash")

@@ -7,6 +7,7 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
 
 use syntect::dumps::dump_to_uncompressed_file;
@@ -88,6 +89,7 @@ const CLASSES: &[(&str, &str)] = &[
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={GRAMMARS}");
+    tell_revision();
 
     let classes = Classes::new()?;
     let mut builder = SyntaxSetBuilder::new();
@@ -205,4 +207,43 @@ impl Classes {
             }
         }
     }
+}
+
+/// Tells the binary which commit it is built from, for `init --github`.
+///
+/// Only releases know: in a debug build every commit would make everything
+/// be compiled again. A package from a registry says its commit in a file;
+/// elsewhere Git is asked, unless the repository is that of something else.
+fn tell_revision() {
+    if env::var("PROFILE").is_ok_and(|profile| profile != "release") {
+        return;
+    }
+    let revision = match fs::read_to_string(".cargo_vcs_info.json") {
+        Ok(info) => info
+            .split('"')
+            .find(|word| word.len() == 40 && word.bytes().all(|b| b.is_ascii_hexdigit()))
+            .map(str::to_owned),
+        Err(_) => revision_of_repository(),
+    };
+    if let Some(revision) = revision {
+        println!("cargo::rustc-env=STUDYPRESS_REVISION={revision}");
+    }
+}
+
+fn revision_of_repository() -> Option<String> {
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        output.status.success().then(|| text.trim().to_owned())
+    };
+    // Nothing above the sources' own folder: this is the root of its repository.
+    if !git(&["rev-parse", "--show-prefix"])?.is_empty() {
+        return None;
+    }
+    // Every commit and every switch of branches adds a line to this file.
+    let log = git(&["rev-parse", "--git-path", "logs/HEAD"])?;
+    if Path::new(&log).exists() {
+        println!("cargo::rerun-if-changed={log}");
+    }
+    git(&["rev-parse", "HEAD"])
 }

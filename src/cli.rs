@@ -2,6 +2,8 @@
 
 use crate::commands;
 use crate::config::BaseUrl;
+use crate::import;
+use crate::scaffold::Origin;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -29,6 +31,20 @@ pub enum Command {
     Test(TestArgs),
     /// Make a cheat sheet as a PDF, with an installed Chromium
     Cheatsheet(CheatsheetArgs),
+    /// Make a small guide to begin with; no file is overwritten
+    Init(InitArgs),
+    /// Write the file of a new question
+    New(NewArgs),
+    /// Bring questions in: a README, a folder of Markdown, or a table
+    Import(ImportArgs),
+    /// Take the questions out, for Anki or other tools
+    Export(ExportArgs),
+    /// Explain a kind of mistake by its number, or list them all
+    Explain(ExplainArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command to a folder
+    Man(ManArgs),
 }
 
 /// Which guide, and how its mistakes are reported.
@@ -152,6 +168,128 @@ pub enum Paper {
     Letter,
 }
 
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder to make the guide in
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// Add a workflow that publishes the guide on GitHub Pages
+    #[arg(long)]
+    pub github: bool,
+    /// Git repository that the workflow installs studypress from, with @REV
+    /// for a commit or tag [default: the one this binary was built from]
+    #[arg(long, value_name = "URL[@REV]", requires = "github")]
+    pub studypress_from: Option<Origin>,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The question, with `code` between backticks
+    pub title: Option<String>,
+    /// Id or alias of its level
+    #[arg(long, value_name = "ID")]
+    pub level: Option<String>,
+    /// Id of its topic
+    #[arg(long, value_name = "ID")]
+    pub topic: Option<String>,
+    /// Id of a document that asks it; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub source: Vec<String>,
+    /// Name of the file and in the address [default: made from the question]
+    #[arg(long, value_name = "NAME")]
+    pub slug: Option<String>,
+    /// Open the file in $VISUAL or $EDITOR
+    #[arg(long)]
+    pub edit: bool,
+    /// Folder of the guide: the one with site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// A Markdown file with a question a heading, a folder of Markdown files,
+    /// or a .csv or .tsv file
+    pub path: PathBuf,
+    /// Fields there and what they are here: question=title,section=topic
+    #[arg(long, value_name = "FROM=TO", value_delimiter = ',', value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// Level of questions without one
+    #[arg(long, value_name = "ID")]
+    pub level: Option<String>,
+    /// Topic of questions without one
+    #[arg(long, value_name = "ID")]
+    pub topic: Option<String>,
+    /// Source of questions without one; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub source: Vec<String>,
+    /// Write the files; without it, only say what would be done
+    #[arg(long)]
+    pub write: bool,
+    /// Folder of the guide: the one with site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Folder of the guide: the one with site.toml
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// What to make
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// File to write to [default: TITLE.apkg for anki, else standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Take drafts out too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Use this address in place of base_url in site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+}
+
+/// Forms of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A deck for Anki
+    Anki,
+    /// A table with a line for each question
+    Csv,
+    /// One object with everything
+    Json,
+    /// One document
+    Markdown,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The number that a mistake is reported with, such as E013
+    pub code: Option<String>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write a page for each command into this folder
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
 /// How mistakes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
@@ -172,6 +310,21 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => commands::serve::run(&args),
         Command::Test(args) => commands::test::run(&args),
         Command::Cheatsheet(args) => commands::cheatsheet::run(&args),
+        Command::Init(args) => commands::init::run(&args),
+        Command::New(args) => commands::new::run(&args),
+        Command::Import(args) => commands::import::run(&args),
+        Command::Export(args) => commands::export::run(&args),
+        Command::Explain(args) => commands::explain::run(&args),
+        Command::Completions(args) => commands::completions::run(&args),
+        Command::Man(args) => commands::man::run(&args),
+    }
+}
+
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (from, to) = text.split_once('=').ok_or("write FROM=TO")?;
+    match import::FIELDS.contains(&to) {
+        true => Ok((from.to_owned(), to.to_owned())),
+        false => Err(format!("`{to}` is none of: {}", import::FIELDS.join(", "))),
     }
 }
 

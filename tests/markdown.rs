@@ -47,13 +47,13 @@ fn strikethrough_and_tasks() {
 #[test]
 fn alerts_are_asides_with_a_title() {
     assert_snapshot!(html("> [!NOTE]\n> Mind *this*.\n>\n> - and that\n"), @r#"
-    <aside class="alert note">
+    <div class="alert note" role="note">
     <p class="alert-title">Note</p>
     <p>Mind <em>this</em>.</p>
     <ul>
     <li>and that</li>
     </ul>
-    </aside>
+    </div>
     "#);
     for (kind, class) in [
         ("TIP", "tip"),
@@ -282,9 +282,7 @@ fn punctuation_is_smart_outside_code() {
 
 #[test]
 fn headings_have_ids_and_links() {
-    assert_snapshot!(html("## What's `__init__`? A *short* answer\n"), @r##"
-    <h2 id="whats-__init__-a-short-answer">What’s <code>__init__</code>? A <em>short</em> answer <a class="permalink" href="#whats-__init__-a-short-answer" aria-label="Link to this section">#</a></h2>
-    "##);
+    assert_snapshot!(html("## What's `__init__`? A *short* answer\n"), @r##"<h2 id="whats-__init__-a-short-answer">What’s <code>__init__</code>? A <em>short</em> answer <a class="permalink" href="#whats-__init__-a-short-answer" aria-label="Link to this section">#</a></h2>"##);
     let ids = |markdown: &str| -> Vec<String> {
         let ids = sections(markdown).into_iter().map(|section| section.id);
         ids.collect()
@@ -514,6 +512,12 @@ fn an_unknown_language_is_plain_text_with_a_warning() {
       `text` is plain text without this warning
     ");
     assert!(html(text).contains("<code class=\"language-pyhton\">x &lt; 1\n"));
+    assert_snapshot!(markdown_mistakes("~~~ &amp;`x\\,`\n~~~\n"), @r"
+    q.md:1:5: E022 a `&`x` block has no flag ``` «&amp;`x\,`»
+      its flags are: title, hl, linenos, key, file
+    q.md:1:5: W001 `&`x` is not a language that is highlighted: shown as plain text «&amp;`x\,`»
+      `text` is plain text without this warning
+    ");
     assert_snapshot!(markdown_mistakes("```{.python}\n```\n"), @r"
     q.md:1:4: W001 `{.python}` is not a language that is highlighted: shown as plain text «{.python}»
       `text` is plain text without this warning

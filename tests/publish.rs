@@ -344,8 +344,8 @@ fn a_killed_build_leaves_a_whole_site() {
     assert!(old.len() == new.len() && old.len() > 2 * QUESTIONS && old != new);
     let sites = [old, new];
 
-    let steps: Vec<Moment> = (1..=40)
-        .map(|step| Moment::After(length * step / 38))
+    let steps: Vec<Moment> = (1..=20)
+        .map(|step| Moment::After(length * step / 19))
         .chain([
             Moment::When(|at, _| at.join(".public.studypress-new").exists()),
             Moment::When(|at, _| at.join(".public.studypress-new/questions").exists()),

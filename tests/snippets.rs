@@ -13,9 +13,13 @@ title = "Mid"
 [[topics]]
 id = "data"
 title = "Data"
+[[sources]]
+id = "blog"
+title = "A Blog"
 "#;
 
-const FRONT: &str = "+++\ntitle = \"Why?\"\nlevel = \"mid\"\ntopic = \"data\"\n+++\n\n";
+const FRONT: &str =
+    "+++\ntitle = \"Why?\"\nlevel = \"mid\"\ntopic = \"data\"\nsource = \"blog\"\n+++\n";
 
 /// A guide in a folder that is gone afterwards.
 struct Guide {
@@ -409,17 +413,17 @@ fn what_no_interpreter_can_run_is_told_and_no_mistake() {
     .test(&[]);
     run.passes();
     assert!(
-        run.err.contains("content/q.md:16: it needs Python 3.99"),
+        run.err.contains("content/q.md:15: it needs Python 3.99"),
         "{}",
         run.err
     );
     assert!(
-        run.err.contains("content/q.md:20: it needs Python 3.99"),
+        run.err.contains("content/q.md:19: it needs Python 3.99"),
         "{}",
         run.err
     );
     assert!(
-        run.err.contains("content/q.md:24: needs a printer"),
+        run.err.contains("content/q.md:23: needs a printer"),
         "{}",
         run.err
     );
@@ -599,7 +603,7 @@ fn filter_and_json() {
     let run = guide.test(&["--format", "json"]);
     assert_eq!(run.code, Some(1));
     assert!(run.out.contains("\"code\":\"E031\""), "{}", run.out);
-    assert!(run.out.contains("\"line\":13"), "{}", run.out);
+    assert!(run.out.contains("\"line\":12"), "{}", run.out);
 }
 
 #[test]

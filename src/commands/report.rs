@@ -6,7 +6,8 @@ use crate::diagnostic::{self, Diagnostic, Format};
 use crate::pipeline::Timings;
 use crate::read::Files;
 use anstream::{AutoStream, ColorChoice, eprint, eprintln, print};
-use std::io;
+use std::io::{self, IsTerminal};
+use std::path::Path;
 
 /// Prints diagnostics in the format that is asked for, or that suits the place.
 pub fn diagnostics(diagnostics: &[Diagnostic], files: &Files, format: Option<ReportFormat>) {
@@ -17,6 +18,14 @@ pub fn diagnostics(diagnostics: &[Diagnostic], files: &Files, format: Option<Rep
     }
     let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
     eprint!("{}", text(diagnostics, files, Format::Text { colour }));
+    if let Some(first) = diagnostics.first()
+        && io::stderr().is_terminal()
+    {
+        eprintln!(
+            "to have a mistake explained: studypress explain {}",
+            first.code.id
+        );
+    }
     if format == ReportFormat::Github {
         print!("{}", text(diagnostics, files, Format::GitHub));
     }
@@ -64,6 +73,11 @@ pub fn count(number: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         number => format!("{number} {what}s"),
     }
+}
+
+/// A path as it is shown: without the `./` of the folder one is in.
+pub fn path(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(".").unwrap_or(path).display()
 }
 
 /// One line a stage, on standard error.

@@ -306,7 +306,7 @@ pub fn is_unfit(c: char) -> bool {
 }
 
 /// Whether `text` is a day of the Gregorian calendar as `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts[..] else {
         return false;

@@ -8,7 +8,7 @@ mod fields;
 mod toml;
 mod yaml;
 
-pub use fields::{Fields, Located, is_unfit};
+pub use fields::{Fields, Located, is_date, is_unfit};
 
 use std::ops::Range;
 

@@ -18,6 +18,9 @@ pub struct Code {
     pub severity: Severity,
     /// A few words that name it.
     pub title: &'static str,
+    /// What it means, why it is a mistake, and an example wrong and right:
+    /// the text of `src/diagnostic/explain/ID.md`.
+    pub explanation: &'static str,
 }
 
 macro_rules! codes {
@@ -28,11 +31,18 @@ macro_rules! codes {
                 id: $id,
                 severity: Severity::$severity,
                 title: $title,
+                explanation: include_str!(concat!("explain/", $id, ".md")),
             };
         )*
         /// Every code, in order.
         pub static ALL: &[&Code] = &[$(&$name),*];
     };
+}
+
+/// The code of that number, without regard to case.
+pub fn find(id: &str) -> Option<&'static Code> {
+    let same = |code: &&&'static Code| code.id.eq_ignore_ascii_case(id);
+    ALL.iter().find(same).copied()
 }
 
 codes! {

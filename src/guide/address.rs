@@ -12,10 +12,11 @@ use std::ops::Range;
 const FIXED: [&str; 4] = ["index.html", "404.html", "data/questions.js", "search.html"];
 
 /// The same, but a file of the author's of that name stands in its place.
-const REPLACEABLE: [&str; 5] = [
+const REPLACEABLE: [&str; 6] = [
     "sitemap.xml",
     "feed.xml",
     "robots.txt",
+    "llms.txt",
     ".nojekyll",
     "CNAME",
 ];

@@ -180,23 +180,38 @@ fn unquote(value: &str) -> &str {
 }
 
 /// Where an info string stands, for the errors about it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Place<'a> {
     /// Path of the file.
     pub file: &'a str,
-    /// Byte at which the info string starts.
-    pub start: usize,
+    /// Byte range of the info string in the file.
+    pub written: Range<usize>,
+    /// Whether it means what is written, byte for byte: it holds no entity
+    /// and no escape.
+    pub literal: bool,
 }
 
 impl Place<'_> {
+    /// Where a part of the info string stands in the file.
+    pub fn of(&self, part: &Range<usize>) -> Range<usize> {
+        match self.literal {
+            true => self.written.start + part.start..self.written.start + part.end,
+            false => self.written.clone(),
+        }
+    }
+
     fn error(&self, word: &Word, message: String) -> Diagnostic {
-        let span = self.start + word.span.start..self.start + word.span.end;
-        Diagnostic::new(&codes::BAD_INFO_STRING, self.file, span, message)
+        Diagnostic::new(
+            &codes::BAD_INFO_STRING,
+            self.file,
+            self.of(&word.span),
+            message,
+        )
     }
 }
 
 /// Reads the words of a snippet in `language`.
-pub fn flags(info: &Info, place: Place, diagnostics: &mut Vec<Diagnostic>) -> Flags {
+pub fn flags(info: &Info, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Flags {
     let python = is_python(&info.language);
     let known: Vec<&str> = match python {
         true => SHOWN.iter().chain(&RUN).copied().collect(),
@@ -216,7 +231,7 @@ pub fn flags(info: &Info, place: Place, diagnostics: &mut Vec<Diagnostic>) -> Fl
 }
 
 /// Reads the words of an output block.
-pub fn output_flags(info: &Info, place: Place, diagnostics: &mut Vec<Diagnostic>) -> OutputFlags {
+pub fn output_flags(info: &Info, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> OutputFlags {
     let mut flags = OutputFlags::default();
     for word in check(info, &OUTPUT, place, diagnostics) {
         let result = match word.name.as_str() {
@@ -239,7 +254,7 @@ pub fn is_python(language: &str) -> bool {
 fn check<'a>(
     info: &'a Info,
     known: &[&str],
-    place: Place,
+    place: &Place,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<&'a Word> {
     let mut good: Vec<&Word> = Vec::new();
@@ -266,7 +281,7 @@ fn check<'a>(
     good
 }
 
-fn unknown(word: &Word, known: &[&str], language: &str, place: Place) -> Diagnostic {
+fn unknown(word: &Word, known: &[&str], language: &str, place: &Place) -> Diagnostic {
     let block = match language {
         "" => "a code block".to_owned(),
         language => format!("a `{language}` block"),

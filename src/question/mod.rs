@@ -1,6 +1,7 @@
 //! One file → one [`Question`] or [`Page`]: pure, and knowing of no other file.
 
 pub mod autolink;
+pub mod edit;
 pub mod fence;
 pub mod front_matter;
 mod inline;
@@ -11,6 +12,7 @@ mod snippet;
 pub use fence::{Flags, Lines, OutputFlags};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
+pub(crate) use slug::Slugger;
 pub use snippet::{OutputBlock, Snippet, code_html};
 
 use crate::config::{Config, LevelId, SourceId, TopicId};

@@ -7,7 +7,7 @@ const RESERVED: &str = "sp-";
 
 /// Gives each heading of a page an id of its own.
 #[derive(Default)]
-pub(super) struct Slugger {
+pub(crate) struct Slugger {
     used: HashMap<String, usize>,
 }
 
@@ -15,7 +15,7 @@ impl Slugger {
     /// The id for a heading: letters and digits in lower case, spaces as
     /// hyphens, other characters dropped; a number is added where an id would
     /// come twice.
-    pub(super) fn slug(&mut self, heading: &str) -> String {
+    pub(crate) fn slug(&mut self, heading: &str) -> String {
         let mut base: String = heading
             .trim()
             .chars()

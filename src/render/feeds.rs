@@ -1,9 +1,9 @@
-//! What machines read: the site map, the feed and `robots.txt`.
+//! What machines read: the site map, the feed, `robots.txt` and `llms.txt`.
 
 use super::Renderer;
 use super::context::absolute;
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, QuestionId};
+use crate::guide::{Guide, QuestionId, href};
 use crate::question::title_text;
 use serde::Serialize;
 use tera::{Context, Value};
@@ -100,5 +100,38 @@ pub(super) fn robots(guide: &Guide) -> String {
     if let Some(url) = absolute(guide.config.base_url.as_ref(), "sitemap.xml") {
         text.push_str(&format!("Sitemap: {url}\n"));
     }
+    text
+}
+
+/// The guide as a list in Markdown, level by level, in the form of
+/// llmstxt.org: addresses are full ones if `base_url` is known.
+pub(super) fn llms(guide: &Guide) -> String {
+    let config = &guide.config;
+    let mut text = format!("# {}\n", config.title);
+    if !config.description.is_empty() {
+        text.push_str(&format!("\n> {}\n", config.description));
+    }
+    let mut list = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            text.push_str(&format!("\n## {title}\n\n{}", lines.concat()));
+        }
+    };
+    let line = |title: &str, address: &str, summary: &str| {
+        let url = absolute(config.base_url.as_ref(), address).unwrap_or_else(|| href(address));
+        let title = title_text(title).replace(['[', ']'], "");
+        let about = match summary.is_empty() {
+            true => String::new(),
+            false => format!(": {summary}"),
+        };
+        format!("- [{title}]({url}){about}\n")
+    };
+    for (level, questions) in config.levels.iter().zip(&guide.levels) {
+        let entries = questions.iter().map(|id| guide.question(*id));
+        let lines = entries.map(|e| line(&e.item.title, &e.address, &e.item.summary));
+        list(&level.title, lines.collect());
+    }
+    let pages = guide.pages.iter();
+    let lines = pages.map(|e| line(&e.item.title, &e.address, &e.item.summary));
+    list("Pages", lines.collect());
     text
 }

@@ -55,6 +55,8 @@ pub enum Item {
     Feed,
     /// `robots.txt`.
     Robots,
+    /// `llms.txt`: all questions as one Markdown list.
+    Llms,
     /// `.nojekyll`: GitHub Pages serves the files as they are.
     NoJekyll,
     /// `CNAME`: the custom domain.
@@ -93,6 +95,9 @@ pub fn items(guide: &Guide, assets: &Assets) -> Vec<Item> {
     if !own("robots.txt") {
         items.push(Item::Robots);
     }
+    if !own("llms.txt") {
+        items.push(Item::Llms);
+    }
     if guide.config.cname.is_some() && !own("CNAME") {
         items.push(Item::Cname);
     }
@@ -116,6 +121,7 @@ pub fn address<'a>(guide: &'a Guide, assets: &'a Assets, item: &'a Item) -> Cow<
         Item::Sitemap => "sitemap.xml",
         Item::Feed => "feed.xml",
         Item::Robots => "robots.txt",
+        Item::Llms => "llms.txt",
         Item::NoJekyll => ".nojekyll",
         Item::Cname => "CNAME",
         Item::Asset(path) => assets.get(path).map_or("", |asset| &asset.address),
@@ -146,6 +152,7 @@ pub fn output<'a>(
         Item::Sitemap => text(feeds::sitemap(renderer, guide)?),
         Item::Feed => text(feeds::feed(renderer, guide)?),
         Item::Robots => text(feeds::robots(guide)),
+        Item::Llms => text(feeds::llms(guide)),
         Item::NoJekyll => Cow::Borrowed(&b""[..]),
         Item::Cname => text(format!("{}\n", guide.config.cname.as_deref().unwrap_or(""))),
         Item::Asset(path) => copied(assets.get(path).map(|asset| &*asset.bytes)),

@@ -24,7 +24,7 @@ fn question(entry: &Entry<Question>) -> Document {
         title_text: title_text(&question.title),
         title: question.title.clone(),
         summary: question.summary.clone(),
-        tags: question.tags.clone(),
+        tags: names(&question.slug.value, &question.tags),
         level: Some(question.level.0),
         topic: Some(question.topic.0),
         sections: sections(&question.body),
@@ -38,9 +38,17 @@ fn page(entry: &Entry<Page>) -> Document {
         title_text: title_text(&page.title),
         title: page.title.clone(),
         summary: page.summary.clone(),
+        tags: names(&page.slug.value, &[]),
         sections: sections(&page.body),
         ..Document::default()
     }
+}
+
+/// What a document is called beside its title: its name in its address, and its tags.
+fn names(slug: &str, tags: &[String]) -> Vec<String> {
+    std::iter::once(slug.to_owned())
+        .chain(tags.iter().cloned())
+        .collect()
 }
 
 fn sections(body: &Body) -> Vec<search::Section> {

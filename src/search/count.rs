@@ -2,7 +2,7 @@
 
 use super::{Document, tokens};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A term stands in the title.
 pub(super) const TITLE: u8 = 1;
@@ -29,7 +29,7 @@ pub(super) struct Posting {
 /// How many tokens a document has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Lengths {
-    /// In its title.
+    /// In its title, without those that say little.
     pub title: usize,
     /// In its prose.
     pub prose: usize,
@@ -85,7 +85,8 @@ impl Terms {
 const PART: usize = 64;
 
 /// Counts the terms of all documents.
-pub(super) fn count(documents: &[Document]) -> Counts {
+pub(super) fn count(documents: &[Document], weak: &str) -> Counts {
+    let weak: HashSet<&str> = weak.split_whitespace().collect();
     let part = documents
         .len()
         .div_ceil(rayon::current_num_threads())
@@ -93,7 +94,7 @@ pub(super) fn count(documents: &[Document]) -> Counts {
     let counted: Vec<(Terms, Vec<Lengths>)> = documents
         .par_chunks(part)
         .enumerate()
-        .map(|(index, documents)| count_part(documents, index * part))
+        .map(|(index, documents)| count_part(documents, index * part, &weak))
         .collect();
     let mut all = Terms::default();
     let mut lengths = Vec::with_capacity(documents.len());
@@ -124,27 +125,33 @@ pub(super) fn utf16_order(a: &str, b: &str) -> std::cmp::Ordering {
     }
 }
 
-fn count_part(documents: &[Document], first: usize) -> (Terms, Vec<Lengths>) {
+fn count_part(documents: &[Document], first: usize, weak: &HashSet<&str>) -> (Terms, Vec<Lengths>) {
     let mut terms = Terms::default();
     let lengths = documents
         .iter()
         .enumerate()
-        .map(|(index, document)| count_document(document, (first + index) as u32, &mut terms))
+        .map(|(index, document)| {
+            let id = (first + index) as u32;
+            count_document(document, id, weak, &mut terms)
+        })
         .collect();
     (terms, lengths)
 }
 
-fn count_document(document: &Document, id: u32, terms: &mut Terms) -> Lengths {
+fn count_document(
+    document: &Document,
+    id: u32,
+    weak: &HashSet<&str>,
+    terms: &mut Terms,
+) -> Lengths {
     let mut lengths = Lengths::default();
     let mut part = |text: &str, part: u8| {
-        let mut length = 0;
-        tokens(text, |term| {
-            length += 1;
-            terms.posting(term, id).parts |= part;
-        });
-        length
+        tokens(text, |term| terms.posting(term, id).parts |= part);
     };
-    lengths.title = part(&document.title_text, TITLE);
+    tokens(&document.title_text, |term| {
+        lengths.title += usize::from(!weak.contains(term));
+    });
+    part(&document.title_text, TITLE);
     part(&document.summary, SUMMARY);
     for section in &document.sections {
         part(&section.title, HEADING);

@@ -30,6 +30,8 @@ const SHORTEST_CORRECTED: usize = 4;
 struct Root<'a> {
     version: u32,
     english: bool,
+    /// Words that say little.
+    weak: &'a str,
     documents: usize,
     /// Of each document: title, prose, code.
     lengths: String,
@@ -171,7 +173,8 @@ fn root<'a>(
     }
     Root {
         version: VERSION,
-        english: labels.language == "en" || labels.language.starts_with("en-"),
+        english: labels.is_english(),
+        weak: labels.weak(),
         documents: documents.len(),
         lengths,
         levels: labels.levels.iter().map(label).collect(),

@@ -80,7 +80,26 @@ pub struct IndexFile {
     pub bytes: Vec<u8>,
 }
 
+/// English words, and signs, that say little of what is asked for. They count less in a
+/// query that has others, and not at all in the length of a title.
+const WEAK: &str = "a about an and any are as at be between by can could did difference do does \
+    doing for from get gets give has have how i if in into is it its make me mean means my of on \
+    one or should so some than that the their them then there these they this to use used using \
+    versus vs was way we what when where which while who why will with without work works would \
+    you your @ = * / + < > | & # % () [] {}";
+
+impl Labels {
+    fn is_english(&self) -> bool {
+        self.language == "en" || self.language.starts_with("en-")
+    }
+
+    /// The words of this language that say little.
+    fn weak(&self) -> &'static str {
+        if self.is_english() { WEAK } else { "" }
+    }
+}
+
 /// Makes the index.
 pub fn index(documents: &[Document], labels: &Labels) -> Vec<IndexFile> {
-    files::files(documents, labels, &count::count(documents))
+    files::files(documents, labels, &count::count(documents, labels.weak()))
 }

@@ -21,7 +21,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import studypress_runner as runner  # noqa: E402
+import studypress_runner as runner
 
 # From linux/sched.h and linux/prctl.h.
 CLONE_NEWUSER = 0x10000000
@@ -81,7 +81,8 @@ def control_channel():
     os.dup2(1, 2)
 
     def tell(message):
-        line = (json.dumps(message) + "\n").encode()
+        line = json.dumps(message, ensure_ascii=False) + "\n"
+        line = line.encode("utf-8", "replace")
         while line:
             line = line[os.write(channel, line) :]
 
@@ -271,8 +272,8 @@ def children(pid):
 
 def descendants(pid):
     found = children(pid)
-    for pid in found:
-        found += children(pid)
+    for child in found:
+        found += children(child)
     return found
 
 
@@ -280,9 +281,9 @@ def memory(pid):
     """Bytes in main memory of all processes below one, what they share
     counted once for each."""
     total = 0
-    for pid in descendants(pid):
+    for process in descendants(pid):
         try:
-            with open(f"/proc/{pid}/statm") as file:
+            with open(f"/proc/{process}/statm") as file:
                 _, resident, shared, *_ = map(int, file.read().split())
                 total += resident - shared
         except (OSError, ValueError):

@@ -25,6 +25,8 @@ pub struct Interpreter {
     pub build: String,
     /// `sys.platform`, such as `linux`.
     pub platform: String,
+    /// Whether its pointers have 64 bits, as on all but small machines.
+    pub wide: bool,
 }
 
 /// Runs on any Python, the second included.
@@ -35,6 +37,7 @@ print(json.dumps({
     'level': sys.version_info[3],
     'build': sys.version,
     'platform': sys.platform,
+    'wide': sys.maxsize > 2**32,
     'executable': sys.executable or '',
 }))";
 
@@ -44,6 +47,7 @@ struct Answer {
     level: String,
     build: String,
     platform: String,
+    wide: bool,
     executable: String,
 }
 
@@ -92,6 +96,7 @@ pub fn find(command: &str, base: &Path) -> Result<Interpreter, String> {
         release,
         build: answer.build,
         platform: answer.platform,
+        wide: answer.wide,
     })
 }
 

@@ -60,7 +60,7 @@ pub fn judge(
         program,
         interpreter,
     };
-    let mut excuse: Option<&'static str> = None;
+    let mut excuse: Option<String> = None;
     for (place, (index, step)) in steps.iter().enumerate() {
         if matches!(step.work, Work::File(_)) {
             continue;
@@ -69,11 +69,12 @@ pub fn judge(
         if !step.continues {
             excuse = None;
         }
-        excuse = excuse.or_else(|| lacks(interpreter, step, outcome?));
+        let own = outcome.and_then(|outcome| lacks(interpreter, step, outcome));
+        excuse = excuse.or(own);
         if !chosen.contains(index) {
             continue;
         }
-        if let Some(what) = excuse {
+        if let Some(what) = &excuse {
             verdict
                 .excused
                 .push((*index, excused(step, interpreter, what)));
@@ -89,24 +90,35 @@ pub fn judge(
 }
 
 /// What a Python without an operating system lacks: there, starting a thread
-/// or a process raises an exception that it raises for nothing else. On every
-/// other Python nothing is excused.
-const LACKS: [(&str, &str, &str); 4] = [
+/// or a process raises an exception that it raises for nothing else.
+const LACKS: [(&str, &str, &str); 3] = [
     ("RuntimeError", "can't start new thread", "threads"),
     ("OSError", "does not support processes", "processes"),
-    ("ModuleNotFoundError", "_multiprocessing", "processes"),
-    ("ModuleNotFoundError", "_posixshmem", "shared memory"),
+    (
+        "NotImplementedError",
+        "lacks multiprocessing.synchronize",
+        "processes",
+    ),
 ];
 
-fn lacks(interpreter: &Interpreter, step: &Step, outcome: &Outcome) -> Option<&'static str> {
-    let [name, _] = outcome.raised.as_ref()?;
+/// What the interpreter lacks that the snippet needs. Only CPython in
+/// WebAssembly is excused, and only for what it cannot have: threads,
+/// processes, modules of the standard library, the size of a 64-bit object.
+fn lacks(interpreter: &Interpreter, step: &Step, outcome: &Outcome) -> Option<String> {
     if interpreter.platform != "emscripten" || step.snippet.flags.raises.is_some() {
         return None;
     }
+    if let Some(module) = &outcome.absent {
+        return Some(format!("the module `{module}`"));
+    }
+    let Some([name, _]) = &outcome.raised else {
+        let measures = step.snippet.code.contains("getsizeof(");
+        return (measures && !interpreter.wide).then(|| "pointers of 64 bits".to_owned());
+    };
     LACKS
         .iter()
         .find(|(kind, words, _)| name == kind && outcome.message.contains(words))
-        .map(|(_, _, what)| *what)
+        .map(|(_, _, what)| (*what).to_owned())
 }
 
 fn excused(step: &Step, interpreter: &Interpreter, what: &str) -> NotRun {

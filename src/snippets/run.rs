@@ -26,8 +26,8 @@ pub const MAX_FILE: u64 = 64 * 1024 * 1024;
 
 /// How long an interpreter may take to start, and to end after the last
 /// snippet.
-const START: Duration = Duration::from_secs(60);
-const END: Duration = Duration::from_secs(10);
+const START: Duration = Duration::from_secs(120);
+const END: Duration = Duration::from_secs(30);
 
 /// What the guard is asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -80,6 +80,9 @@ pub struct Outcome {
     pub raised: Option<[String; 2]>,
     /// The first line of that exception's message.
     pub message: String,
+    /// The module of the standard library that could not be imported, if that
+    /// was the exception.
+    pub absent: Option<String>,
     /// What of the output is the traceback of that exception.
     pub shown: String,
     /// Examples of a transcript that do something else.

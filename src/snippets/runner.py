@@ -8,7 +8,6 @@ the control channel, one JSON object a line.
 
 import builtins
 import importlib.machinery
-import json
 import linecache
 import os
 import sys
@@ -17,6 +16,10 @@ import traceback
 import types
 
 SCRIPT = "snippet.py"
+# What shows exceptions when nobody has changed that.
+EXCEPTHOOK = sys.excepthook
+# The most characters of a text that are told beside the output.
+MOST = 100_000
 
 
 class Chain:
@@ -105,19 +108,23 @@ def raised(error):
         "raised": [kind.__name__, f"{kind.__module__}.{kind.__qualname__}"],
         "message": first_line(error),
     }
+    if isinstance(error, ModuleNotFoundError):
+        module = (error.name or "").partition(".")[0]
+        if module in getattr(sys, "stdlib_module_names", ()):
+            result["absent"] = module
     flush()
     if isinstance(error, SystemExit):
         text = "" if isinstance(error.code, (int, type(None))) else f"{error.code}\n"
         os.write(2, text.encode(errors="backslashreplace"))
-        return {**result, "shown": text}
-    if sys.excepthook is not sys.__excepthook__:
+        return {**result, "shown": text[:MOST]}
+    if sys.excepthook is not EXCEPTHOOK:
         sys.excepthook(kind, error, error.__traceback__)
         return {**result, "shown": ""}
     summary = traceback.TracebackException.from_exception(error)
     hide_stacks(summary, set())
     text = "".join(summary.format())
     os.write(2, text.encode(errors="backslashreplace"))
-    return {**result, "shown": text}
+    return {**result, "shown": text[:MOST]}
 
 
 def first_line(error):
@@ -153,7 +160,7 @@ def run_session(code, chain):
     class Runner(doctest.DocTestRunner):
         def note(self, example, got):
             failures.append(
-                {"line": example.lineno, "want": example.want, "got": got}
+                {"line": example.lineno, "want": example.want, "got": got[:MOST]}
             )
 
         def report_failure(self, out, test, example, got):

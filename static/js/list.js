@@ -9,7 +9,9 @@
   const none = document.getElementById("sp-none");
   const shown = document.getElementById("sp-shown");
   const pages = document.querySelector(".pages");
-  const fields = ["q", "level", "topic", "mark", "sort", "group"].filter((name) => form.elements[name]);
+  const control = {};
+  for (const one of form.querySelectorAll("[name]")) control[one.name] = one;
+  const fields = Object.keys(control);
   const total = Number(list.dataset.count);
   const allWords = shown.textContent;
   const original = [...list.childNodes];
@@ -31,7 +33,7 @@
   const names = {};
   for (const name of ["level", "topic"]) {
     names[name] = {};
-    for (const option of form.elements[name] ? form.elements[name].options : []) {
+    for (const option of control[name] ? control[name].options : []) {
       if (option.value) names[name][option.dataset.number] = { id: option.value, title: option.dataset.title };
     }
   }
@@ -75,7 +77,7 @@
     return row;
   }
 
-  const state = () => Object.fromEntries(fields.map((name) => [name, form.elements[name].value.trim()]));
+  const state = () => Object.fromEntries(fields.map((name) => [name, control[name].value.trim()]));
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
   function matching(all, wanted) {
@@ -169,7 +171,7 @@
   }
   function fromAddress() {
     const query = new URLSearchParams(location.search);
-    for (const name of fields) form.elements[name].value = query.get(name) || "";
+    for (const name of fields) control[name].value = query.get(name) || "";
     // A value that the list does not offer leaves a select without any.
     for (const select of form.querySelectorAll("select")) if (select.selectedIndex < 0) select.selectedIndex = 0;
   }
@@ -180,11 +182,10 @@
   };
 
   form.addEventListener("input", changed);
-  form.addEventListener("submit", (event) => event.preventDefault());
   none.querySelector("button").addEventListener("click", () => {
-    form.reset();
+    for (const name of fields) control[name].value = "";
     changed();
-    form.elements.q.focus();
+    control.q.focus();
   });
   more.querySelector("button").addEventListener("click", () => {
     limit += STEP;
@@ -200,7 +201,7 @@
     fromAddress();
     apply().catch(() => {});
   });
-  studypress.marks.changed(() => form.elements.mark.value && apply().catch(() => {}));
+  studypress.marks.changed(() => control.mark.value && apply().catch(() => {}));
   fromAddress();
-  if (fields.some((name) => form.elements[name].value)) apply().catch(() => {});
+  if (fields.some((name) => control[name].value)) apply().catch(() => {});
 })();

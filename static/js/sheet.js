@@ -6,7 +6,7 @@
   const panel = document.getElementById("sp-panel");
   if (!sheet || !panel) return;
   const { elements } = panel;
-  const boxes = (name) => [...panel.querySelectorAll('[name="' + name + '"]')];
+  const boxes = (name) => [...panel.querySelectorAll('[name="' + name + '[]"]')];
   const entries = [...sheet.querySelectorAll(".entry")];
   const groups = [...sheet.querySelectorAll(".group")];
   const PAPERS = { a4: "A4", letter: "letter" };
@@ -87,8 +87,10 @@
     toAddress();
     show();
   });
-  panel.addEventListener("submit", (event) => event.preventDefault());
-  document.getElementById("sp-print").addEventListener("click", () => print());
+  panel.addEventListener("submit", (event) => {
+    event.preventDefault();
+    print();
+  });
   fromAddress();
   show();
 })();

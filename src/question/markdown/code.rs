@@ -30,19 +30,18 @@ impl<'a> Walk<'a> {
             CodeBlockKind::Fenced(info) => info,
             CodeBlockKind::Indented => "".into(),
         };
+        let place = self.place(range.start, &info);
         let info = fence::split(&info);
         let span = self.base + range.start..self.base + range.end;
         if info.language == OUTPUT {
-            self.output(&info, code, span);
+            self.output(&info, &place, code, span);
         } else {
             self.flush_snippet();
-            self.snippet(info, code, span);
+            self.snippet(info, &place, code, span);
         }
     }
 
-    fn snippet(&mut self, info: Info, code: String, span: Range<usize>) {
-        let file = self.file;
-        let place = self.place(&span);
+    fn snippet(&mut self, info: Info, place: &Place, code: String, span: Range<usize>) {
         let flags = fence::flags(&info, place, &mut self.result.diagnostics);
         let lines = code.lines().count();
         if let Some(past) = flags.marked.iter().find(|range| range.last > lines) {
@@ -51,13 +50,13 @@ impl<'a> Walk<'a> {
             let word = word.map_or(0..0, |word| word.span.clone());
             self.result.diagnostics.push(Diagnostic::new(
                 &codes::BAD_INFO_STRING,
-                file,
-                place.start + word.start..place.start + word.end,
+                self.file,
+                place.of(&word),
                 message,
             ));
         }
         if !info.language.is_empty() && highlight::language(&info.language).is_none() {
-            self.unknown_language(&info.language, place.start);
+            self.unknown_language(&info.language, place.of(&(0..info.language.len())));
         }
         self.section.code.push_str(&code);
         self.pending = Some(Snippet {
@@ -69,8 +68,7 @@ impl<'a> Walk<'a> {
         });
     }
 
-    fn output(&mut self, info: &Info, text: String, span: Range<usize>) {
-        let place = self.place(&span);
+    fn output(&mut self, info: &Info, place: &Place, text: String, span: Range<usize>) {
         let flags = fence::output_flags(info, place, &mut self.result.diagnostics);
         let Some(snippet) = &mut self.pending else {
             self.result.diagnostics.push(
@@ -88,12 +86,12 @@ impl<'a> Walk<'a> {
         snippet.outputs.push(OutputBlock { flags, text, span });
     }
 
-    fn unknown_language(&mut self, language: &str, at: usize) {
+    fn unknown_language(&mut self, language: &str, span: Range<usize>) {
         let names = highlight::language_names();
         let warning = Diagnostic::new(
             &codes::UNKNOWN_LANGUAGE,
             self.file,
-            at..at + language.len(),
+            span,
             format!("`{language}` is not a language that is highlighted: shown as plain text"),
         )
         .suggest(language, names)
@@ -101,14 +99,17 @@ impl<'a> Walk<'a> {
         self.result.diagnostics.push(warning);
     }
 
-    /// Where the info string of the block at `span` stands.
-    fn place(&self, span: &Range<usize>) -> Place<'a> {
-        let source = &self.source[span.start - self.base..];
-        let fence = source.trim_start_matches(['`', '~']);
-        let info = fence.trim_start_matches([' ', '\t']);
+    /// Where the info string of the block that begins at byte `start` stands.
+    fn place(&self, start: usize, info: &str) -> Place<'a> {
+        let line = self.source[start..].lines().next().unwrap_or("");
+        let mark = line.chars().next().unwrap_or('`');
+        let written = line.trim_start_matches(mark);
+        let start = start + line.len() - written.trim_start().len();
+        let written = written.trim();
         Place {
             file: self.file,
-            start: span.start + source.len() - info.len(),
+            written: self.base + start..self.base + start + written.len(),
+            literal: written == info,
         }
     }
 }

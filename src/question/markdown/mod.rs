@@ -218,7 +218,7 @@ impl<'a> Walk<'a> {
             TagEnd::TableHead => self.table_head_end(),
             TagEnd::TableRow => self.push_html("</tr>\n"),
             TagEnd::TableCell => self.table_cell_end(),
-            TagEnd::BlockQuote(Some(_)) => self.push_html("</aside>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.push_html("</div>\n"),
             TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock => {
                 self.end_block();
                 self.out.push(Event::End(tag));
@@ -287,7 +287,7 @@ impl<'a> Walk<'a> {
         };
         let title = self.word(class);
         self.push_html(format!(
-            "<aside class=\"alert {class}\">\n<p class=\"alert-title\">{title}</p>\n"
+            "<div class=\"alert {class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"
         ));
     }
 

@@ -6,6 +6,7 @@
  * @typedef {object} Root
  * @property {number} version
  * @property {boolean} english
+ * @property {string} weak
  * @property {number} documents
  * @property {string} lengths
  * @property {[string, string, string[]][]} levels

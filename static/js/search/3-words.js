@@ -20,6 +20,7 @@
  * A word of a query.
  * @typedef {object} Word
  * @property {string} term
+ * @property {number} worth less than 1 if it says little
  * @property {boolean} extra a whole whose parts are words of the query too, so need not be found
  * @property {Alternative[]} alternatives
  * @property {string} [meant] the word taken in place of a misspelt one
@@ -27,12 +28,14 @@
 
 /** How much a term counts that is not the word itself. */
 const LIKE = {
-  stem: 0.85,
+  stem: 0.65,
   prefix: 0.8,
-  compound: 0.9,
-  synonym: 0.8,
+  compound: 0.95,
+  synonym: 0.95,
   misspelling: 0.7,
 };
+/** How much the length of what completes a word counts against it. */
+const LENGTH = 0.5;
 /** So many words may complete the last one. */
 const COMPLETIONS = 60;
 /** So many shards are asked for to complete it. */
@@ -141,13 +144,13 @@ function alternatives(root, term, last) {
         completions.push({
           name: other,
           terms: [postings(shard, place)],
-          weight: LIKE.prefix * (term.length / other.length) ** 0.5,
+          weight: LIKE.prefix * (term.length / other.length) ** LENGTH,
         });
     });
     completions.sort((a, b) => count(b) - count(a) || (a.name < b.name ? -1 : 1));
     completions.length = Math.min(completions.length, COMPLETIONS);
-    together(completions);
     found.push(...completions);
+    together(found);
   }
   return found;
 }

@@ -27,19 +27,21 @@
  */
 
 /** How much a word counts in each part of a document. */
-const WEIGHT = { title: 9, heading: 3, tag: 5, summary: 3, prose: 1, code: 0.6 };
+const WEIGHT = { title: 9, heading: 5, tag: 7, summary: 3, prose: 1, code: 0.75 };
 /** How much the length of a part takes from what a word counts in it. */
-const NORMAL = { title: 0.35, prose: 0.5, code: 0.6 };
+const NORMAL = { title: 0.25, prose: 0.5, code: 0.6 };
 /** How soon more of the same word counts less (BM25's k1). */
-const SATURATION = 1.6;
+const SATURATION = 6;
 /** How much is lost where words of the query are not found: the power of the share that is. */
-const COVERAGE = 1.5;
+const COVERAGE = 0.8;
 /** What a title is worth that is the query, word for word. */
-const TITLE_BONUS = 0.6;
+const TITLE_BONUS = 1;
 /** What a passage is worth in which all words stand together. */
-const NEAR_BONUS = 0.5;
+const NEAR_BONUS = 0.8;
+/** What a word is worth that says little, in a query that has others. */
+const WEAK = 0.25;
 /** Answers with less than this share of the best one's words are left out. */
-const LEAST_COVERAGE = 0.6;
+const LEAST_COVERAGE = 0.3;
 /** So many answers are given. */
 const ANSWERS = 20;
 /** So many of them are judged by their texts too. */
@@ -94,7 +96,7 @@ function expand(root, query) {
     const extra = !!next && next.start === start;
     const open = query.open && start === list[last].start;
     /** @type {Word} */
-    const word = { term, extra, alternatives: alternatives(root, term, open) };
+    const word = { term, extra, worth: 1, alternatives: alternatives(root, term, open) };
     if (missing.size) return word;
     if (!word.alternatives.length && !extra) {
       for (let cut = 2; cut <= term.length - 2; cut++) {
@@ -122,6 +124,8 @@ function expand(root, query) {
         part.alternatives.push({ name: word.term + next.term, terms: [joined], weight: LIKE.compound });
   });
   synonyms(root, found);
+  const weak = new Set(root.weak.split(" "));
+  if (found.some(({ term }) => !weak.has(term))) for (const word of found) if (weak.has(word.term)) word.worth = WEAK;
   return found;
 }
 
@@ -173,7 +177,7 @@ function score(documents, list) {
   const proseBy = shrink("prose", 1);
   const codeBy = shrink("code", 2);
   let whole = 0;
-  for (const { alternatives, extra } of list) {
+  for (const { alternatives, extra, worth } of list) {
     sums.word.fill(0);
     sums.inTitle.fill(0);
     let rarest = 0;
@@ -195,7 +199,7 @@ function score(documents, list) {
           if (parts & 2) sum += WEIGHT.summary;
           if (parts & 4) sum += WEIGHT.heading;
           if (parts & 8) sum += WEIGHT.tag;
-          const value = weight * rarity * (sum / (SATURATION + sum));
+          const value = worth * weight * rarity * (sum / (SATURATION + sum));
           if (into === "word") {
             if (value > sums.word[document]) sums.word[document] = value;
             if (parts & 1 && weight > sums.inTitle[document]) sums.inTitle[document] = weight;
@@ -203,7 +207,7 @@ function score(documents, list) {
             sums.one[document] = value;
           }
         }
-        rarest = Math.max(rarest, rarity * weight);
+        rarest = Math.max(rarest, worth * rarity * weight);
         if (into === "one") for (let d = 0; d < count; d++) sums.all[d] = k ? Math.min(sums.all[d], sums.one[d]) : sums.one[d];
       });
       if (into === "one") for (let d = 0; d < count; d++) if (sums.all[d] > sums.word[d]) sums.word[d] = sums.all[d];
@@ -214,14 +218,14 @@ function score(documents, list) {
       sums.total[d] += sums.word[d];
       if (extra) continue;
       sums.covered[d] += rarest;
-      sums.title[d] += sums.inTitle[d];
+      if (worth === 1) sums.title[d] += sums.inTitle[d];
     }
   }
-  const words = list.filter(({ extra }) => !extra).length;
+  const words = list.filter(({ extra, worth }) => !extra && worth === 1).length || 1;
   for (let d = 0; d < count; d++) {
     if (!sums.total[d]) continue;
     const covered = Math.min(1, sums.covered[d] / (whole || 1));
-    const title = (sums.title[d] / words) * Math.min(1, sums.title[d] / Math.max(1, lengths[0][d]));
+    const title = (sums.title[d] / words) ** 2 * Math.min(1, sums.title[d] / Math.max(1, lengths[0][d]));
     sums.covered[d] = covered;
     sums.total[d] *= covered ** COVERAGE * (1 + TITLE_BONUS * title);
   }

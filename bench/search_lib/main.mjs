@@ -1,0 +1,134 @@
+// `bench/search`: see bench/README.md.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { costs } from "./costs.mjs";
+import { readDocuments } from "./documents.mjs";
+import { openSearch } from "./engine.mjs";
+import { generate } from "./generate.mjs";
+import { pagefind } from "./pagefind.mjs";
+import { elasticLunr, miniSearch, requireFrom } from "./peers.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const HERE = fileURLToPath(new URL("./", import.meta.url));
+const WORK = join(ROOT, "target/bench/search");
+const SCRIPTS = join(ROOT, "static/js/search");
+
+/** What is asked of the mean reciprocal rank of each set. */
+const BOUNDS = { guide: 0.95, generated: 0.94 };
+
+const USAGE = `bench/search [--documents N] [--only guide|generated|costs] [--no-build]
+
+Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries,
+then what this search costs at 10,000 questions. See bench/README.md.`;
+
+const { values: given } = parseArgs({
+  options: {
+    documents: { type: "string", default: "1200" },
+    only: { type: "string" },
+    "no-build": { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (given.help) {
+  console.log(USAGE);
+} else {
+  process.exitCode = (await main()) ? 0 : 1;
+}
+
+async function main() {
+  prepare();
+  const wanted = (part) => !given.only || given.only === part;
+  let good = true;
+  if (wanted("guide")) {
+    const site = build("guide", ROOT);
+    good = (await judge("guide", site, labelled(readDocuments(site)))) && good;
+  }
+  if (wanted("generated")) {
+    const source = join(WORK, `docstrings-${given.documents}`);
+    if (!existsSync(join(source, "site.toml"))) {
+      console.error(`writing ${given.documents} documents made of docstrings`);
+      execFileSync("python3", [join(HERE, "docstrings.py"), source, given.documents], { stdio: "inherit" });
+    }
+    const site = build("generated", source);
+    good = (await judge("generated", site, generate(readDocuments(site)))) && good;
+  }
+  if (wanted("costs")) good = (await costs({ root: ROOT, work: WORK, build, require: requireFrom(WORK) })) && good;
+  return good;
+}
+
+/** Builds the release binary, and installs what is compared with. */
+function prepare() {
+  mkdirSync(WORK, { recursive: true });
+  if (!given["no-build"]) execFileSync("cargo", ["build", "--release", "--quiet"], { cwd: ROOT, stdio: "inherit" });
+  copyFileSync(join(HERE, "package.json"), join(WORK, "package.json"));
+  copyFileSync(join(HERE, "package-lock.json"), join(WORK, "package-lock.json"));
+  if (!existsSync(join(WORK, "node_modules", "pagefind")))
+    execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--silent"], { cwd: WORK, stdio: "inherit" });
+}
+
+/** Builds a site and gives its folder. */
+function build(name, source, ...options) {
+  const site = join(WORK, `site-${name}`);
+  rmSync(site, { recursive: true, force: true });
+  execFileSync(join(ROOT, "target/release/studypress"), ["build", source, "-o", site, ...options], { stdio: ["ignore", "ignore", "ignore"] });
+  return site;
+}
+
+/** The labelled queries over the guide. */
+function labelled(documents) {
+  const lines = readFileSync(join(ROOT, "tests/search/queries.tsv"), "utf8").split("\n");
+  return lines
+    .filter((line) => line && !line.startsWith("# "))
+    .map((line) => {
+      const [kind, query, names] = line.split("\t");
+      const wanted = names.split(" ").map((name) => documents.find(({ id }) => id === `questions/${name}.html` || id === `${name}.html`)?.id);
+      if (wanted.includes(undefined)) throw new Error(`no page for: ${line}`);
+      return { kind, query, wanted };
+    });
+}
+
+/** Asks all searches all queries and prints how well each answered. */
+async function judge(set, site, queries) {
+  const documents = readDocuments(site);
+  const require = requireFrom(WORK);
+  const ours = openSearch(site, SCRIPTS);
+  const searches = {
+    studypress: (query) => ours.ask(query).answers.slice(0, 10).map(({ shown }) => shown.address),
+    Pagefind: await pagefind(WORK, require, documents),
+    elasticlunr: elasticLunr(require, documents),
+    MiniSearch: miniSearch(require, documents),
+  };
+  const kinds = [...new Set(queries.map(({ kind }) => kind))];
+  const results = {};
+  for (const [name, ask] of Object.entries(searches)) {
+    const found = name === "Pagefind" ? await ask(queries.map(({ query }) => query)) : queries.map(({ query }) => ask(query));
+    results[name] = queries.map(({ kind, wanted }, i) => ({ kind, rank: found[i].findIndex((id) => wanted.includes(id)) }));
+  }
+  console.log(`\n${set}: ${documents.length} documents, ${queries.length} queries; MRR@10 and success@1\n`);
+  const row = (name, cells) => console.log([name.padEnd(30), ...cells.map((cell) => cell.padStart(15))].join(""));
+  row("", Object.keys(searches));
+  let good = true;
+  for (const kind of [...kinds, undefined]) {
+    const scores = Object.values(results).map((list) => measure(list.filter((each) => !kind || each.kind === kind)));
+    row(kind ?? "all", scores.map(([mrr, first]) => `${mrr.toFixed(3)}   ${first.toFixed(2)}`));
+    if (scores.slice(1).some(([mrr]) => mrr >= scores[0][0])) {
+      console.log(`  missed: not ahead of all three (${kind ?? "all"})`);
+      // Over the guide the whole set is compared, over generated queries every class.
+      good &&= set === "guide" && !!kind;
+    }
+    if (!kind && scores[0][0] < BOUNDS[set]) {
+      console.log(`  missed: MRR@10 ${scores[0][0].toFixed(3)}, wanted ${BOUNDS[set]}`);
+      good = false;
+    }
+  }
+  return good;
+}
+
+function measure(list) {
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return [mean(list.map(({ rank }) => (rank < 0 ? 0 : 1 / (rank + 1)))), mean(list.map(({ rank }) => (rank === 0 ? 1 : 0)))];
+}

@@ -1,0 +1,159 @@
+//! `studypress import`: questions from elsewhere.
+
+use super::report;
+use crate::cli::ImportArgs;
+use crate::config::{self, Config};
+use crate::diagnostic::Diagnostic;
+use crate::import::{Found, Plan, Wanted, folder, plan, readme, table};
+use crate::pipeline::{Settings, Timings, prepare};
+use crate::read::{self, CONFIG_FILE, Files};
+use crate::rewrite;
+use anstream::{eprintln, println};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+use walkdir::WalkDir;
+
+/// Says what would be done, or does it; 1 if there is an error in what is
+/// written or nothing can be.
+pub fn run(args: &ImportArgs) -> ExitCode {
+    match import(args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn import(args: &ImportArgs) -> Result<bool, String> {
+    let (mut files, unread) = read::site(&args.dir);
+    let config = files
+        .get(CONFIG_FILE)
+        .and_then(|file| config::parse(file).0);
+    let Some(config) = config else {
+        report::diagnostics(&unread, &files, None);
+        return Err(format!("{CONFIG_FILE} cannot be read"));
+    };
+    let wanted = Wanted {
+        map: args.map.clone(),
+        level: args.level.clone(),
+        topic: args.topic.clone(),
+        sources: args.source.clone(),
+    };
+    let (found, unreadable) = find(&args.path, &config)?;
+    if found.is_empty() && unreadable.is_empty() {
+        return Err(format!("no question was found in {}", args.path.display()));
+    }
+    let taken: Vec<&str> = files.below("content").map(|file| &*file.path).collect();
+    let mut plan = plan(found, &config, &wanted, &taken);
+    plan.unplaced.extend(unreadable);
+    let mistakes = mistakes(&mut files, &plan);
+    if args.write {
+        for placed in &plan.placed {
+            let path = args.dir.join(&placed.path);
+            rewrite::create(&path, placed.text.as_bytes())
+                .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        }
+    }
+    say(&plan, args.write);
+    if !mistakes.is_empty() {
+        report::diagnostics(&mistakes, &files, None);
+        eprintln!("{} in these files", report::counts(&mistakes));
+    }
+    if !args.write && !plan.placed.is_empty() {
+        println!("\nNothing was written. To write these files, add --write.");
+    }
+    Ok(!mistakes.iter().any(Diagnostic::is_error))
+}
+
+/// What is found, and which files cannot be read, with the reasons.
+type FoundIn = (Vec<Found>, Vec<(String, String)>);
+
+fn find(path: &Path, config: &Config) -> Result<FoundIn, String> {
+    if path.is_dir() {
+        return Ok(find_below(path));
+    }
+    let bytes =
+        fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let name = report::path(path).to_string();
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    match ending.as_deref().and_then(|ending| ending.to_str()) {
+        Some("csv" | "tsv") => Ok((table::read(&name, &bytes)?, Vec::new())),
+        Some("md" | "markdown") => {
+            let text = String::from_utf8(bytes).map_err(|_| format!("{name} is not UTF-8"))?;
+            Ok((readme::read(&name, &text, config), Vec::new()))
+        }
+        _ => Err(format!(
+            "{name} is none of: a folder, a Markdown file (.md), a table (.csv, .tsv)"
+        )),
+    }
+}
+
+/// The Markdown files of a folder, hidden ones left out.
+fn find_below(root: &Path) -> FoundIn {
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(visible).filter_map(Result::ok) {
+        let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let path = below.to_string_lossy().replace('\\', "/");
+        if !entry.file_type().is_file() || !path.ends_with(".md") {
+            continue;
+        }
+        let text = fs::read_to_string(entry.path()).map_err(|error| error.to_string());
+        match text.and_then(|text| folder::read(&path, &text)) {
+            Ok(question) => found.push(question),
+            Err(why) => unreadable.push((path, why)),
+        }
+    }
+    (found, unreadable)
+}
+
+/// What `check` says of the files that would be written.
+fn mistakes(files: &mut Files, plan: &Plan) -> Vec<Diagnostic> {
+    for placed in &plan.placed {
+        files.insert(placed.path.as_str(), placed.text.clone().into_bytes());
+    }
+    let (_, mut found) = prepare(files, &Settings::default(), &mut Timings::default());
+    found.retain(|d| plan.placed.iter().any(|placed| placed.path == d.file));
+    found
+}
+
+fn say(plan: &Plan, written: bool) {
+    for placed in &plan.placed {
+        println!("{} → {}", placed.from, placed.path);
+    }
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (from, why) in &plan.unplaced {
+        reasons.entry(why).or_default().push(from);
+    }
+    if !reasons.is_empty() {
+        println!("\nWithout a place:");
+    }
+    for (why, places) in reasons {
+        println!("  {why}");
+        for place in places {
+            println!("    {place}");
+        }
+    }
+    if !plan.unknown.is_empty() {
+        println!("\nFields without a place (--map FROM=TO can give them one):");
+    }
+    for (name, count) in &plan.unknown {
+        println!("  {name}, in {}", report::count(*count, "question"));
+    }
+    let done = match written {
+        true => "written",
+        false => "can be written",
+    };
+    println!(
+        "\n{} {done}, {} without a place.",
+        report::count(plan.placed.len(), "question"),
+        plan.unplaced.len()
+    );
+}

@@ -1,0 +1,192 @@
+//! `studypress new`: the file of a new question.
+
+use super::{ask, report};
+use crate::cli::NewArgs;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::pipeline::{Settings, Timings, prepare};
+use crate::read::{self, CONFIG_FILE, Files};
+use crate::rewrite;
+use crate::scaffold::{NewQuestion, slug};
+use anstream::{eprintln, println};
+use std::io;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+/// Writes the file; 1 if something is missing or wrong, and then nothing is
+/// written.
+pub fn run(args: &NewArgs) -> ExitCode {
+    match write(args) {
+        Ok(path) if args.edit => edit(&args.dir.join(path)),
+        Ok(path) => {
+            println!("made {}", report::path(&args.dir.join(path)));
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Writes the file and gives its path from the root of the guide.
+fn write(args: &NewArgs) -> Result<String, String> {
+    let (mut files, unread) = read::site(&args.dir);
+    let config = match files.get(CONFIG_FILE) {
+        Some(file) => config::parse(file).0,
+        None => None,
+    };
+    let Some(config) = config else {
+        report::diagnostics(&unread, &files, None);
+        return Err(format!("{CONFIG_FILE} cannot be read"));
+    };
+    let question = question(args, &config)?;
+    let name = args.slug.clone().unwrap_or_else(|| slug(&question.title));
+    if name.is_empty() {
+        return Err("no file name can be made of this title: give one with --slug".to_owned());
+    }
+    let path = format!("content/{}/{name}.md", question.topic);
+    let text = question.text();
+    refuse_mistakes(&mut files, &path, &text)?;
+    match rewrite::create(&args.dir.join(&path), text.as_bytes()) {
+        Ok(()) => Ok(path),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(format!("{path} is there already: give another --slug"))
+        }
+        Err(error) => Err(format!("cannot write {path}: {error}")),
+    }
+}
+
+/// What is given, asked for where it is missing, with the ids that `site.toml`
+/// has for it.
+fn question(args: &NewArgs, config: &Config) -> Result<NewQuestion, String> {
+    let levels: Vec<_> = config.levels.iter().map(|l| (&*l.id, &*l.title)).collect();
+    let topics: Vec<_> = config.topics.iter().map(|t| (&*t.id, &*t.title)).collect();
+    let sources: Vec<_> = config.sources.iter().map(|s| (&*s.id, &*s.title)).collect();
+    refuse_missing(
+        args,
+        &[("level", &levels), ("topic", &topics), ("source", &sources)],
+    )?;
+    let title = match &args.title {
+        Some(title) => title.trim().to_owned(),
+        None => ask::line("The question: ")?,
+    };
+    let id_of_level = |name: &str| Some(config.levels[config.level(name)?.0].id.clone());
+    let id_of_topic = |name: &str| Some(config.topics[config.topic(name)?.0].id.clone());
+    let id_of_source = |name: &str| Some(config.sources[config.source(name)?.0].id.clone());
+    let level = choose("level", args.level.as_deref(), &levels, id_of_level)?;
+    let topic = choose("topic", args.topic.as_deref(), &topics, id_of_topic)?;
+    let chosen = match &args.source[..] {
+        [] => vec![choose("source", None, &sources, id_of_source)?],
+        given => given
+            .iter()
+            .map(|name| choose("source", Some(name), &sources, id_of_source))
+            .collect::<Result<_, _>>()?,
+    };
+    Ok(NewQuestion {
+        title,
+        level,
+        topic,
+        sources: chosen,
+        ..NewQuestion::default()
+    })
+}
+
+/// Ids with titles, of which one is to be chosen.
+type Choices<'a> = [(&'a str, &'a str)];
+
+/// Where nobody can be asked, all that is missing is one error.
+fn refuse_missing(args: &NewArgs, lists: &[(&str, &Choices)]) -> Result<(), String> {
+    if ask::possible() {
+        return Ok(());
+    }
+    let mut missing = String::new();
+    if args.title.is_none() {
+        missing.push_str("\n  the question itself, in quotes");
+    }
+    for (name, choices) in lists {
+        let given = match *name {
+            "level" => args.level.is_some(),
+            "topic" => args.topic.is_some(),
+            _ => !args.source.is_empty(),
+        };
+        if !given {
+            missing.push_str(&format!("\n  --{name} {}", ids(choices, "|")));
+        }
+    }
+    match missing.as_str() {
+        "" => Ok(()),
+        missing => Err(format!(
+            "this is no terminal to ask on, and these are missing:{missing}"
+        )),
+    }
+}
+
+fn ids(choices: &Choices, between: &str) -> String {
+    let ids: Vec<&str> = choices.iter().map(|(id, _)| *id).collect();
+    ids.join(between)
+}
+
+/// The id that is meant by a given name, or one that is asked for.
+fn choose(
+    what: &str,
+    given: Option<&str>,
+    choices: &Choices,
+    find: impl Fn(&str) -> Option<String>,
+) -> Result<String, String> {
+    let Some(name) = given else {
+        return ask::choice(what, choices);
+    };
+    find(name).ok_or_else(|| {
+        let known = choices.iter().map(|(id, _)| *id);
+        let near = nearest(name, known).map_or(String::new(), |n| format!("\ndid you mean `{n}`?"));
+        format!(
+            "there is no {what} `{name}`; site.toml lists: {}{near}",
+            ids(choices, ", ")
+        )
+    })
+}
+
+/// Checks the guide with the new file in it: a mistake that was not there
+/// before, such as an address that another question has, is an error.
+fn refuse_mistakes(files: &mut Files, path: &str, text: &str) -> Result<(), String> {
+    let found = |files: &Files| prepare(files, &Settings::default(), &mut Timings::default()).1;
+    let before = found(files);
+    if files.get(path).is_some() {
+        return Err(format!("{path} is there already: give another --slug"));
+    }
+    files.insert(path, text.as_bytes().to_vec());
+    let new: Vec<Diagnostic> = found(files)
+        .into_iter()
+        .filter(|diagnostic| diagnostic.is_error() && !before.contains(diagnostic))
+        .collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    report::diagnostics(&new, files, None);
+    Err(format!("{path} would be wrong, so it was not written"))
+}
+
+/// Opens a file in the author's editor and waits for it.
+fn edit(path: &Path) -> ExitCode {
+    println!("made {}", report::path(path));
+    let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
+    let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
+        eprintln!("error: no editor is set: put its command into the variable EDITOR");
+        return ExitCode::from(1);
+    };
+    // `code --wait` is a program and an argument.
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or_default();
+    match Command::new(program).args(words).arg(path).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(status) => {
+            eprintln!("error: {editor} ended with {status}");
+            ExitCode::from(1)
+        }
+        Err(error) => {
+            eprintln!("error: cannot start {editor}: {error}");
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Taking questions out of a guide: cards for Anki, and files for other tools.
+
+pub mod anki;
+mod style;
+mod text;
+
+pub use text::{csv, json, markdown};
+
+use crate::assets::Assets;
+use crate::config::BaseUrl;
+use crate::guide::{Entry, Guide, QuestionId, href};
+use crate::question::{Fragment, Question, front_matter, title_html, title_text};
+use crate::read::Files;
+use pulldown_cmark_escape::escape_html;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A question as other tools see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exported {
+    /// Its slug: the same question has it in every export.
+    pub id: String,
+    /// The question as text.
+    pub title: String,
+    /// The question as HTML.
+    pub title_html: String,
+    /// Place of its level in `site.toml`.
+    pub level: usize,
+    /// Place of its topic in `site.toml`.
+    pub topic: usize,
+    /// Documents that ask it: places in `site.toml`, with the place in the document.
+    pub sources: Vec<(usize, Option<String>)>,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// The answer in one breath as text; may be empty.
+    pub summary: String,
+    /// The same as HTML.
+    pub summary_html: String,
+    /// The answer as the author wrote it.
+    pub answer: String,
+    /// The answer as HTML, images by the names in [`Export::media`].
+    pub answer_html: String,
+    /// Address of its page, if `base_url` is known.
+    pub url: Option<String>,
+    /// Day of the last change.
+    pub updated: Option<String>,
+    /// Slugs of the questions most like it.
+    pub related: Vec<String>,
+}
+
+/// A guide, ready to be written in any form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Export<'a> {
+    /// The guide.
+    pub guide: &'a Guide,
+    /// Its questions in reading order.
+    pub questions: Vec<Exported>,
+    /// The images of the answers, by names without folders.
+    pub media: BTreeMap<String, Cow<'a, [u8]>>,
+    /// The site's style sheet.
+    pub style: Cow<'a, str>,
+}
+
+/// Collects what is exported.
+pub fn collect<'a>(guide: &'a Guide, files: &'a Files, assets: &'a Assets) -> Export<'a> {
+    let images = Images::new(guide, files, assets);
+    let mut media = BTreeMap::new();
+    let ids = guide.question_ids();
+    let questions = ids
+        .map(|id| exported(guide, files, &images, id, &mut media))
+        .collect();
+    let style = assets.get(crate::assets::STYLE_SHEET);
+    Export {
+        guide,
+        questions,
+        media,
+        style: style.map_or(Cow::Borrowed(""), |a| String::from_utf8_lossy(&a.bytes)),
+    }
+}
+
+fn exported<'a>(
+    guide: &Guide,
+    files: &Files,
+    images: &Images<'a>,
+    id: QuestionId,
+    media: &mut BTreeMap<String, Cow<'a, [u8]>>,
+) -> Exported {
+    let entry = guide.question(id);
+    let question = &entry.item;
+    let related = guide.related.of(id);
+    Exported {
+        id: question.slug.value.clone(),
+        title: title_text(&question.title),
+        title_html: title_html(&question.title),
+        level: question.level.0,
+        topic: question.topic.0,
+        sources: question
+            .sources
+            .iter()
+            .map(|source| (source.id.0, source.at.clone()))
+            .collect(),
+        tags: question.tags.clone(),
+        summary: question.summary.clone(),
+        summary_html: question.summary_html.clone(),
+        answer: answer(question, files).trim().to_owned(),
+        answer_html: answer_html(guide, entry, images, media),
+        url: full(guide, &entry.address),
+        updated: question.updated.clone(),
+        related: related
+            .iter()
+            .map(|id| guide.question(*id).item.slug.value.clone())
+            .collect(),
+    }
+}
+
+/// The Markdown below the front matter.
+fn answer<'a>(question: &Question, files: &'a Files) -> &'a str {
+    let text = files.text(&question.path).unwrap_or("");
+    match front_matter::split(&question.path, text) {
+        Ok(split) => &text[split.body],
+        Err(_) => "",
+    }
+}
+
+/// An address with `base_url` before it.
+fn full(guide: &Guide, address: &str) -> Option<String> {
+    let base = guide.config.base_url.as_ref().map(BaseUrl::as_str)?;
+    Some(format!("{base}{}", href(address)))
+}
+
+/// The answer with links to the published site. Where that is not known, a
+/// link to another page leads nowhere, and its words stay.
+fn answer_html<'a>(
+    guide: &Guide,
+    entry: &Entry<Question>,
+    images: &Images<'a>,
+    media: &mut BTreeMap<String, Cow<'a, [u8]>>,
+) -> String {
+    let body = &entry.item.body;
+    let mut html = String::new();
+    for fragment in &body.html {
+        let index = match fragment {
+            Fragment::Html(part) => {
+                html.push_str(part);
+                continue;
+            }
+            Fragment::Url(index) => *index,
+        };
+        let (Some(target), Some(link)) = (entry.targets.get(index), body.links.get(index)) else {
+            continue;
+        };
+        if link.image
+            && let Some((name, bytes)) = images.get(&target.address)
+        {
+            html.push_str(&name);
+            media.insert(name, bytes);
+            continue;
+        }
+        let mut url = match target.address.as_str() {
+            "" => String::new(),
+            address => full(guide, address).unwrap_or_default(),
+        };
+        // A place on a page that is not known is no place.
+        if !target.anchor.is_empty() && (target.address.is_empty() || !url.is_empty()) {
+            url = format!("{url}#{}", href(&target.anchor));
+        }
+        let _ = escape_html(&mut html, &url);
+    }
+    html
+}
+
+/// The files that an answer may show.
+struct Images<'a>(BTreeMap<&'a str, &'a [u8]>);
+
+impl<'a> Images<'a> {
+    fn new(guide: &'a Guide, files: &'a Files, assets: &'a Assets) -> Images<'a> {
+        let beside = guide
+            .media
+            .iter()
+            .filter_map(|(path, address)| Some((address.as_str(), &*files.get(path)?.bytes)));
+        let shared = assets
+            .values()
+            .map(|asset| (asset.address.as_str(), &*asset.bytes));
+        Images(beside.chain(shared).collect())
+    }
+
+    /// A file with a name by what it holds, so that two guides can share a
+    /// collection's one folder.
+    fn get(&self, address: &str) -> Option<(String, Cow<'a, [u8]>)> {
+        let bytes = *self.0.get(address)?;
+        let ending = address.rsplit_once('.').map_or("bin", |(_, ending)| ending);
+        let good = ending.len() <= 5 && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+        let ending = if good { ending } else { "bin" };
+        let hash = blake3::hash(bytes).to_hex();
+        Some((
+            format!("studypress-{}.{ending}", &hash[..16]),
+            Cow::Borrowed(bytes),
+        ))
+    }
+}

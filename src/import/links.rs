@@ -1,0 +1,105 @@
+//! Links between questions that move, and code blocks as other tools begin them.
+
+use super::Found;
+use crate::question::edit::{Changes, edit};
+use crate::question::fence::{self, Place};
+use std::collections::HashMap;
+
+/// The body with its links to other imported questions leading to their new
+/// files. `paths` are the new paths by old addresses.
+pub(super) fn relink(
+    item: &Found,
+    path: &str,
+    body: &str,
+    paths: &HashMap<String, String>,
+) -> String {
+    let link = |target: &str| {
+        let (file, anchor) = target
+            .split_once('#')
+            .map_or((target, None), |(f, a)| (f, Some(a)));
+        // In a single file, an anchor is another question.
+        let whole = paths.get(target).filter(|_| file.is_empty());
+        if let Some(new) = whole {
+            return Some(relative(path, new));
+        }
+        if file.is_empty() || file.contains(':') {
+            return None;
+        }
+        let new = resolve(&item.address, file, paths)?;
+        Some(match anchor {
+            Some(anchor) => format!("{}#{anchor}", relative(path, new)),
+            None => relative(path, new),
+        })
+    };
+    // Other tools put other words after the language.
+    let info = |info: &str| {
+        let language = info.split([' ', '{', ',', ':']).next().unwrap_or("");
+        (!is_ours(info)).then(|| language.to_owned())
+    };
+    let changes = Changes {
+        deeper: 0,
+        link: &link,
+        info: &info,
+        wikilinks: item.address.ends_with(".md"),
+    };
+    edit(body, &changes)
+}
+
+/// Whether an info string is one that our own pages can have.
+fn is_ours(text: &str) -> bool {
+    let info = fence::split(text);
+    // What is wrong is only counted, so where it stands does not matter.
+    let place = Place {
+        file: "",
+        written: 0..text.len(),
+        literal: true,
+    };
+    let mut wrong = Vec::new();
+    match info.language.as_str() {
+        "output" => drop(fence::output_flags(&info, &place, &mut wrong)),
+        _ => drop(fence::flags(&info, &place, &mut wrong)),
+    }
+    wrong.is_empty()
+}
+
+/// The new path of what a link in the file `from` leads to. A note may be
+/// named by its path from the file, without `.md`, or by its name alone.
+fn resolve<'a>(from: &str, target: &str, paths: &'a HashMap<String, String>) -> Option<&'a String> {
+    let target = target.replace("%20", " ");
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let path = parts.join("/");
+    let with_ending = || paths.get(&format!("{path}.md"));
+    paths.get(&path).or_else(with_ending).or_else(|| {
+        let name = format!("{}.md", target.trim_end_matches(".md"));
+        let named = |path: &str| path.rsplit('/').next() == Some(name.as_str());
+        let mut found: Vec<_> = paths.iter().filter(|(path, _)| named(path)).collect();
+        found.sort();
+        found.first().map(|(_, new)| *new)
+    })
+}
+
+/// The way from one file of the guide to another.
+fn relative(from: &str, to: &str) -> String {
+    let folder = |path: &str| {
+        path.rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+            .to_owned()
+    };
+    let name = to.rsplit('/').next().unwrap_or(to);
+    if folder(from) == folder(to) {
+        return name.to_owned();
+    }
+    // All are in content/TOPIC/.
+    let topic = folder(to);
+    format!("../{}/{name}", topic.rsplit('/').next().unwrap_or(""))
+}

@@ -1,0 +1,312 @@
+//! Bringing existing questions into a guide.
+//!
+//! [`readme`], [`folder`] and [`table`] find questions in what there is;
+//! [`plan`] finds each a place in the guide, or says why it has none.
+
+pub mod folder;
+mod links;
+pub mod readme;
+pub mod table;
+
+use crate::config::Config;
+use crate::data::is_date;
+use crate::scaffold::{NewQuestion, slug};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A question as it was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Found {
+    /// Where, for reports: `notes/gil.md`, `README.md:12`.
+    pub from: String,
+    /// What links call it: a path from the folder that is imported, or
+    /// `#anchor` in a single file; empty if nothing can link to it.
+    pub address: String,
+    /// Values by the names that they have there.
+    pub fields: Vec<(String, Vec<String>)>,
+    /// The answer as Markdown.
+    pub body: String,
+}
+
+/// What the command line says about an import.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Names there and the fields of ours that they stand for.
+    pub map: Vec<(String, String)>,
+    /// The level of questions without one.
+    pub level: Option<String>,
+    /// The topic of questions without one.
+    pub topic: Option<String>,
+    /// The sources of questions without any.
+    pub sources: Vec<String>,
+}
+
+/// The fields that an import can fill.
+pub const FIELDS: [&str; 11] = [
+    "title", "level", "topic", "source", "summary", "tags", "order", "updated", "draft", "slug",
+    "answer",
+];
+
+/// Names that other tools use, beside our own.
+const SYNONYMS: [(&str, &str); 12] = [
+    ("question", "title"),
+    ("difficulty", "level"),
+    ("category", "topic"),
+    ("categories", "topic"),
+    ("section", "topic"),
+    ("taxonomies.categories", "topic"),
+    ("taxonomies.tags", "tags"),
+    ("description", "summary"),
+    ("weight", "order"),
+    ("lastmod", "updated"),
+    ("id", "slug"),
+    ("body", "answer"),
+];
+
+/// A question with its place in the guide.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Where it was found.
+    pub from: String,
+    /// The file to be written, from the root of the guide.
+    pub path: String,
+    /// What is to be written.
+    pub text: String,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// Files to be written.
+    pub placed: Vec<Placed>,
+    /// What has no place, and why.
+    pub unplaced: Vec<(String, String)>,
+    /// Names of fields that have no place, with how many questions have them.
+    pub unknown: BTreeMap<String, usize>,
+}
+
+/// Finds a place for each question. `taken` are paths of the guide's content.
+pub fn plan(found: Vec<Found>, config: &Config, wanted: &Wanted, taken: &[&str]) -> Plan {
+    let mut plan = Plan::default();
+    let stem = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.trim_end_matches(".md").to_lowercase()
+    };
+    let mut used: HashSet<String> = HashSet::new();
+    let existing: HashSet<&str> = taken.iter().copied().collect();
+    let others: HashSet<String> = taken.iter().map(|path| stem(path)).collect();
+    let mut questions = Vec::new();
+    for item in found {
+        let mut fields = Values::new(&item, wanted, &mut plan.unknown);
+        let question = match question(&item, &mut fields, config, wanted) {
+            Ok(question) => question,
+            Err(why) => {
+                plan.unplaced.push((item.from, why));
+                continue;
+            }
+        };
+        let name = name(&item, fields.one("slug"), &question.title);
+        let path = format!("content/{}/{name}.md", question.topic);
+        if existing.contains(path.as_str()) {
+            plan.unplaced.push((
+                item.from,
+                format!("{path} is there already and is left alone"),
+            ));
+            continue;
+        }
+        let name = free(&name, |name| {
+            let name = name.to_lowercase();
+            !others.contains(&name) && used.insert(name)
+        });
+        let path = format!("content/{}/{name}.md", question.topic);
+        questions.push((item, path, question));
+    }
+    let paths: HashMap<String, String> = questions
+        .iter()
+        .filter(|(item, ..)| !item.address.is_empty())
+        .map(|(item, path, _)| (item.address.clone(), path.clone()))
+        .collect();
+    for (item, path, mut question) in questions {
+        question.body = links::relink(&item, &path, &question.body, &paths);
+        plan.placed.push(Placed {
+            from: item.from,
+            text: question.text(),
+            path,
+        });
+    }
+    plan
+}
+
+/// The name itself, or with the first number that makes it free.
+fn free(name: &str, mut is_free: impl FnMut(&str) -> bool) -> String {
+    if is_free(name) {
+        return name.to_owned();
+    }
+    let mut number = 2;
+    loop {
+        let numbered = format!("{name}-{number}");
+        if is_free(&numbered) {
+            return numbered;
+        }
+        number += 1;
+    }
+}
+
+/// The name of the file: what is given, that of the file it came from, or the
+/// title's words.
+fn name(item: &Found, given: Option<String>, title: &str) -> String {
+    let file = item.address.strip_suffix(".md").unwrap_or("");
+    let file = file.rsplit('/').next().unwrap_or("");
+    let candidates = [given.unwrap_or_default(), file.to_owned(), title.to_owned()];
+    let names = candidates.iter().map(|text| slug(text));
+    names
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(|| "question".to_owned())
+}
+
+fn question(
+    item: &Found,
+    fields: &mut Values,
+    config: &Config,
+    wanted: &Wanted,
+) -> Result<NewQuestion, String> {
+    let title = fields.one("title").ok_or("it has no title")?;
+    let level = pick(
+        fields.one("level"),
+        wanted.level.as_ref(),
+        "level",
+        |name| {
+            let by_title = || config.levels.iter().find(|l| same(&l.title, name));
+            let by_id = config.level(name).map(|id| &config.levels[id.0]);
+            by_id.or_else(by_title).map(|level| level.id.clone())
+        },
+    )?;
+    let topic = pick(
+        fields.one("topic"),
+        wanted.topic.as_ref(),
+        "topic",
+        |name| {
+            let by_title = || config.topics.iter().find(|t| same(&t.title, name));
+            let by_id = config.topic(name).map(|id| &config.topics[id.0]);
+            by_id.or_else(by_title).map(|topic| topic.id.clone())
+        },
+    )?;
+    let given = fields.list("source");
+    let names = if given.is_empty() {
+        &wanted.sources
+    } else {
+        &given
+    };
+    let find = |name: &str| {
+        let by_title = || config.sources.iter().find(|s| same(&s.title, name));
+        let by_id = config.source(name).map(|id| &config.sources[id.0]);
+        by_id.or_else(by_title).map(|source| source.id.clone())
+    };
+    let sources = match names.is_empty() {
+        true => vec![pick(None, None, "source", find)?],
+        false => names
+            .iter()
+            .map(|name| pick(Some(name.clone()), None, "source", find))
+            .collect::<Result<_, _>>()?,
+    };
+    let body = match fields.one("answer") {
+        Some(answer) => answer,
+        None => item.body.clone(),
+    };
+    if body.trim().is_empty() {
+        return Err("there is no answer below it".to_owned());
+    }
+    Ok(NewQuestion {
+        title,
+        level,
+        topic,
+        sources,
+        summary: fields.one("summary").unwrap_or_default(),
+        tags: fields.list("tags"),
+        order: fields.read("order", |text| text.parse().ok()),
+        // A date with a time is a day too.
+        updated: fields.read("updated", |text| {
+            let day = text.get(..10)?;
+            is_date(day).then(|| day.to_owned())
+        }),
+        draft: fields.read("draft", |text| text.parse().ok()) == Some(true),
+        body,
+    })
+}
+
+fn same(title: &str, name: &str) -> bool {
+    title.to_lowercase() == name.trim().to_lowercase()
+}
+
+/// The id of what is given, or of what stands in for it.
+fn pick(
+    given: Option<String>,
+    otherwise: Option<&String>,
+    what: &str,
+    find: impl Fn(&str) -> Option<String>,
+) -> Result<String, String> {
+    let Some(name) = given.or_else(|| otherwise.cloned()) else {
+        return Err(format!("nothing says its {what}: give --{what}"));
+    };
+    find(&name).ok_or_else(|| format!("there is no {what} `{name}` in site.toml"))
+}
+
+/// The values of a question by our names.
+struct Values<'a> {
+    values: BTreeMap<&'static str, Vec<String>>,
+    /// What has no place, counted over all questions.
+    unknown: &'a mut BTreeMap<String, usize>,
+}
+
+impl<'a> Values<'a> {
+    fn new(item: &Found, wanted: &Wanted, unknown: &'a mut BTreeMap<String, usize>) -> Self {
+        let mut values: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for (name, found) in &item.fields {
+            match ours(name, wanted) {
+                Some(field) => {
+                    values.entry(field).or_insert_with(|| found.clone());
+                }
+                None => *unknown.entry(name.clone()).or_default() += 1,
+            }
+        }
+        Values { values, unknown }
+    }
+
+    fn one(&self, name: &str) -> Option<String> {
+        let value = self.values.get(name)?.first()?.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// A value that is more than text; one that cannot be read has no place.
+    fn read<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.one(name)?;
+        let value = read(&text);
+        if value.is_none() {
+            *self.unknown.entry(format!("{name} `{text}`")).or_default() += 1;
+        }
+        value
+    }
+
+    /// Several values, or one text that holds several.
+    fn list(&self, name: &str) -> Vec<String> {
+        let values = self.values.get(name).into_iter().flatten();
+        let parts = values.flat_map(|value| value.split([';', ',']));
+        let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    }
+}
+
+/// The field that a name there stands for.
+fn ours(name: &str, wanted: &Wanted) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let mapped = wanted
+        .map
+        .iter()
+        .find(|(from, _)| from.to_lowercase() == name);
+    let by_name = || FIELDS.into_iter().find(|field| *field == name);
+    let synonym = || SYNONYMS.into_iter().find(|(other, _)| *other == name);
+    match mapped {
+        Some((_, field)) => FIELDS.into_iter().find(|known| known == field),
+        None => by_name().or_else(|| synonym().map(|(_, field)| field)),
+    }
+}

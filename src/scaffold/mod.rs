@@ -1,0 +1,14 @@
+//! Making an author's files: a guide to begin with, a question, a workflow.
+//!
+//! What is written comes from the files of `scaffold/` in the repository,
+//! which the tests build, so that they cannot rot.
+
+mod guide;
+mod origin;
+mod question;
+mod workflow;
+
+pub use guide::{FILES, NewFile};
+pub use origin::Origin;
+pub use question::{NewQuestion, slug};
+pub use workflow::{WORKFLOW, workflow};

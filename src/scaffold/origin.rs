@@ -1,0 +1,47 @@
+//! Where studypress itself comes from.
+
+use std::str::FromStr;
+
+/// A Git repository, and a commit or tag in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Its address.
+    pub url: Option<String>,
+    /// The commit or tag.
+    pub revision: Option<String>,
+}
+
+impl Origin {
+    /// What this binary was built from, as far as it knows: the address is
+    /// `package.repository` of `Cargo.toml`, the commit that of the sources.
+    pub fn of_this_binary() -> Origin {
+        let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Origin {
+            url: known(env!("CARGO_PKG_REPOSITORY")),
+            revision: option_env!("STUDYPRESS_REVISION").and_then(known),
+        }
+    }
+}
+
+impl FromStr for Origin {
+    type Err = String;
+
+    /// Reads `URL` or `URL@REV`. The last `@` begins a revision unless it
+    /// belongs to the address, as in `git@host:user/repo`.
+    fn from_str(text: &str) -> Result<Origin, String> {
+        let (url, revision) = match text.rsplit_once('@') {
+            Some((url, rev)) if !rev.contains(['/', ':']) => (url, Some(rev)),
+            _ => (text, None),
+        };
+        if url.is_empty() || revision.is_some_and(str::is_empty) {
+            return Err("give URL or URL@REV".to_owned());
+        }
+        if text.contains(char::is_whitespace) || text.contains(char::is_control) {
+            return Err("it must not hold white space".to_owned());
+        }
+        Ok(Origin {
+            url: Some(url.to_owned()),
+            revision: revision.map(str::to_owned),
+        })
+    }
+}

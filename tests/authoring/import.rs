@@ -1,0 +1,284 @@
+//! `studypress import`.
+
+use crate::folder::Folder;
+use insta::assert_snapshot;
+
+/// A README as they are: groups, numbers, ways back to the top.
+const README: &str = "\
+# Python questions
+
+## Table of contents
+
+- [Beginner](#beginner-questions)
+
+## Beginner questions
+
+### 1. What is a `list`?
+
+An array that grows. See [closures](#q2-what-is-a-closure).
+
+#### When
+
+Always.
+
+```python {linenos=true}
+print([])
+```
+
+**[⬆ Back to top](#table-of-contents)**
+
+---
+
+### Q2: What is a closure?
+
+A function that remembers, unlike a [list](#1-what-is-a-list).
+
+## Functions
+
+### 3) What is a decorator?
+
+A function of a function.
+
+### What is missing?
+";
+
+#[test]
+fn a_readme_becomes_a_question_for_each_heading() {
+    let folder = Folder::guide();
+    folder.write("in/README.md", README);
+    let args = [
+        "import",
+        "in/README.md",
+        "--topic",
+        "basics",
+        "--source",
+        "notes",
+    ];
+    let before = folder.files();
+    assert_snapshot!(folder.succeed(&args).stdout, @r"
+    in/README.md:9 → content/basics/what-is-a-list.md
+    in/README.md:25 → content/basics/what-is-a-closure.md
+
+    Without a place:
+      nothing says its level: give --level
+        in/README.md:31
+        in/README.md:35
+
+    2 questions can be written, 2 without a place.
+
+    Nothing was written. To write these files, add --write.
+    ");
+    assert_eq!(folder.files(), before, "nothing is written without --write");
+    let with = [&args[..], &["--level", "senior", "--write"]].concat();
+    assert_snapshot!(folder.succeed(&with).stdout, @r"
+    in/README.md:9 → content/basics/what-is-a-list.md
+    in/README.md:25 → content/basics/what-is-a-closure.md
+    in/README.md:31 → content/functions/what-is-a-decorator.md
+
+    Without a place:
+      there is no answer below it
+        in/README.md:35
+
+    3 questions written, 1 without a place.
+    ");
+    assert_snapshot!(folder.read("content/basics/what-is-a-list.md"), @r#"
+    +++
+    title = "What is a `list`?"
+    level = "junior"
+    topic = "basics"
+    source = "notes"
+    summary = ""
+    tags = []
+    +++
+
+    An array that grows. See [closures](what-is-a-closure.md).
+
+    ## When
+
+    Always.
+
+    ```python
+    print([])
+    ```
+    "#);
+    let check = folder.succeed(&["check"]);
+    assert!(
+        check.stderr.contains("6 questions checked, no errors"),
+        "{}",
+        check.stderr
+    );
+    // A second time there is nothing left to do.
+    let again = folder.succeed(&with);
+    assert!(
+        again
+            .stdout
+            .contains("0 questions written, 4 without a place"),
+        "{}",
+        again.stdout
+    );
+}
+
+#[test]
+fn a_folder_keeps_what_its_front_matter_says() {
+    let folder = Folder::guide();
+    folder.write(
+        "hugo/closures.md",
+        "---\nquestion: What is a closure?\nsection: Functions\nlayout: post\nweight: 3\n\
+         lastmod: 2025-01-02T10:00:00Z\ntags: [scope, binding]\ndifficulty: Beginner\n---\n\n\
+         See [[Late binding|late]] and [decorators](sub/decorators.md#why) and [[Nowhere]].\n",
+    );
+    folder.write(
+        "hugo/sub/decorators.md",
+        "+++\ntitle = \"What is a decorator?\"\n[extra]\nlevel = \"mid\"\n[taxonomies]\n\
+         categories = [\"functions\"]\n+++\n\nA function. See [this](../closures.md).\n\n## Why\n\nWhy not.\n",
+    );
+    folder.write("hugo/Late binding.md", "Names are looked up late.\n");
+    folder.write("hugo/broken.md", "---\ntitle: [\n---\n");
+    folder.write("hugo/.obsidian/notes.md", "hidden");
+    let run = folder.succeed(&[
+        "import",
+        "hugo",
+        "--map",
+        "question=title,section=topic,extra.level=level",
+        "--level",
+        "senior",
+        "--topic",
+        "basics",
+        "--source",
+        "docs",
+        "--write",
+    ]);
+    assert_snapshot!(run.stdout, @r"
+    Late binding.md → content/basics/late-binding.md
+    closures.md → content/functions/closures.md
+    sub/decorators.md → content/functions/decorators.md
+
+    Without a place:
+      its front matter is wrong: while parsing a node, did not find expected node content
+        broken.md
+
+    Fields without a place (--map FROM=TO can give them one):
+      layout, in 1 question
+
+    3 questions written, 1 without a place.
+    ");
+    assert_snapshot!(folder.read("content/functions/closures.md"), @r#"
+    +++
+    title = "What is a closure?"
+    level = "junior"
+    topic = "functions"
+    source = "docs"
+    summary = ""
+    tags = ["scope", "binding"]
+    order = 3
+    updated = "2025-01-02"
+    +++
+
+    See [late](../basics/late-binding.md) and [decorators](decorators.md#why) and Nowhere.
+    "#);
+    assert!(
+        folder
+            .read("content/functions/decorators.md")
+            .contains("[this](closures.md)")
+    );
+    folder.succeed(&["check"]);
+}
+
+#[test]
+fn a_table_has_a_question_in_each_line() {
+    let folder = Folder::guide();
+    folder.write(
+        "q.tsv",
+        "Frage\tStufe\tanswer\tupdated\nWas ist eine Liste?\tjunior\tEin Feld.\tgestern\nUnd das?\tguru\tNichts.\n",
+    );
+    let run = folder.succeed(&[
+        "import",
+        "q.tsv",
+        "--map",
+        "frage=title,Stufe=level",
+        "--topic",
+        "basics",
+        "--source",
+        "notes",
+        "--write",
+    ]);
+    assert_snapshot!(run.stdout, @r"
+    q.tsv:2 → content/basics/was-ist-eine-liste.md
+
+    Without a place:
+      there is no level `guru` in site.toml
+        q.tsv:3
+
+    Fields without a place (--map FROM=TO can give them one):
+      updated `gestern`, in 1 question
+
+    1 question written, 1 without a place.
+    ");
+    assert!(
+        folder
+            .read("content/basics/was-ist-eine-liste.md")
+            .contains("Ein Feld.")
+    );
+}
+
+#[test]
+fn what_is_exported_can_be_imported() {
+    let folder = Folder::guide();
+    folder.succeed(&["export", "--format", "csv", "--output", "all.csv"]);
+    let before = folder.read("content/basics/how-is-code-shown.md");
+    std::fs::remove_dir_all(folder.join("content")).expect("removed");
+    let run = folder.succeed(&["import", "all.csv", "--write"]);
+    assert!(
+        run.stdout
+            .contains("3 questions written, 0 without a place"),
+        "{}",
+        run.stdout
+    );
+    folder.succeed(&["check"]);
+    let after = folder.read("content/basics/how-is-code-shown.md");
+    let body = |text: &str| {
+        text.rsplit_once("+++\n")
+            .expect("front matter")
+            .1
+            .to_owned()
+    };
+    assert_eq!(body(&after), body(&before));
+}
+
+#[test]
+fn what_check_would_say_is_said() {
+    let folder = Folder::guide();
+    folder.write("in.md", "# What?\n\nSee [that](gone.md).\n");
+    let args = [
+        "import", "in.md", "--level", "mid", "--topic", "basics", "--source", "docs",
+    ];
+    let run = folder.fail(&args);
+    assert!(run.stderr.contains("error[E018]"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("1 error in these files"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_cannot_be_imported_is_said() {
+    let folder = Folder::guide();
+    folder.write("in.txt", "x");
+    folder.write("in.md", "no heading\n");
+    for (args, why) in [
+        (&["import", "in.txt"][..], "in.txt is none of: a folder"),
+        (&["import", "in.md"], "no question was found in in.md"),
+        (&["import", "gone.md"], "cannot read gone.md"),
+    ] {
+        let run = folder.fail(args);
+        assert!(run.stderr.contains(why), "{}", run.stderr);
+    }
+    let run = folder.run(&["import", "in.md", "--map", "a=b"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("`b` is none of: title, level"),
+        "{}",
+        run.stderr
+    );
+}

@@ -1,0 +1,124 @@
+//! `studypress init`.
+
+use crate::folder::Folder;
+use insta::assert_snapshot;
+
+#[test]
+fn a_guide_of_three_questions_is_made_and_can_be_built() {
+    let folder = Folder::empty();
+    let run = folder.succeed(&["init"]);
+    assert_snapshot!(run.stdout, @r"
+    made .gitignore
+    made README.md
+    made content/basics/how-is-a-guide-built.md
+    made content/basics/how-is-a-question-written.md
+    made content/basics/how-is-code-shown.md
+    made site.toml
+
+    Next:
+
+      studypress build         makes public/: open public/index.html
+      studypress new           writes the file of a question
+
+    site.toml names the levels, topics and sources: make them yours.
+    ");
+    let check = folder.succeed(&["check"]);
+    assert!(
+        check.stderr.contains("3 questions checked, no errors"),
+        "{}",
+        check.stderr
+    );
+    folder.succeed(&["build"]);
+    let page = folder.read("public/questions/how-is-code-shown.html");
+    assert!(page.contains("class=\"output\""));
+    assert!(folder.read(".gitignore").contains("/public/"));
+}
+
+#[test]
+fn a_folder_that_is_named_is_made() {
+    let folder = Folder::empty();
+    let run = folder.succeed(&["init", "my/guide"]);
+    assert!(run.stdout.contains("cd my/guide"));
+    folder.succeed(&["build", "my/guide"]);
+}
+
+#[test]
+fn every_setting_is_explained_and_can_be_switched_on() {
+    // What is commented out as a setting is one: all of it together is a
+    // configuration without mistakes.
+    let folder = Folder::guide();
+    let text = folder.read("site.toml");
+    let settings: Vec<String> = text
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if is_setting(rest) => rest.to_owned(),
+            _ => line.to_owned(),
+        })
+        .collect();
+    for name in [
+        "base_url",
+        "author",
+        "repository",
+        "cname",
+        "unsafe_html",
+        "interpreters",
+        "repo",
+    ] {
+        let given = settings
+            .iter()
+            .any(|line| line.starts_with(&format!("{name} = ")));
+        assert!(given, "{name}");
+    }
+    folder.write("site.toml", settings.join("\n"));
+    let check = folder.succeed(&["check"]);
+    assert!(!check.stderr.contains("warning"), "{}", check.stderr);
+}
+
+fn is_setting(line: &str) -> bool {
+    line.split_once(" = ")
+        .is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+}
+
+#[test]
+fn files_that_are_there_stay() {
+    let folder = Folder::empty();
+    folder.write("README.md", "mine");
+    folder.write("content/basics/how-is-code-shown.md", "mine too");
+    let run = folder.succeed(&["init"]);
+    assert!(
+        run.stdout
+            .contains("kept README.md, which was there already")
+    );
+    assert_eq!(folder.read("README.md"), "mine");
+    assert_eq!(
+        folder.read("content/basics/how-is-code-shown.md"),
+        "mine too"
+    );
+}
+
+#[test]
+fn a_guide_that_is_there_is_left_alone() {
+    let folder = Folder::guide();
+    folder.write("site.toml", "mine");
+    let before = folder.files();
+    let run = folder.fail(&["init"]);
+    assert_snapshot!(run.stderr, @r"
+    error: there is a guide in . already, and nothing was written
+    to add a workflow for GitHub Pages to it: studypress init --github
+    ");
+    assert_eq!(folder.files(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_not_overwritten() {
+    let folder = Folder::empty();
+    let link = folder.join("README.md");
+    std::os::unix::fs::symlink("missing", &link).expect("a link");
+    folder.succeed(&["init"]);
+    assert_eq!(
+        std::fs::read_link(link).expect("a link"),
+        std::path::Path::new("missing")
+    );
+    assert!(!folder.join("missing").exists());
+}

@@ -1,0 +1,11 @@
+//! What authors do around a guide: beginning one, adding to it, publishing it,
+//! moving in and out.
+
+mod export;
+mod folder;
+mod help;
+mod import;
+mod init;
+mod new;
+mod schemas;
+mod workflows;

@@ -1,0 +1,181 @@
+//! `studypress new`.
+
+use crate::folder::Folder;
+use insta::assert_snapshot;
+use studypress::scaffold::slug;
+
+#[test]
+fn a_question_gets_a_file_with_its_front_matter() {
+    let folder = Folder::guide();
+    let title = "What is a \"closure\" in C:\\py?";
+    let args = [
+        "new",
+        title,
+        "--level",
+        "Intermediate",
+        "--topic",
+        "functions",
+        "--source",
+        "docs",
+    ];
+    let run = folder.succeed(&args);
+    assert_snapshot!(run.stdout, @"made content/functions/what-is-a-closure-in-c-py.md");
+    assert_snapshot!(folder.read("content/functions/what-is-a-closure-in-c-py.md"), @r#"
+    +++
+    title = "What is a \"closure\" in C:\\py?"
+    level = "mid"
+    topic = "functions"
+    source = "docs"
+    summary = ""
+    tags = []
+    +++
+
+    The answer, in a few sentences.
+
+    ```python
+    print("an example that runs")
+    ```
+
+    ```output
+    an example that runs
+    ```
+    "#);
+    let check = folder.succeed(&["check"]);
+    assert!(
+        check.stderr.contains("4 questions checked, no errors"),
+        "{}",
+        check.stderr
+    );
+}
+
+#[test]
+fn several_sources_and_a_name_of_its_own_can_be_given() {
+    let folder = Folder::guide();
+    let args = "new ??? --level mid --topic basics --source docs --source notes --slug marks";
+    folder.succeed(&args.split(' ').collect::<Vec<_>>());
+    assert!(
+        folder
+            .read("content/basics/marks.md")
+            .contains("source = [\"docs\", \"notes\"]")
+    );
+}
+
+#[test]
+fn in_a_pipe_all_that_is_missing_is_one_error() {
+    let folder = Folder::guide();
+    let run = folder.fail(&["new", "--topic", "functions"]);
+    assert_snapshot!(run.stderr, @r"
+    error: this is no terminal to ask on, and these are missing:
+      the question itself, in quotes
+      --level junior|mid|senior
+      --source docs|notes
+    ");
+}
+
+#[test]
+fn a_name_that_site_toml_does_not_list_is_refused() {
+    let folder = Folder::guide();
+    let args = [
+        "new",
+        "Why?",
+        "--level",
+        "midd",
+        "--topic",
+        "functions",
+        "--source",
+        "docs",
+    ];
+    assert_snapshot!(folder.fail(&args).stderr, @r"
+    error: there is no level `midd`; site.toml lists: junior, mid, senior
+    did you mean `mid`?
+    ");
+}
+
+#[test]
+fn neither_a_file_nor_an_address_is_taken_twice() {
+    let folder = Folder::guide();
+    let before = folder.files();
+    let new = |topic: &str| {
+        let title = "How is code shown?";
+        folder.fail(&[
+            "new", title, "--level", "mid", "--topic", topic, "--source", "docs",
+        ])
+    };
+    assert_snapshot!(new("basics").stderr, @"error: content/basics/how-is-code-shown.md is there already: give another --slug");
+    assert_snapshot!(new("functions").stderr, @r"
+    error[E017]: `questions/how-is-code-shown.html` is already the address of content/basics/how-is-code-shown.md
+    --> content/functions/how-is-code-shown.md
+     = help: give one of them another `slug` or alias
+
+    error: content/functions/how-is-code-shown.md would be wrong, so it was not written
+    ");
+    assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn the_file_is_opened_in_the_editor() {
+    let folder = Folder::guide();
+    let args = [
+        "new", "Why?", "--level", "mid", "--topic", "basics", "--source", "docs", "--edit",
+    ];
+    let mut command = folder.command(&args);
+    let output = command
+        .env("EDITOR", "sed -i s/Why/How/")
+        .output()
+        .expect("it runs");
+    assert!(output.status.success());
+    assert!(
+        folder
+            .read("content/basics/why.md")
+            .contains("title = \"How?\"")
+    );
+}
+
+#[test]
+fn without_an_editor_the_file_is_there_all_the_same() {
+    let folder = Folder::guide();
+    let args = [
+        "new", "Why?", "--level", "mid", "--topic", "basics", "--source", "docs", "--edit",
+    ];
+    assert_snapshot!(folder.fail(&args).stderr, @"error: no editor is set: put its command into the variable EDITOR");
+    assert!(folder.join("content/basics/why.md").exists());
+}
+
+#[test]
+fn slugs_are_short_and_readable() {
+    assert_eq!(
+        slug("What's the `__init__` method?"),
+        "whats-the-init-method"
+    );
+    assert_eq!(slug("Was heißt «Größe»?"), "was-heißt-größe");
+    assert_eq!(slug("???"), "");
+    assert_eq!(slug(&"word ".repeat(40)).len(), 59);
+    assert_eq!(slug(&"a".repeat(300)).len(), 40);
+}
+
+#[test]
+fn on_a_terminal_the_missing_values_are_asked_for() {
+    let folder = Folder::guide();
+    let script = "import os, pty, sys\n\
+                  pid, fd = pty.fork()\n\
+                  if pid == 0:\n    os.execv(sys.argv[1], ['studypress', 'new'])\n\
+                  os.write(fd, b'Why now?\\n2\\nnone\\nfunctions\\n1\\n')\n\
+                  out = b''\n\
+                  try:\n    while True:\n        part = os.read(fd, 4096)\n        if not part: break\n        out += part\n\
+                  except OSError: pass\n\
+                  sys.stdout.write(out.decode())\n\
+                  sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n";
+    let output = std::process::Command::new("python3")
+        .args(["-c", script, env!("CARGO_BIN_EXE_studypress")])
+        .current_dir(folder.path())
+        .output()
+        .expect("python3 runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("there is no topic `none`"), "{said}");
+    let text = folder.read("content/functions/why-now.md");
+    assert!(
+        text.contains("level = \"mid\"\ntopic = \"functions\"\nsource = \"docs\"\n"),
+        "{text}"
+    );
+}

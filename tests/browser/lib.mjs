@@ -1,0 +1,88 @@
+// What the tests share: the browser, a server, and the pages to look at.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+export const here = path.dirname(fileURLToPath(import.meta.url));
+export const out = path.join(here, "out");
+
+export const THEMES = ["light", "dark"];
+export const WIDTHS = [360, 768, 1440];
+
+/** One address for each kind of page of the guide. */
+export const KINDS = {
+  home: "index.html",
+  level: "levels/mid.html",
+  topic: "topics/functions.html",
+  source: "sources/index-dev.html",
+  list: "questions.html",
+  question: "questions/mutable-default.html",
+  table: "questions/choosing-concurrency.html",
+  page: "interview-tips.html",
+  sheet: "cheatsheet.html",
+  levelSheet: "cheatsheet/level-senior.html",
+  notFound: "404.html",
+};
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".xml": "application/xml",
+  ".json": "application/json",
+};
+
+/** Serves a folder under a path of this machine, on a free port. */
+export async function serve(folder, prefix = "/") {
+  const server = createServer(async (request, response) => {
+    const asked = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const name = asked.startsWith(prefix) ? asked.slice(prefix.length) || "index.html" : null;
+    try {
+      if (name === null || name.includes("..")) throw new Error("outside");
+      const body = await readFile(path.join(folder, name));
+      response.writeHead(200, { "content-type": TYPES[path.extname(name)] ?? "application/octet-stream" });
+      response.end(body);
+    } catch {
+      response.writeHead(404, { "content-type": "text/html; charset=utf-8" });
+      response.end(await readFile(path.join(folder, "404.html")));
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${server.address().port}${prefix}`;
+  return { url, close: () => server.close() };
+}
+
+/** Where a built site is on the disk, as an address. */
+export const onDisk = (folder) => pathToFileURL(folder).href + "/";
+
+export const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const launch = (extra = []) =>
+  chromium.launch({ executablePath: "/usr/bin/chromium", args: [...ARGUMENTS, ...extra] });
+
+/** A page that notes every error it reports and every request that leaves. */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  // What is under way when a page is left is no error.
+  page.on("requestfailed", (request) => request.failure().errorText !== "net::ERR_ABORTED" && errors.push(`failed: ${request.url()}`));
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (!["file:", "blob:", "data:"].includes(protocol) && hostname !== "127.0.0.1") errors.push(`outside: ${request.url()}`);
+  });
+  return { page, errors, close: () => context.close() };
+}

@@ -1,0 +1,128 @@
+// Every kind of page in both themes, at three widths, under three addresses.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { KINDS, THEMES, WIDTHS, launch, onDisk, open, out, serve } from "./lib.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser;
+let servers;
+before(async () => {
+  browser = await launch();
+  servers = {
+    root: await serve(`${out}/root`),
+    sub: await serve(`${out}/sub`, "/repo/"),
+    large: await serve(`${out}/large`),
+    rtl: await serve(`${out}/rtl`),
+  };
+});
+after(async () => {
+  await browser.close();
+  Object.values(servers).forEach((server) => server.close());
+});
+
+async function scrollsSideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+/** Looks at a page: no error, no sideways scrolling, one h1, a main part. */
+async function look(opened, url, what) {
+  const { page, errors } = opened;
+  errors.length = 0;
+  await page.goto(url);
+  await page.waitForLoadState("load");
+  assert.deepEqual(errors, [], `${what}: errors`);
+  assert.equal(await scrollsSideways(page), false, `${what}: scrolls sideways`);
+  assert.equal(await page.locator("h1").count(), 1, `${what}: one h1`);
+  assert.equal(await page.locator("main").count(), 1, `${what}: one main`);
+}
+
+for (const mount of ["root", "sub", "disk"]) {
+  test(`pages show without an error: ${mount}`, async () => {
+    for (const colorScheme of THEMES) {
+      for (const width of WIDTHS) {
+        const opened = await open(browser, { colorScheme, viewport: { width, height: 900 } });
+        for (const [kind, address] of Object.entries(KINDS)) {
+          // 404.html is shown by a server, at any depth: its links are absolute.
+          if (kind === "notFound" && mount === "disk") continue;
+          const base = mount === "disk" ? onDisk(`${out}/sub`) : servers[mount].url;
+          await look(opened, base + address, `${mount} ${kind} ${colorScheme} ${width}`);
+        }
+        await opened.close();
+      }
+    }
+  });
+}
+
+test("an address that does not exist shows the page that says so", async () => {
+  const { page, close } = await open(browser);
+  await page.goto(`${servers.sub.url}a/b/nothing.html`);
+  await page.click("main a");
+  assert.equal(page.url(), `${servers.sub.url}index.html`);
+  await close();
+});
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).slice(0, 3).join("; ")}`);
+}
+
+for (const colorScheme of THEMES) {
+  test(`axe finds nothing: ${colorScheme}`, async () => {
+    const found = [];
+    for (const width of [360, 1440]) {
+      const opened = await open(browser, { colorScheme, bypassCSP: true, viewport: { width, height: 900 } });
+      const pages = Object.values(KINDS).map((address) => servers.root.url + address);
+      pages.push(`${servers.large.url}questions/q001.html`, `${servers.large.url}questions.html`, `${servers.large.url}cheatsheet.html`);
+      pages.push(`${servers.rtl.url}questions/q001.html`, `${servers.root.url}cheatsheet.html?hide=1`);
+      for (const url of pages) {
+        await opened.page.goto(url);
+        found.push(...(await violations(opened.page)).map((what) => `${url} ${width}: ${what}`));
+      }
+      await opened.page.goto(servers.root.url);
+      await opened.page.keyboard.press("?");
+      found.push(...(await violations(opened.page)));
+      await opened.close();
+    }
+    assert.deepEqual(found, []);
+  });
+}
+
+test("320 px and large text need no sideways scrolling", async () => {
+  const opened = await open(browser, { viewport: { width: 320, height: 600 } });
+  for (const address of [...Object.values(KINDS), "questions/q001.html"]) {
+    const server = address.includes("q001") ? servers.large : servers.root;
+    await opened.page.goto(server.url + address);
+    assert.equal(await scrollsSideways(opened.page), false, address);
+  }
+  await opened.close();
+});
+
+test("every page is read and reached without scripts", async () => {
+  const { page, close } = await open(browser, { javaScriptEnabled: false });
+  await page.goto(servers.root.url);
+  for (const selector of [".levels a", ".row .title", ".neighbours [rel=next]", ".bar [href$='cheatsheet.html']"]) {
+    await page.locator(selector).first().click();
+  }
+  assert.match(await page.locator(".entry").first().innerText(), /\?/);
+  assert.equal(await page.locator(".scripted:visible").count(), 0);
+  await close();
+});
+
+test("other languages translate the interface and set its direction", async () => {
+  const { page, close } = await open(browser);
+  await page.goto(`${servers.large.url}questions/q001.html`);
+  assert.equal(await page.getAttribute("html", "lang"), "de");
+  assert.match(await page.innerText(".card h2"), /In einem Atemzug/);
+  assert.match(await page.innerText(".alert.note"), /Hinweis/);
+  await page.goto(`${servers.rtl.url}questions/q001.html`);
+  assert.equal(await page.getAttribute("html", "dir"), "rtl");
+  const contents = await page.locator(".contents").boundingBox();
+  const prose = await page.locator(".prose").boundingBox();
+  assert.ok(contents.x < prose.x, "contents stand on the left");
+  await close();
+});

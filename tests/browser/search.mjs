@@ -1,0 +1,223 @@
+// The search in a real browser: typing, keys, facets, from disk, below a
+// path, on a slow network, and when a file of the index cannot be had.
+//
+//   node tests/browser/search.mjs [FOLDER OF A BUILT SITE]
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, normalize } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const require = createRequire(process.env.NODE_MODULES ? process.env.NODE_MODULES + "/" : import.meta.url);
+const { chromium } = require("playwright-core");
+const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
+
+const made = mkdtempSync(join(tmpdir(), "studypress-"));
+const site = process.argv[2] ?? join(made, "site");
+if (!process.argv[2]) execFileSync("cargo", ["run", "--quiet", "--", "build", ROOT, "-o", site], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+
+/** What the server does with a request before it answers it, by a part of the path. */
+const faults = { refuse: "", delay: 0 };
+const asked = [];
+const server = createServer((request, response) => {
+  const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+  asked.push(path);
+  const file = join(site, normalize(path.replace(/^\/a\/guide/, "")));
+  const found = path.startsWith("/a/guide/") && existsSync(file) && statSync(file).isFile();
+  if (!found || (faults.refuse && path.includes(faults.refuse))) return response.writeHead(404).end();
+  response.setHeader("content-type", TYPES[file.split(".").pop()] ?? "application/octet-stream");
+  setTimeout(() => createReadStream(file).pipe(response), path.includes("/search/") ? faults.delay : 0);
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const served = `http://127.0.0.1:${server.address().port}/a/guide/`;
+const onDisk = pathToFileURL(site + "/").href;
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+const tests = [];
+const test = (name, run) => tests.push([name, run]);
+
+const first = "[role=option]:first-child .title";
+const open = async (page, address) => {
+  await page.goto(address);
+  await page.keyboard.press("/");
+  await page.locator("dialog.search[open] input").waitFor();
+};
+const text = (page, selector) => page.locator(selector).first().innerText();
+/** Waits until the first answer's title holds a text. */
+const answers = (page, title) => page.locator(first, { hasText: title }).waitFor();
+
+test("nothing of the search but its opener is loaded before it is used", async (page) => {
+  asked.length = 0;
+  await page.goto(served + "questions/gil.html");
+  assert.deepEqual(asked.filter((path) => /search/.test(path) && !/search-open/.test(path)), []);
+});
+
+test("`/`, Ctrl-K and the box open the dialog, Escape closes it", async (page) => {
+  await page.goto(served + "questions/gil.html");
+  const dialog = page.locator("dialog.search[open]");
+  for (const way of [() => page.keyboard.press("/"), () => page.keyboard.press("Control+k"), () => page.click("a.find")]) {
+    await way();
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" }).catch(() => dialog.waitFor({ state: "hidden" }));
+  }
+});
+
+test("answers come at every key, and the match is marked", async (page) => {
+  await open(page, served + "index.html");
+  await page.keyboard.type("mutable defau");
+  await answers(page, "mutable default argument");
+  assert.match(await text(page, `${first} mark`), /mutable/i);
+  await page.locator("[role=option]:first-child .passage mark").first().waitFor();
+});
+
+test("what is typed before the engine has come is not lost", async (page) => {
+  faults.delay = 700;
+  await open(page, served + "index.html");
+  await page.keyboard.type("walrus");
+  assert.equal(await page.inputValue("dialog.search input"), "walrus");
+  await answers(page, ":=");
+});
+
+test("an answer to an older query never takes the place of a newer one", async (page) => {
+  faults.delay = 500;
+  await open(page, served + "index.html");
+  await page.keyboard.type("walrus");
+  await page.waitForTimeout(300);
+  await page.fill("dialog.search input", "metaclass");
+  await answers(page, "metaclass");
+  await page.waitForTimeout(800);
+  assert.match(await text(page, first), /metaclass/);
+});
+
+test("arrows, Home, End and Enter go through the answers", async (page) => {
+  await open(page, served + "index.html");
+  await page.keyboard.type("decorator");
+  await answers(page, "decorator");
+  const at = () => page.getAttribute("dialog.search input", "aria-activedescendant");
+  const last = `sp-answer-${(await page.locator("[role=option]").count()) - 1}`;
+  assert.equal(await at(), "sp-answer-0");
+  for (const [key, wanted] of [["ArrowDown", "sp-answer-1"], ["End", last], ["ArrowDown", "sp-answer-0"], ["ArrowUp", last], ["Home", "sp-answer-0"]]) {
+    await page.keyboard.press(key);
+    assert.equal(await at(), wanted, key);
+  }
+  assert.equal(await page.getAttribute("#sp-answer-0", "aria-selected"), "true");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/questions/*.html");
+});
+
+test("facets restrict the answers and stand in the query", async (page) => {
+  await open(page, served + "index.html");
+  await page.keyboard.type("class");
+  await answers(page, "");
+  await page.locator(".facets button", { hasText: "Senior" }).click();
+  assert.equal(await page.inputValue("dialog.search input"), "level:senior class");
+  await page.locator('.facets [aria-pressed="true"]', { hasText: "Senior" }).waitFor();
+  const levels = await page.locator("[role=option] .level").allInnerTexts();
+  assert.ok(levels.length > 0 && levels.every((level) => level === "Senior"), levels.join());
+  await page.locator(".facets button", { hasText: "Senior" }).click();
+  assert.equal(await page.inputValue("dialog.search input"), "class");
+});
+
+test("a misspelt word is corrected, and what was meant is said", async (page) => {
+  await open(page, served + "index.html");
+  await page.keyboard.type("decoratr");
+  await answers(page, "decorator");
+  await page.locator("dialog.search output button", { hasText: "decorator" }).click();
+  assert.equal(await page.inputValue("dialog.search input"), "decorator");
+});
+
+test("phrases stand together, and signs are words", async (page) => {
+  await open(page, served + "index.html");
+  await page.fill("dialog.search input", '"global interpreter lock"');
+  await answers(page, "GIL");
+  await page.fill("dialog.search input", '"lock interpreter global"');
+  await page.locator("dialog.search output", { hasText: "Nothing" }).waitFor();
+  await page.fill("dialog.search input", "**kwargs");
+  await answers(page, "**kwargs");
+});
+
+test("the page of results keeps the query in its address", async (page) => {
+  await page.goto(served + "search.html?q=%3A%3D");
+  await answers(page, ":=");
+  await page.fill("#sp-search input", "is vs ==");
+  await answers(page, "==");
+  assert.equal(new URL(page.url()).searchParams.get("q"), "is vs ==");
+  await page.reload();
+  await answers(page, "==");
+});
+
+test("opened from disk it answers as well", async (page) => {
+  await open(page, onDisk + "questions/gil.html");
+  await page.keyboard.type("deep copy");
+  await answers(page, "deep copy");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/questions/shallow-vs-deep-copy.html");
+});
+
+test("no query becomes markup", async (page) => {
+  await open(page, served + "index.html");
+  await page.fill("dialog.search input", "<img src=x onerror=alert(1)> decoratr");
+  await page.locator("dialog.search output", { hasText: "mean" }).waitFor();
+  assert.equal(await page.locator("dialog.search img").count(), 0);
+});
+
+test("a failed download is told, and tried again", async (page) => {
+  faults.refuse = "/search/root";
+  await open(page, served + "index.html");
+  await page.keyboard.type("gil");
+  await page.locator("dialog.search output", { hasText: "could not be downloaded" }).waitFor();
+  faults.refuse = "";
+  await page.locator("dialog.search output button", { hasText: "Try again" }).click();
+  await answers(page, "GIL");
+});
+
+test("without their texts the answers stand, and say what they lack", async (page) => {
+  faults.refuse = "/search/x";
+  await open(page, served + "index.html");
+  await page.keyboard.type("gil");
+  await answers(page, "GIL");
+  await page.locator("dialog.search output", { hasText: "passages could not be downloaded" }).waitFor();
+});
+
+test("the empty field teaches, and remembers", async (page) => {
+  await open(page, served + "index.html");
+  await page.locator(".help", { hasText: "level:junior" }).waitFor();
+  await page.keyboard.type("slots");
+  await answers(page, "__slots__");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/questions/slots.html");
+  await page.keyboard.press("/");
+  await page.locator(".help button", { hasText: "slots" }).waitFor();
+});
+
+let failures = 0;
+for (const [name, run] of tests) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => /Content Security Policy/.test(message.text()) && errors.push(message.text()));
+  Object.assign(faults, { refuse: "", delay: 0 });
+  try {
+    await run(page);
+    assert.deepEqual(errors, []);
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failures++;
+    console.log(`FAIL  ${name}\n${error.stack}`);
+  }
+  await context.close();
+}
+await browser.close();
+server.close();
+rmSync(made, { recursive: true, force: true });
+console.log(`${tests.length - failures} passed, ${failures} failed`);
+process.exitCode = failures ? 1 : 0;

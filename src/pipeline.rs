@@ -74,6 +74,9 @@ struct Remembered {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// The questions and the pages, in the order of their paths.
+pub type Written = (Vec<Arc<Question>>, Vec<Arc<Page>>);
+
 enum Content {
     Question(Arc<Question>),
     Page(Arc<Page>),
@@ -157,7 +160,7 @@ impl Memory {
         files: &Files,
         config: &Config,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> (Vec<Arc<Question>>, Vec<Arc<Page>>) {
+    ) -> Written {
         if self
             .config
             .as_ref()
@@ -236,10 +239,10 @@ pub fn content(
     files: &Files,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Config, Vec<Arc<Question>>, Vec<Arc<Page>>)> {
+) -> Option<(Config, Written)> {
     let config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
-    let (questions, pages) = Memory::default().questions(files, &config, diagnostics);
-    Some((config, questions, pages))
+    let written = Memory::default().questions(files, &config, diagnostics);
+    Some((config, written))
 }
 
 fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {

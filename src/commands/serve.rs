@@ -69,7 +69,7 @@ fn start(args: &ServeArgs) -> Result<(), String> {
 
 /// Brings what is shown up to date with every change.
 fn follow(mut watch: Watch, mut session: Session, sender: &watch::Sender<Arc<Shown>>) {
-    while let Some(mut change) = watch.next() {
+    while let Some(mut change) = watch.wait() {
         let began = Instant::now();
         let mut read = read(&session, &change);
         if session.has_lost(&read) {

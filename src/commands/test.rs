@@ -31,7 +31,7 @@ pub fn run(args: &TestArgs) -> ExitCode {
     let content = pipeline::content(&files, &settings, &mut diagnostics);
     // What else a page may be warned of is the business of `check`.
     diagnostics.retain(Diagnostic::is_error);
-    let Some((config, questions, pages)) = content else {
+    let Some((config, (questions, pages))) = content else {
         return finish(args, &files, diagnostics, &[]);
     };
     let programs = programs(&files, &questions, &pages, args, &mut diagnostics);

@@ -4,7 +4,8 @@
 use super::{page_address, question_address};
 use crate::question::{Page, Question};
 use crate::read::Files;
-use std::collections::{BTreeMap, HashSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The content files that do not become pages.
@@ -12,7 +13,7 @@ pub(super) struct Absent {
     /// Drafts that are left out: path → the address they would have.
     drafts: BTreeMap<String, String>,
     /// Paths of files whose own mistakes keep them out.
-    failed: HashSet<String>,
+    failed: FxHashSet<String>,
 }
 
 impl Absent {
@@ -24,7 +25,7 @@ impl Absent {
         wanted: bool,
         files: &Files,
     ) -> Absent {
-        let read: HashSet<&str> = questions
+        let read: FxHashSet<&str> = questions
             .iter()
             .map(|q| q.path.as_str())
             .chain(pages.iter().map(|p| p.path.as_str()))

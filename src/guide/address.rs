@@ -3,8 +3,9 @@
 use super::{Guide, List};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::CONFIG_FILE;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Outputs that are not a page of content, a list or a file of the author's.
@@ -28,7 +29,7 @@ const MAX_ALIAS: usize = 1000;
 /// Who has which address; compared without case, because some file systems do.
 #[derive(Default)]
 pub(super) struct Addresses {
-    taken: HashMap<String, Owner>,
+    taken: FxHashMap<String, Owner>,
 }
 
 /// Who has an address.

@@ -5,17 +5,18 @@ use super::{Guide, Target};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::question::{Body, Link};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What can be linked to.
 struct Known<'a> {
     /// Content files by path.
-    content: HashMap<&'a str, Linkable<'a>>,
+    content: FxHashMap<&'a str, Linkable<'a>>,
     /// The same by address.
-    by_address: HashMap<&'a str, &'a str>,
+    by_address: FxHashMap<&'a str, &'a str>,
     /// Lists and other pages that the site itself makes.
-    pages: HashSet<String>,
+    pages: FxHashSet<String>,
     absent: &'a Absent,
     media: &'a BTreeMap<String, String>,
     assets: &'a BTreeMap<String, String>,
@@ -87,13 +88,14 @@ impl<'a> Known<'a> {
             .pages
             .iter()
             .map(|p| (p.item.path.as_str(), p.address.as_str(), &p.item.body));
-        let mut content = HashMap::new();
-        let mut by_address = HashMap::new();
+        let mut content = FxHashMap::default();
+        let mut by_address = FxHashMap::default();
         for (path, address, body) in questions.chain(pages) {
             content.insert(path, Linkable { address, body });
             by_address.insert(address, path);
         }
-        let mut own: HashSet<String> = HashSet::from(["index.html".to_owned()]);
+        let mut own: FxHashSet<String> = FxHashSet::default();
+        own.insert("index.html".to_owned());
         for list in guide.lists() {
             own.extend((0..guide.list_pages(list)).map(|page| guide.list_address(list, page)));
         }

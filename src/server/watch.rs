@@ -66,7 +66,7 @@ impl Watch {
     }
 
     /// Waits for a change, until it is over; `None` if there can be no more.
-    pub fn next(&mut self) -> Option<Change> {
+    pub fn wait(&mut self) -> Option<Change> {
         loop {
             let first = self.events.recv().ok()?;
             let mut change = Change::Paths(BTreeSet::new());

@@ -89,7 +89,7 @@ test("a style sheet is changed without loading the page", async () => {
 
 test("a mistake is shown over the last good page, as text, until it is mended", async () => {
   const { page, errors, loads, close } = await visit("questions/gil.html");
-  write("content/gil.md", question("What is the GIL?", "[<img src=x onerror=alert(1)>](<nowhere <b>.md>)"));
+  write("content/gil.md", question("What is the GIL?", "[`<img src=x onerror=alert(1)>`](<nowhere \\<b\\>.md>)"));
   const alert = page.getByRole("alert");
   await alert.waitFor();
   const text = await alert.innerText();

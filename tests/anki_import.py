@@ -25,8 +25,8 @@ def show(collection, log):
         print("links:", " ".join(links))
         answer = card.answer()
         assert "<hr id=\"answer\">" in answer and 'class="prose"' in answer
-        assert ".k {" in answer and "--k:" in answer, "no highlighting in the style"
-        assert "position: sticky; top" not in answer
+        assert ".k{" in answer and "--k:" in answer, "no highlighting in the style"
+        assert "position:sticky;top" not in answer
         for name in collection.media.files_in_str(note.mid, note["Answer"]):
             there = os.path.exists(os.path.join(collection.media.dir(), name))
             print("media:", name.split(".")[-1], "there" if there else "missing")

@@ -500,7 +500,7 @@ fn a_style_sheet_changes_without_a_new_version() {
     assert_eq!(state()["version"], before["version"]);
     eventually("the new rule", || {
         let style = state()["style"].as_str().expect("text").to_owned();
-        server.page(&style).body.contains("color: red")
+        server.page(&style).body.contains("color:red")
     });
     folder.write("static/js/own.js", "\"use strict\";\n");
     eventually("a new version", || state()["version"] != before["version"]);

@@ -3,7 +3,7 @@
 /// Selectors of what an answer can hold; the rest of a site's style sheet is
 /// about pages.
 const ABOUT_ANSWERS: [&str; 8] = [
-    ":root {",
+    ":root{",
     ".snippet",
     ".alert",
     ".table",
@@ -21,7 +21,7 @@ pub(super) fn of_cards(site: &str) -> String {
     let mut style = String::new();
     for rule in rules(site) {
         let selector = rule.split('{').next().unwrap_or("");
-        let about = |part: &&str| format!("{selector}{{").contains(*part);
+        let about = |part: &&str| format!("{}{{", selector.trim()).contains(*part);
         if ABOUT_ANSWERS.iter().any(about) || is_highlighting(selector) {
             style.push_str(rule.trim());
             style.push('\n');

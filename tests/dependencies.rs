@@ -9,9 +9,8 @@ fn manifest() -> Table {
 }
 
 fn table<'a>(of: &'a Table, path: &[&str]) -> &'a Table {
-    path.iter().fold(of, |table, name| {
-        table[*name].as_table().expect("a table")
-    })
+    path.iter()
+        .fold(of, |table, name| table[*name].as_table().expect("a table"))
 }
 
 #[test]
@@ -27,7 +26,11 @@ fn every_direct_dependency_has_a_reason_in_the_list() {
         wanted.extend(table(&manifest, path).keys().map(String::as_str));
     }
     let targets = table(&manifest, &["target"]);
-    assert_eq!(targets.len(), 1, "a table of dependencies that is not looked at");
+    assert_eq!(
+        targets.len(),
+        1,
+        "a table of dependencies that is not looked at"
+    );
     let list = include_str!("../docs/dependencies.md");
     let mut listed = Vec::new();
     for row in list.lines().filter(|line| line.starts_with("| `")) {

@@ -112,7 +112,7 @@ pub fn plan(
         let name = path.rsplit('/').next().unwrap_or(path);
         name.trim_end_matches(".md").to_lowercase()
     };
-    let mut used: HashSet<String> = HashSet::new();
+    let mut used: HashMap<String, usize> = HashMap::new();
     let existing: HashSet<&str> = taken.iter().copied().collect();
     let others: HashSet<String> = taken.iter().map(|path| stem(path)).collect();
     let mut questions = Vec::new();
@@ -134,18 +134,15 @@ pub fn plan(
             ));
             continue;
         }
-        let name = free(&name, |name| {
-            let name = name.to_lowercase();
-            !others.contains(&name) && used.insert(name)
-        });
+        let name = free(&name, &others, &mut used);
         let path = format!("content/{}/{name}.md", question.topic);
         questions.push((item, path, question));
     }
-    let paths: HashMap<String, String> = questions
+    let placed = questions
         .iter()
         .filter(|(item, ..)| !item.address.is_empty())
-        .map(|(item, path, _)| (item.address.clone(), path.clone()))
-        .collect();
+        .map(|(item, path, _)| (item.address.clone(), path.clone()));
+    let paths = links::Paths::new(placed);
     let media = Places::new(beside, taken);
     for (item, path, mut question) in questions {
         question.body = links::relink(&item, &path, &question.body, &paths, &media);
@@ -159,18 +156,23 @@ pub fn plan(
     plan
 }
 
-/// The name itself, or with the first number that makes it free.
-fn free(name: &str, mut is_free: impl FnMut(&str) -> bool) -> String {
-    if is_free(name) {
-        return name.to_owned();
-    }
-    let mut number = 2;
+/// The name itself, or with the first number that makes it free. `used` keeps
+/// the number that each name given before may be followed by.
+fn free(name: &str, others: &HashSet<String>, used: &mut HashMap<String, usize>) -> String {
+    let key = name.to_lowercase();
+    let mut number = used.get(&key).copied().unwrap_or(1);
     loop {
-        let numbered = format!("{name}-{number}");
-        if is_free(&numbered) {
+        let numbered = match number {
+            1 => name.to_owned(),
+            _ => format!("{name}-{number}"),
+        };
+        number += 1;
+        let lower = numbered.to_lowercase();
+        if !others.contains(&lower) && !used.contains_key(&lower) {
+            used.insert(lower, 2);
+            used.insert(key, number);
             return numbered;
         }
-        number += 1;
     }
 }
 

@@ -27,7 +27,7 @@ pub fn edit(text: &str, changes: &Changes) -> String {
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let Event::Start(tag) = event else { continue };
         match tag {
-            Tag::Heading { level, .. } if text[range.clone()].starts_with('#') => {
+            Tag::Heading { level, .. } if is_marked(&text[range.clone()], level as usize) => {
                 let level = level as usize;
                 let new = (level as i32 + changes.deeper).clamp(1, 6) as usize;
                 edits.push((range.start..range.start + level, "#".repeat(new)));
@@ -66,6 +66,14 @@ pub fn edit(text: &str, changes: &Changes) -> String {
         }
     }
     apply(text, edits)
+}
+
+/// Whether a heading is of the form with `#` before it; an underlined one may
+/// begin with that sign too.
+fn is_marked(heading: &str, level: usize) -> bool {
+    let words = heading.trim_start_matches('#');
+    heading.len() - words.len() == level
+        && (words.is_empty() || words.starts_with([' ', '\t', '\n', '\r']))
 }
 
 fn wikilink(written: &str, target: &str, changes: &Changes) -> String {

@@ -4,7 +4,7 @@
 import lighthouse from "lighthouse";
 import { launch, out, serve } from "./lib.mjs";
 
-const PAGES = ["index.html", "levels/mid.html", "questions/mutable-default.html", "cheatsheet.html"];
+const PAGES = ["index.html", "levels/mid.html", "questions.html", "questions/mutable-default.html", "cheatsheet.html"];
 const port = 9333;
 const browser = await launch([`--remote-debugging-port=${port}`]);
 const server = await serve(`${out}/root`);

@@ -313,7 +313,10 @@ impl<'a> Walk<'a> {
     /// Closes the current section and begins one at a heading.
     fn next_section(&mut self, next: Section) {
         self.end_block();
-        let done = std::mem::replace(&mut self.section, next);
+        let mut done = std::mem::replace(&mut self.section, next);
+        // They grew piece by piece, and are kept as long as the guide.
+        done.text.shrink_to_fit();
+        done.code.shrink_to_fit();
         if done.level > 0 || !done.text.is_empty() || !done.code.is_empty() {
             self.result.body.sections.push(done);
         }

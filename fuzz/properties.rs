@@ -366,7 +366,13 @@ pub fn import(data: &[u8]) {
         sources: vec!["blog".to_owned()],
     };
     let count = found.len();
-    let plan = plan(found, config, &wanted, &["content/data/taken.md"]);
+    let plan = plan(
+        found,
+        config,
+        &wanted,
+        &["content/data/taken.md"],
+        &|path| path.ends_with(".png").then(|| path.to_owned()),
+    );
     assert_eq!(plan.placed.len() + plan.unplaced.len(), count);
     let mut paths: Vec<&str> = plan.placed.iter().map(|placed| &*placed.path).collect();
     paths.sort_unstable();

@@ -33,12 +33,19 @@ struct Answer {
 
 impl Server {
     fn start(folder: &Folder, args: &[&str]) -> Server {
+        Server::start_with(folder, args, &[])
+    }
+
+    /// Starts with variables of the environment set.
+    fn start_with(folder: &Folder, args: &[&str], variables: &[(&str, &str)]) -> Server {
         let mut all = vec!["serve"];
         if !args.contains(&"--port") {
             all.extend(["--port", "0"]);
         }
         all.extend(args);
-        Server::start_by(folder.command(&all))
+        let mut command = folder.command(&all);
+        command.envs(variables.iter().copied());
+        Server::start_by(command)
     }
 
     /// Starts the server by a command.
@@ -284,6 +291,32 @@ fn a_port_in_use_is_passed_over_aloud() {
     assert_ne!(server.host, format!("127.0.0.1:{port}"));
     eventually("the port is named", || {
         server.said().contains(&format!("port {port} is in use"))
+    });
+    assert_eq!(server.page("").status, 200);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_browser_is_opened_when_asked_for() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = guide();
+    // What opens addresses on a desktop, made to write down what it is given.
+    let opener = folder.path().join("bin/xdg-open");
+    folder.write("bin/xdg-open", "#!/bin/sh\nprintf %s \"$*\" > opened\n");
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).expect("executable");
+    let path = format!("{}/bin:/usr/bin:/bin", folder.path().display());
+    let server = Server::start_with(&folder, &["--open"], &[("PATH", &path)]);
+    let address = format!("http://{}{}", server.host, server.base);
+    eventually("the address is opened", || {
+        fs::read_to_string(folder.path().join("opened")).is_ok_and(|text| text == address)
+    });
+    drop(server);
+
+    // Without any, it is said, and the guide is served all the same.
+    let server = Server::start_with(&folder, &["--open"], &[("PATH", "")]);
+    eventually("it is said", || {
+        server.said().contains("no browser could be opened")
     });
     assert_eq!(server.page("").status, 200);
 }

@@ -1,6 +1,7 @@
 //! Links between questions that move, and code blocks as other tools begin them.
 
 use super::Found;
+use super::media::Places;
 use crate::question::edit::{Changes, edit};
 use crate::question::fence::{self, Place};
 use std::collections::HashMap;
@@ -35,9 +36,15 @@ impl Paths {
     }
 }
 
-/// The body with its links to other imported questions leading to their new
-/// files.
-pub(super) fn relink(item: &Found, path: &str, body: &str, paths: &Paths) -> String {
+/// The body with its links to other imported questions, and to files beside
+/// them, leading to their new places.
+pub(super) fn relink(
+    item: &Found,
+    path: &str,
+    body: &str,
+    paths: &Paths,
+    media: &Places,
+) -> String {
     let link = |target: &str| {
         let (file, anchor) = target
             .split_once('#')
@@ -50,10 +57,11 @@ pub(super) fn relink(item: &Found, path: &str, body: &str, paths: &Paths) -> Str
         if file.is_empty() || file.contains(':') {
             return None;
         }
-        let new = resolve(&item.address, file, paths)?;
+        let new = resolve(&item.address, file, paths).cloned();
+        let new = new.or_else(|| media.place(&item.address, file, path))?;
         Some(match anchor {
-            Some(anchor) => format!("{}#{anchor}", relative(path, new)),
-            None => relative(path, new),
+            Some(anchor) => format!("{}#{anchor}", relative(path, &new)),
+            None => relative(path, &new),
         })
     };
     // Other tools put other words after the language.

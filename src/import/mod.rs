@@ -5,12 +5,14 @@
 
 pub mod folder;
 mod links;
+mod media;
 pub mod readme;
 pub mod table;
 
 use crate::config::Config;
 use crate::data::is_date;
 use crate::scaffold::{NewQuestion, slug};
+use media::Places;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A question as it was found.
@@ -73,6 +75,15 @@ pub struct Placed {
     pub text: String,
 }
 
+/// A file beside the questions, with its place in the guide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Its path from the folder that is imported.
+    pub from: String,
+    /// The file to be made, from the root of the guide.
+    pub path: String,
+}
+
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
@@ -80,12 +91,22 @@ pub struct Plan {
     pub placed: Vec<Placed>,
     /// What has no place, and why.
     pub unplaced: Vec<(String, String)>,
+    /// Images and other files that the questions link to, to be copied.
+    pub media: Vec<Media>,
     /// Names of fields that have no place, with how many questions have them.
     pub unknown: BTreeMap<String, usize>,
 }
 
-/// Finds a place for each question. `taken` are paths of the guide's content.
-pub fn plan(found: Vec<Found>, config: &Config, wanted: &Wanted, taken: &[&str]) -> Plan {
+/// Finds a place for each question, and for the files that it links to.
+/// `taken` are paths of the guide's content. `beside` says which file a path
+/// from the folder that is imported means, if there is one.
+pub fn plan(
+    found: Vec<Found>,
+    config: &Config,
+    wanted: &Wanted,
+    taken: &[&str],
+    beside: &dyn Fn(&str) -> Option<String>,
+) -> Plan {
     let mut plan = Plan::default();
     let stem = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -122,14 +143,16 @@ pub fn plan(found: Vec<Found>, config: &Config, wanted: &Wanted, taken: &[&str])
         .filter(|(item, ..)| !item.address.is_empty())
         .map(|(item, path, _)| (item.address.clone(), path.clone()));
     let paths = links::Paths::new(placed);
+    let media = Places::new(beside, taken);
     for (item, path, mut question) in questions {
-        question.body = links::relink(&item, &path, &question.body, &paths);
+        question.body = links::relink(&item, &path, &question.body, &paths, &media);
         plan.placed.push(Placed {
             from: item.from,
             text: question.text(),
             path,
         });
     }
+    plan.media = media.placed();
     plan
 }
 

@@ -13,7 +13,8 @@ pub struct Changes<'a> {
     /// The new info string of a fenced code block, if it gets one.
     pub info: &'a dyn Fn(&str) -> Option<String>,
     /// Whether `[[Note]]` is a link, as in Obsidian: it becomes an ordinary one,
-    /// or plain text if it has no new target.
+    /// or plain text if it has no new target. `![[picture.png]]` becomes an
+    /// ordinary image if it has one.
     pub wikilinks: bool,
 }
 
@@ -36,6 +37,15 @@ pub fn edit(text: &str, changes: &Changes) -> String {
                 dest_url,
                 ..
             } => edits.push((range.clone(), wikilink(&text[range], &dest_url, changes))),
+            Tag::Image {
+                link_type: LinkType::WikiLink { .. },
+                dest_url,
+                ..
+            } => {
+                if let Some(new) = (changes.link)(&dest_url) {
+                    edits.push((range, format!("![]({new})")));
+                }
+            }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 let found = text[range.clone()].rfind(&format!("]({dest_url}"));
                 if let Some((at, new)) = found.zip((changes.link)(&dest_url)) {

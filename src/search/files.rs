@@ -1,10 +1,13 @@
 //! Counts → files: a root, and shards that are asked for one by one.
 
-use super::count::{Counts, Posting, utf16_order};
+use super::count::{Counts, Term, utf16_order};
 use super::{Document, IndexFile, Label, Labels, encode};
+use blake3::{Hash, Hasher};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Version of the format; scripts of another version do not read it.
 const VERSION: u32 = 1;
@@ -82,59 +85,121 @@ struct TitleShard<'a> {
 /// Heading, its id, prose and code.
 type Text<'a> = (&'a str, &'a str, &'a str, &'a str);
 
-/// A shard of terms before it is named, with its first term.
-struct Cut {
-    first: String,
-    shard: TermShard,
+/// The files of the documents of one shard of titles.
+struct Chunk {
+    /// Of how many documents each file of texts holds the text, and the file.
+    texts: Vec<(usize, IndexFile)>,
+    /// The shard itself, unless the root holds it.
+    titles: Option<IndexFile>,
 }
 
-/// Makes all files of the index.
-pub(super) fn files(documents: &[Document], labels: &Labels, counts: &Counts) -> Vec<IndexFile> {
-    let mut files = Vec::new();
-    let size = size(documents, counts);
-    let small = size <= MOST_IN_ROOT;
+/// The chunks of the last index by the keys of their documents.
+#[derive(Default)]
+pub(super) struct Chunks(FxHashMap<Hash, Arc<Chunk>>);
+
+impl Chunks {
+    /// The chunks of these documents, of which only the new ones are made.
+    fn update(
+        &mut self,
+        documents: &[Document],
+        keys: &[Hash],
+        together: usize,
+        small: bool,
+    ) -> Vec<Arc<Chunk>> {
+        let known: Vec<(Hash, Arc<Chunk>)> = documents
+            .par_chunks(together)
+            .zip(keys.par_chunks(together))
+            .enumerate()
+            .map(|(index, (documents, keys))| {
+                let key = chunk_key(index, keys, small);
+                let known = self.0.get(&key).map(Arc::clone);
+                (
+                    key,
+                    known.unwrap_or_else(|| Arc::new(chunk(documents, index, small))),
+                )
+            })
+            .collect();
+        let chunks = known.iter().map(|(_, chunk)| Arc::clone(chunk)).collect();
+        self.0 = known.into_iter().collect();
+        chunks
+    }
+}
+
+fn chunk_key(index: usize, keys: &[Hash], small: bool) -> Hash {
+    let mut hasher = Hasher::new();
+    hasher.update(&(index as u64).to_le_bytes());
+    hasher.update(&[u8::from(small)]);
+    for key in keys {
+        hasher.update(key.as_bytes());
+    }
+    hasher.finalize()
+}
+
+fn chunk(documents: &[Document], index: usize, small: bool) -> Chunk {
+    let texts = text_files(documents, index);
+    let titles = (!small).then(|| file(&format!("d{index}"), &title_shard(documents, &texts)));
+    Chunk { texts, titles }
+}
+
+fn title_shard<'a>(documents: &'a [Document], texts: &[(usize, IndexFile)]) -> TitleShard<'a> {
+    TitleShard {
+        addresses: documents.iter().map(|d| d.address).collect(),
+        titles: documents.iter().map(|d| d.title).collect(),
+        summaries: documents.iter().map(|d| d.summary).collect(),
+        texts: texts
+            .iter()
+            .map(|(count, file)| (*count, name(file)))
+            .collect(),
+    }
+}
+
+/// Makes all files of the index; `keys` are the documents'.
+pub(super) fn files(
+    documents: &[Document],
+    keys: &[Hash],
+    labels: &Labels,
+    counts: &Counts,
+    chunks: &mut Chunks,
+) -> Vec<IndexFile> {
+    let all_terms = counts.terms();
+    let small = size(documents, &all_terms) <= MOST_IN_ROOT;
     let together = match small {
         true => documents.len().max(1),
         false => DOCUMENTS_A_SHARD,
     };
-    let (titles, mut texts) = title_shards(documents, together);
-    files.append(&mut texts);
-    let terms = match small {
-        true => vec![term_shard(&counts.terms)],
-        false => cut_terms(&counts.terms)
-            .into_par_iter()
-            .map(term_shard)
-            .collect(),
-    };
+    let chunks = chunks.update(documents, keys, together, small);
+    let mut files: Vec<IndexFile> = chunks
+        .iter()
+        .flat_map(|chunk| &chunk.texts)
+        .map(|(_, file)| file.clone())
+        .collect();
     let mut root = root(documents, labels, counts, together);
+    let (terms, titles);
     if small {
+        terms = term_shard(&all_terms);
+        let texts = chunks.first().map_or(&[][..], |chunk| &chunk.texts);
+        titles = title_shard(documents, texts);
         root.terms = vec![(String::new(), String::new())];
         root.titles = vec![String::new()];
-        root.inside = terms
-            .iter()
-            .map(|cut| ("w0", Inside::Terms(&cut.shard)))
-            .chain(titles.iter().map(|shard| ("d0", Inside::Titles(shard))))
-            .collect();
+        root.inside = BTreeMap::from([
+            ("w0", Inside::Terms(&terms)),
+            ("d0", Inside::Titles(&titles)),
+        ]);
     } else {
-        let named: Vec<IndexFile> = terms
-            .par_iter()
+        let shards: Vec<(String, IndexFile)> = cut_terms(&all_terms)
+            .into_par_iter()
             .enumerate()
-            .map(|(index, cut)| file(&format!("w{index}"), &cut.shard))
+            .map(|(index, terms)| (first(terms), file(&format!("w{index}"), &term_shard(terms))))
             .collect();
-        root.terms = terms
-            .iter()
-            .map(|cut| cut.first.clone())
-            .zip(named.iter().map(name))
-            .collect();
-        files.extend(named);
-        let named: Vec<IndexFile> = titles
-            .par_iter()
-            .enumerate()
-            .map(|(index, shard)| file(&format!("d{index}"), shard))
-            .collect();
-        root.titles = named.iter().map(name).collect();
-        files.extend(named);
-        for (index, (first, words)) in spellings(&counts.terms).into_iter().enumerate() {
+        for (first, shard) in shards {
+            root.terms.push((first, name(&shard)));
+            files.push(shard);
+        }
+        for shard in chunks.iter().filter_map(|chunk| chunk.titles.clone()) {
+            root.titles.push(name(&shard));
+            files.push(shard);
+        }
+        for (index, (first, words)) in spellings(&all_terms).into_iter().enumerate() {
             let named = file(&format!("s{index}"), &words);
             root.spellings.push((first, name(&named)));
             files.push(named);
@@ -144,10 +209,17 @@ pub(super) fn files(documents: &[Document], labels: &Labels, counts: &Counts) ->
     // The one file whose name says nothing of what it holds: it names the root.
     files.push(IndexFile {
         path: "search/index.js".to_owned(),
-        bytes: script("index", &name(&root)),
+        bytes: script("index", &name(&root)).into(),
     });
     files.push(root);
     files
+}
+
+/// The first of some terms.
+fn first(terms: &[Term]) -> String {
+    terms
+        .first()
+        .map_or_else(String::new, |(term, _)| (*term).to_owned())
 }
 
 fn root<'a>(
@@ -194,13 +266,12 @@ fn label(label: &Label) -> (&str, &str, &[String]) {
 }
 
 /// About how many bytes terms, titles and summaries take.
-fn size(documents: &[Document], counts: &Counts) -> usize {
+fn size(documents: &[Document], terms: &[Term]) -> usize {
     let shown: usize = documents
         .iter()
         .map(|d| d.address.len() + d.title.len() + d.summary.len())
         .sum();
-    let terms: usize = counts
-        .terms
+    let terms: usize = terms
         .iter()
         .map(|(_, postings)| 5 + 2 * postings.len())
         .sum();
@@ -209,7 +280,7 @@ fn size(documents: &[Document], counts: &Counts) -> usize {
 
 /// Cuts the terms into shards. Where a cut may stand is decided by the term
 /// after it, so a shard that grows seldom moves the borders of those behind it.
-fn cut_terms(terms: &[(Box<str>, Vec<Posting>)]) -> Vec<&[(Box<str>, Vec<Posting>)]> {
+fn cut_terms<'a, 'b>(terms: &'b [Term<'a>]) -> Vec<&'b [Term<'a>]> {
     let mut shards = Vec::new();
     let (mut start, mut size) = (0, 0);
     for (index, (term, postings)) in terms.iter().enumerate() {
@@ -227,7 +298,7 @@ fn cut_terms(terms: &[(Box<str>, Vec<Posting>)]) -> Vec<&[(Box<str>, Vec<Posting
     shards
 }
 
-fn term_shard(terms: &[(Box<str>, Vec<Posting>)]) -> Cut {
+fn term_shard(terms: &[Term]) -> TermShard {
     let mut shard = TermShard::default();
     let mut before = "";
     for (term, postings) in terms {
@@ -235,24 +306,19 @@ fn term_shard(terms: &[(Box<str>, Vec<Posting>)]) -> Cut {
         before = term;
         encode::number(postings.len(), &mut shard.counts);
         let mut next = 0;
-        for posting in postings {
+        for posting in *postings {
             encode::number(posting.document as usize - next, &mut shard.documents);
             next = posting.document as usize + 1;
             encode::frequency(posting, &mut shard.frequencies);
         }
     }
-    Cut {
-        first: terms
-            .first()
-            .map_or_else(String::new, |(term, _)| term.to_string()),
-        shard,
-    }
+    shard
 }
 
 /// The words that may be meant by a misspelt one, ordered by their ends: the
 /// shards of terms are ordered by beginnings, so one of the two has a word whose
 /// other half is misspelt.
-fn spellings(terms: &[(Box<str>, Vec<Posting>)]) -> Vec<(String, String)> {
+fn spellings(terms: &[Term]) -> Vec<(String, String)> {
     let mut words: Vec<String> = terms
         .iter()
         .map(|(term, _)| term)
@@ -278,42 +344,6 @@ fn spellings(terms: &[(Box<str>, Vec<Posting>)]) -> Vec<(String, String)> {
     shards
 }
 
-/// The shards of titles, and the files of texts that they name.
-fn title_shards(documents: &[Document], together: usize) -> (Vec<TitleShard<'_>>, Vec<IndexFile>) {
-    documents
-        .par_chunks(together)
-        .enumerate()
-        .map(|(index, documents)| {
-            let files = text_files(documents, index);
-            let shard = TitleShard {
-                addresses: documents.iter().map(|d| d.address.as_str()).collect(),
-                titles: documents.iter().map(|d| d.title.as_str()).collect(),
-                summaries: documents.iter().map(|d| d.summary.as_str()).collect(),
-                texts: files
-                    .iter()
-                    .map(|(count, file)| (*count, name(file)))
-                    .collect(),
-            };
-            (shard, files.into_iter().map(|(_, file)| file))
-        })
-        .fold(
-            || (Vec::new(), Vec::new()),
-            |(mut shards, mut all), (shard, files)| {
-                shards.push(shard);
-                all.extend(files);
-                (shards, all)
-            },
-        )
-        .reduce(
-            || (Vec::new(), Vec::new()),
-            |(mut shards, mut files), (mut more_shards, mut more_files)| {
-                shards.append(&mut more_shards);
-                files.append(&mut more_files);
-                (shards, files)
-            },
-        )
-}
-
 /// The texts of documents in files, each with the number of its documents.
 fn text_files(documents: &[Document], shard: usize) -> Vec<(usize, IndexFile)> {
     let mut files = Vec::new();
@@ -335,25 +365,25 @@ fn text_files(documents: &[Document], shard: usize) -> Vec<(usize, IndexFile)> {
 }
 
 /// The text of a document, as far as it is kept, and its bytes.
-fn text(document: &Document) -> (Vec<Text<'_>>, usize) {
+fn text<'a>(document: &Document<'a>) -> (Vec<Text<'a>>, usize) {
     let mut left = TEXT_MOST;
-    let mut take = |text: &'_ str| {
+    let mut take = |text: &'a str| {
         let mut end = left.min(text.len());
         while !text.is_char_boundary(end) {
             end -= 1;
         }
         left -= end;
-        end
+        &text[..end]
     };
     let text = document
         .sections
         .iter()
         .map(|section| {
             (
-                &section.title[..take(&section.title)],
-                section.id.as_str(),
-                &section.text[..take(&section.text)],
-                &section.code[..take(&section.code)],
+                take(section.title),
+                section.id,
+                take(section.text),
+                take(section.code),
             )
         })
         .collect();
@@ -366,7 +396,7 @@ fn file(stem: &str, data: &impl Serialize) -> IndexFile {
     let hash = blake3::hash(&bytes).to_hex();
     IndexFile {
         path: format!("search/{stem}.{}.js", &hash[..10]),
-        bytes,
+        bytes: bytes.into(),
     }
 }
 

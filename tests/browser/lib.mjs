@@ -27,7 +27,7 @@ export const KINDS = {
   notFound: "404.html",
 };
 
-const TYPES = {
+export const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css",
   ".js": "text/javascript",

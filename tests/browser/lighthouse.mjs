@@ -1,5 +1,6 @@
-// Runs Lighthouse with its mobile settings and prints its scores: all four must
-// be 100. Not one of the tests, because a busy machine is a slow one.
+// Runs Lighthouse with its mobile settings and prints its scores, which must all
+// be 100: npm --prefix tests/browser run lighthouse. Not one of the tests,
+// because a busy machine is a slow one.
 import lighthouse from "lighthouse";
 import { launch, out, serve } from "./lib.mjs";
 

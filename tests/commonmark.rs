@@ -285,7 +285,8 @@ fn what_github_adds_gives_its_html() {
              <section class=\"footnotes\" aria-label=\"Footnotes\">\n\
              <ol>\n\
              <li id=\"fn-1\">\n\
-             <p>One. <a class=\"footnote-back\" href=\"#fn-ref-1\" aria-label=\"Back to the text\">↩</a></p>\n\
+             <p>One. <a class=\"footnote-back\" href=\"#fn-ref-1\" aria-label=\"Back to the text\">↩</a> \
+             <a class=\"footnote-back\" href=\"#fn-ref-1-2\" aria-label=\"Back to the text (2)\">↩<sup>2</sup></a></p>\n\
              </li>\n\
              <li id=\"fn-2\">\n\
              <p>Two.</p>\n\

@@ -487,8 +487,8 @@ fn imports() {
             format!("{}\n{}", "a,".repeat(MANY), "b,".repeat(MANY)),
         ),
     ]);
-    for n in 0..300 {
-        let links = "[a](gone.md) [[nowhere]] ".repeat(300);
+    for n in 0..100 {
+        let links = "[a](gone.md) [[nowhere]] ".repeat(100);
         folder.write(format!("notes/n{n}.md"), format!("# N\n\n{links}"));
     }
     let names = [

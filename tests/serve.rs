@@ -596,7 +596,7 @@ fn malformed_and_huge_requests_are_refused_and_leave_the_server_as_it_was() {
         format!("GET / HTTP/1.1\r\n{host}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n").into_bytes(),
         format!("POST / HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nFFFFFFFFFFFFFFFFF\r\n").into_bytes(),
         format!("POST / HTTP/1.1\r\n{host}Content-Length: 5000000\r\nConnection: close\r\n\r\n{long}").into_bytes(),
-        format!("GET / HTTP/1.1\r\nHost: \r\nHost: evil\r\nConnection: close\r\n\r\n").into_bytes(),
+        b"GET / HTTP/1.1\r\nHost: \r\nHost: evil\r\nConnection: close\r\n\r\n".to_vec(),
         format!("GET http://evil.example/ HTTP/1.1\r\n{host}Connection: close\r\n\r\n").into_bytes(),
         format!("CONNECT evil.example:80 HTTP/1.1\r\n{host}Connection: close\r\n\r\n").into_bytes(),
         format!("OPTIONS * HTTP/1.1\r\n{host}Connection: close\r\n\r\n").into_bytes(),

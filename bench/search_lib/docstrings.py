@@ -1,6 +1,7 @@
-"""A site of questions made of the docstrings of installed packages: documents that no search here was written for.
+"""A site of questions made of docstrings: documents that no search here was written for.
 
-Usage: docstrings.py FOLDER N. The same packages give the same files.
+Usage: docstrings.py FOLDER N stdlib|packages. The docstrings are those of the standard library, or those of the
+packages installed beside it: the ranking is tuned on one and judged on the other. The same modules give the same files.
 """
 
 import ast
@@ -24,10 +25,10 @@ ESCAPE = str.maketrans({each: "\\" + each for each in string.punctuation})
 
 def main():
     """Writes the site."""
-    folder, most = Path(sys.argv[1]), int(sys.argv[2])
+    folder, most, origin = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     (folder / "content").mkdir(parents=True, exist_ok=True)
     (folder / "site.toml").write_text(SITE, encoding="utf-8")
-    documents = list(_documents())
+    documents = list(_documents(origin))
     # In an order of their own, so that taking the first N takes some of every package.
     documents.sort(key=lambda each: hashlib.sha256(each[0].encode()).digest())
     for number, (title, paragraphs, code) in enumerate(documents[:most]):
@@ -39,10 +40,10 @@ def main():
     print(min(most, len(documents)))
 
 
-def _documents():
+def _documents(origin):
     """Yields title, paragraphs and code of functions and classes whose docstring is a text."""
     seen = set()
-    for path in _modules():
+    for path in _modules(origin):
         try:
             source = path.read_text(encoding="utf-8")
             tree = ast.parse(source)
@@ -64,12 +65,13 @@ def _documents():
             yield title, paragraphs[1:], code
 
 
-def _modules():
-    paths = sysconfig.get_paths()
-    for root in sorted({paths["stdlib"], paths["purelib"]}):
-        for path in sorted(Path(root).rglob("*.py")):
-            if not SKIPPED & set(path.parts):
-                yield path
+def _modules(origin):
+    root = sysconfig.get_paths()["stdlib" if origin == "stdlib" else "purelib"]
+    # The packages stand in a folder of the standard library.
+    skipped = SKIPPED | {"site-packages", "dist-packages"} if origin == "stdlib" else SKIPPED
+    for path in sorted(Path(root).rglob("*.py")):
+        if not skipped & set(path.relative_to(root).parts):
+            yield path
 
 
 main()

@@ -9,7 +9,8 @@ use crate::pipeline::{Settings, Timings, prepare};
 use crate::read::{self, CONFIG_FILE, Files};
 use crate::rewrite;
 use anstream::{eprintln, println};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -52,7 +53,11 @@ fn import(args: &ImportArgs) -> Result<bool, String> {
         true => args.path.as_path(),
         false => args.path.parent().unwrap_or(Path::new("")),
     };
-    let beside = |path: &str| file_below(root, path);
+    let names = OnceCell::new();
+    let beside = |path: &str| match root.join(path).is_file() {
+        true => Some(path.to_owned()),
+        false => names.get_or_init(|| names_below(root)).get(path).cloned(),
+    };
     let mut plan = plan(found, &config, &wanted, &taken, &beside);
     plan.unplaced.extend(unreadable);
     let mut made: Vec<(&str, Vec<u8>)> = Vec::new();
@@ -139,18 +144,17 @@ fn below(root: &Path, path: &Path) -> String {
     below.to_string_lossy().replace('\\', "/")
 }
 
-/// The file below a folder that a path means: the one at the path, or, as in
-/// Obsidian, the first one of that name anywhere below.
-fn file_below(root: &Path, path: &str) -> Option<String> {
-    if root.join(path).is_file() {
-        return Some(path.to_owned());
+/// The files below a folder by their names, which are what Obsidian links to;
+/// of several of one name, the first.
+fn names_below(root: &Path) -> HashMap<String, String> {
+    let mut names = HashMap::new();
+    for entry in visible_below(root).filter(|entry| entry.file_type().is_file()) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        names
+            .entry(name)
+            .or_insert_with(|| below(root, entry.path()));
     }
-    if path.contains('/') {
-        return None;
-    }
-    let entries = visible_below(root).filter(|entry| entry.file_type().is_file());
-    let mut named = entries.filter(|entry| entry.file_name() == path);
-    named.next().map(|entry| below(root, entry.path()))
+    names
 }
 
 /// What `check` says of the files that would be written.

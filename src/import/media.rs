@@ -2,7 +2,7 @@
 
 use super::Media;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The places that files beside the questions get in the guide.
 pub(super) struct Places<'a> {
@@ -10,7 +10,11 @@ pub(super) struct Places<'a> {
     beside: &'a dyn Fn(&str) -> Option<String>,
     /// Paths of the guide that are not free, in small letters.
     taken: RefCell<HashSet<String>>,
+    /// The number that the next file of a path would get.
+    numbers: RefCell<HashMap<String, usize>>,
     placed: RefCell<Vec<Media>>,
+    /// Their places in the guide by their paths there.
+    by_file: RefCell<HashMap<String, String>>,
 }
 
 impl<'a> Places<'a> {
@@ -18,7 +22,9 @@ impl<'a> Places<'a> {
         Places {
             beside,
             taken: RefCell::new(taken.iter().map(|path| path.to_lowercase()).collect()),
+            numbers: RefCell::default(),
             placed: RefCell::default(),
+            by_file: RefCell::default(),
         }
     }
 
@@ -31,26 +37,36 @@ impl<'a> Places<'a> {
         // A name alone may stand for a file elsewhere, as in Obsidian.
         let by_name = || (self.beside)(&resolve("", &target).filter(|name| !name.contains('/'))?);
         let file = by_path.or_else(by_name)?;
-        let mut placed = self.placed.borrow_mut();
-        if let Some(media) = placed.iter().find(|media| media.from == file) {
-            return Some(media.path.clone());
+        if let Some(path) = self.by_file.borrow().get(&file) {
+            return Some(path.clone());
         }
         let name = file.rsplit('/').next().unwrap_or(&file);
         let (stem, ending) = name.rsplit_once('.')?;
         let folder = question.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let stem = plain(stem);
-        let mut taken = self.taken.borrow_mut();
-        let path = (1..)
-            .map(|number| match number {
-                1 => format!("{folder}/{stem}.{ending}"),
-                _ => format!("{folder}/{stem}-{number}.{ending}"),
-            })
-            .find(|path| taken.insert(path.to_lowercase()))?;
-        placed.push(Media {
+        let path = self.free(&format!("{folder}/{}", plain(stem)), ending);
+        self.by_file.borrow_mut().insert(file.clone(), path.clone());
+        self.placed.borrow_mut().push(Media {
             from: file,
             path: path.clone(),
         });
         Some(path)
+    }
+
+    /// A path of the guide that is free: `stem` itself, or with a number.
+    fn free(&self, stem: &str, ending: &str) -> String {
+        let mut taken = self.taken.borrow_mut();
+        let mut numbers = self.numbers.borrow_mut();
+        let number = numbers.entry(format!("{stem}.{ending}")).or_insert(1);
+        loop {
+            let path = match *number {
+                1 => format!("{stem}.{ending}"),
+                number => format!("{stem}-{number}.{ending}"),
+            };
+            *number += 1;
+            if taken.insert(path.to_lowercase()) {
+                return path;
+            }
+        }
     }
 
     /// What has been given a place, in the order in which it was linked to.

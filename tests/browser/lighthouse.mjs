@@ -4,10 +4,10 @@
 import lighthouse from "lighthouse";
 import { launch, out, serve } from "./lib.mjs";
 
-const PAGES = ["index.html", "levels/mid.html", "questions/mutable-default.html", "cheatsheet.html"];
+const PAGES = ["index.html", "levels/mid.html", "questions.html", "questions/mutable-default.html", "cheatsheet.html"];
 const port = 9333;
 const browser = await launch([`--remote-debugging-port=${port}`]);
-const server = await serve(`${out}/root`);
+const server = await serve(`${out}/root`, "/", true);
 let perfect = true;
 for (const page of process.argv.length > 2 ? process.argv.slice(2) : PAGES) {
   const { lhr } = await lighthouse(server.url + page, { port, logLevel: "error", output: "json" });

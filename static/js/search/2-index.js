@@ -27,6 +27,7 @@
  * @property {Uint32Array} starts of each word, where its postings begin
  * @property {Uint32Array} documents
  * @property {Uint16Array} frequencies
+ * @property {Map<number, {values: Float32Array, mass: number}>} strengths what was worked out of them, by where a word begins
  */
 
 /**
@@ -165,7 +166,7 @@ function openTerms(data) {
       frequencies[p] = value & 1 ? value | (frequency() << 8) : value;
     }
   }
-  return { words: list, starts, documents, frequencies };
+  return { words: list, starts, documents, frequencies, strengths: new Map() };
 }
 
 /** @param {Root} root */
@@ -211,12 +212,14 @@ function find(list, word, key = (entry) => entry) {
  * @param {[string, string][]} shards
  * @param {string} kind
  * @param {string} prefix
- * @param {number} most so many shards at most
+ * @param {number} most so many shards at most: those next to `word`
+ * @param {string} word begins with `prefix`
  */
-function shardsOf(shards, kind, prefix, most) {
-  const found = [];
-  const first = Math.max(0, find(shards, prefix + "\0", (shard) => shard[0]) - 1);
+function shardsOf(shards, kind, prefix, most, word) {
+  const holding = (/** @type {string} */ text) => Math.max(0, find(shards, text + "\0", (shard) => shard[0]) - 1);
   const end = find(shards, prefix + "\uffff", (shard) => shard[0]);
+  const first = Math.max(holding(prefix), Math.min(holding(word), end - most));
+  const found = [];
   for (let i = first; i < Math.min(end, first + most) || i === first; i++) {
     const shard = want(kind + i, shards[i][1]);
     if (shard) found.push(shard);

@@ -6,7 +6,7 @@
  * @property {string} name the terms, with spaces between them
  * @property {Postings[]} terms
  * @property {number} weight how surely it is what was meant, at most 1
- * @property {number} [among] in how many documents it stands together with its like
+ * @property {Alternative[]} [among] it and its like, which are equally rare
  */
 
 /**
@@ -38,8 +38,8 @@ const LIKE = {
 const LENGTH = 0.5;
 /** So many words may complete the last one. */
 const COMPLETIONS = 40;
-/** So many shards are asked for to complete it. */
-const COMPLETION_SHARDS = 2;
+/** So many shards are asked for words that are like a word. */
+const NEIGHBOURS = 2;
 
 /** Endings of English words, taken off or made alike, in this order. @type {[RegExp, string][]} */
 const ENDINGS = [
@@ -104,11 +104,11 @@ const postings = (shard, place) => ({ shard, from: shard.starts[place], to: shar
  * Calls `each` with the terms that begin so.
  * @param {Root} root
  * @param {string} prefix
- * @param {number} shards
+ * @param {string} word it begins so too: of many shards those next to it are looked into
  * @param {(term: string, shard: Terms, place: number) => void} each
  */
-function beginning(root, prefix, shards, each) {
-  for (const shard of shardsOf(root.terms, "w", prefix, shards)) {
+function beginning(root, prefix, word, each) {
+  for (const shard of shardsOf(root.terms, "w", prefix, NEIGHBOURS, word)) {
     for (let i = find(shard.words, prefix); i < shard.words.length && shard.words[i].startsWith(prefix); i++)
       each(shard.words[i], shard, i);
   }
@@ -129,7 +129,7 @@ function alternatives(root, term, last) {
   const isWord = /[\p{Alphabetic}\p{N}]/u.test(term);
   if (root.english && /^[a-z]{3,}$/.test(term)) {
     const own = stem(term);
-    beginning(root, own.slice(0, Math.max(3, own.length - 2)), COMPLETION_SHARDS, (other, shard, place) => {
+    beginning(root, own.slice(0, Math.max(3, own.length - 2)), own, (other, shard, place) => {
       if (other !== term && stem(other) === own)
         found.push({ name: other, terms: [postings(shard, place)], weight: LIKE.stem });
     });
@@ -139,7 +139,7 @@ function alternatives(root, term, last) {
     const known = new Set(found.map((alternative) => alternative.name));
     /** @type {Alternative[]} */
     const completions = [];
-    beginning(root, term, COMPLETION_SHARDS, (other, shard, place) => {
+    beginning(root, term, term, (other, shard, place) => {
       if (!known.has(other))
         completions.push({
           name: other,
@@ -160,8 +160,8 @@ function alternatives(root, term, last) {
  * @param {Alternative[]} list
  */
 function together(list) {
-  const sum = list.reduce((sum, alternative) => sum + count(alternative), 0);
-  for (const alternative of list) alternative.among = sum;
+  const among = [...list];
+  for (const alternative of list) alternative.among = among;
 }
 
 /** In how many documents a term stands. @param {Alternative} alternative */
@@ -187,11 +187,11 @@ function corrections(root, term, last) {
   if (root.spellings.length) {
     // One half of the word is as it should be: the first, or the last.
     const half = term.slice(0, term.length >> 1);
-    beginning(root, half, COMPLETION_SHARDS, test);
+    beginning(root, half, term, test);
     const end = reverse(term.slice(-(term.length >> 1)));
-    for (const list of shardsOf(root.spellings, "s", end, COMPLETION_SHARDS)) list.forEach(test);
+    for (const list of shardsOf(root.spellings, "s", end, NEIGHBOURS, reverse(term))) list.forEach(test);
   } else {
-    beginning(root, "", 1, test);
+    beginning(root, "", "", test);
   }
   /** @type {(Alternative & {edits: number})[]} */
   const found = [];
@@ -203,10 +203,12 @@ function corrections(root, term, last) {
     }
   }
   const fewest = Math.min(...found.map(({ edits }) => edits));
-  return found
+  const likely = found
     .filter(({ edits }) => edits === fewest)
     .sort((a, b) => b.weight - a.weight || count(b) - count(a) || (a.name < b.name ? -1 : 1))
     .slice(0, 8);
+  together(likely);
+  return likely;
 }
 
 /**

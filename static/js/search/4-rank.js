@@ -31,9 +31,11 @@ const WEIGHT = { title: 9, heading: 5, tag: 7, summary: 3, prose: 1, code: 0.75 
 /** How much the length of a part takes from what a word counts in it. */
 const NORMAL = { title: 0.25, prose: 0.5, code: 0.6 };
 /** How soon more of the same word counts less (BM25's k1). */
-const SATURATION = 6;
+const SATURATION = 5;
+/** A document in which a word counts this much has it for a subject, and counts whole when it is asked how rare the word is. */
+const SUBJECT = 6;
 /** How much is lost where words of the query are not found: the power of the share that is. */
-const COVERAGE = 0.8;
+const COVERAGE = 1.4;
 /** What a title is worth that is the query, word for word. */
 const TITLE_BONUS = 1;
 /** What a passage is worth in which all words stand together. */
@@ -41,6 +43,8 @@ const NEAR_BONUS = 0.8;
 /** What a word is worth that says little, in a query that has others. */
 const WEAK = 0.25;
 /** Answers with less than this share of the best one's words are left out. */
+/** Words written together are taken apart into parts of so many letters or more: shorter ones are found in misspellings. */
+const PART = 3;
 const LEAST_COVERAGE = 0.3;
 /** So many answers are given; of a guide in many shards as many as are judged by their texts. */
 const ANSWERS = 20;
@@ -99,7 +103,7 @@ function expand(root, query) {
     const word = { term, extra, worth: 1, alternatives: alternatives(root, term, open) };
     if (missing.size) return word;
     if (!word.alternatives.length && !extra) {
-      for (let cut = 2; cut <= term.length - 2; cut++) {
+      for (let cut = PART; cut <= term.length - PART; cut++) {
         const parts = [term.slice(0, cut), term.slice(cut)].map((part) => lookUp(root, part, true));
         if (parts[0] && parts[1])
           word.alternatives.push({
@@ -179,55 +183,82 @@ function sharesOf(documents) {
 }
 
 /**
+ * How much a term counts in each of its documents, before it is known how rare it is.
+ * @param {Documents} documents
+ * @param {Postings} postings
+ */
+function strengths(documents, { shard, from, to }) {
+  let found = shard.strengths.get(from);
+  if (found) return found;
+  const [byTitle, byProse, byCode] = sharesOf(documents);
+  const values = new Float32Array(to - from);
+  let mass = 0;
+  for (let p = from; p < to; p++) {
+    const d = shard.documents[p];
+    const frequency = shard.frequencies[p];
+    const times = (frequency & 255) >> 1;
+    let sum = byProse[d] * PROSE_TIMES[(times / 5) | 0] + byCode[d] * CODE_TIMES[times % 5];
+    if (frequency & 1) {
+      const parts = frequency >> 8;
+      if (parts & 1) sum += byTitle[d];
+      if (parts & 2) sum += WEIGHT.summary;
+      if (parts & 4) sum += WEIGHT.heading;
+      if (parts & 8) sum += WEIGHT.tag;
+    }
+    mass += Math.min(1, sum / SUBJECT);
+    values[p - from] = sum / (SATURATION + sum);
+  }
+  shard.strengths.set(from, (found = { values, mass }));
+  return found;
+}
+
+/**
  * How much the words of a query count in each document, and which share of them it has.
  * @param {Documents} documents
  * @param {Word[]} list
  */
 function score(documents, list) {
   const { count, lengths } = documents;
-  const [byTitle, byProse, byCode] = sharesOf(documents);
-  if (sums[0]?.length !== count) sums = Array.from({ length: 7 }, () => new Float32Array(count));
-  const [total, covered, titles, word, inTitle, one, all] = sums;
+  if (sums[0]?.length !== count) sums = Array.from({ length: 8 }, () => new Float32Array(count));
+  const [total, covered, titles, word, matched, inTitle, one, all] = sums;
   for (const sum of [total, covered, titles]) sum.fill(0);
   let whole = 0;
   for (const { alternatives, extra, worth } of list) {
-    word.fill(0);
-    inTitle.fill(0);
+    for (const sum of [word, matched, inTitle]) sum.fill(0);
     let rarest = 0;
     for (const { terms, weight, among } of alternatives) {
       const single = terms.length === 1;
       const into = single ? word : one;
-      terms.forEach(({ shard: { documents: ids, frequencies }, from, to }, k) => {
+      terms.forEach((term, k) => {
         if (!single) one.fill(0);
-        const found = Math.min(count, among || to - from);
+        const { shard, from, to } = term;
+        const { values, mass } = strengths(documents, term);
+        const found = Math.min(count, single && among ? among.reduce((sum, each) => sum + strengths(documents, each.terms[0]).mass, 0) : mass);
         const rarity = worth * weight * Math.log(1 + (count - found + 0.5) / (found + 0.5));
         rarest = Math.max(rarest, rarity);
+        const like = rarity * weight;
         for (let p = from; p < to; p++) {
-          const d = ids[p];
-          const frequency = frequencies[p];
-          const times = (frequency & 255) >> 1;
-          let sum = byProse[d] * PROSE_TIMES[(times / 5) | 0] + byCode[d] * CODE_TIMES[times % 5];
-          if (frequency & 1) {
-            const parts = frequency >> 8;
-            if (parts & 1) sum += byTitle[d];
-            if (parts & 2) sum += WEIGHT.summary;
-            if (parts & 4) sum += WEIGHT.heading;
-            if (parts & 8) sum += WEIGHT.tag;
-            if (single && parts & 1 && weight > inTitle[d]) inTitle[d] = weight;
-          }
-          const value = (rarity * sum) / (SATURATION + sum);
+          const d = shard.documents[p];
+          const value = rarity * values[p - from];
           if (value > into[d]) into[d] = value;
+          if (!single) continue;
+          if (like > matched[d]) matched[d] = like;
+          if (shard.frequencies[p] >> 8 & shard.frequencies[p] & 1 && weight > inTitle[d]) inTitle[d] = weight;
         }
         if (!single) for (let d = 0; d < count; d++) all[d] = k ? Math.min(all[d], one[d]) : one[d];
       });
-      if (!single) for (let d = 0; d < count; d++) if (all[d] > word[d]) word[d] = all[d];
+      if (single) continue;
+      for (let d = 0; d < count; d++) {
+        if (all[d] > word[d]) word[d] = all[d];
+        if (all[d]) matched[d] = Infinity;
+      }
     }
     if (!extra) whole += rarest;
     for (let d = 0; d < count; d++) {
       if (!word[d]) continue;
       total[d] += word[d];
       if (extra) continue;
-      covered[d] += rarest;
+      covered[d] += Math.min(rarest, matched[d]);
       if (worth === 1) titles[d] += inTitle[d];
     }
   }

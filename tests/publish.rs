@@ -181,6 +181,24 @@ fn links_stand_for_what_they_name() {
     assert_eq!(folder.tree("site"), site);
 }
 
+/// Links where a build puts what it writes lead nowhere.
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_what_is_written_elsewhere() {
+    use std::os::unix::fs::symlink;
+    for staging in [".public.studypress-new", ".public.studypress-old"] {
+        let folder = small();
+        folder.write("elsewhere/thesis.txt", "years of work");
+        folder.build();
+        symlink("elsewhere", folder.join(staging)).expect("linked");
+        folder.build();
+        let elsewhere: Vec<String> = folder.tree("elsewhere").into_keys().collect();
+        assert_eq!(elsewhere, ["", "thesis.txt"], "{staging}");
+        assert!(folder.join("public/index.html").is_file(), "{staging}");
+        assert!(!folder.join(staging).is_symlink(), "{staging}");
+    }
+}
+
 /// A folder in which nothing can be made, and a disk that is full.
 #[cfg(target_os = "linux")]
 #[test]

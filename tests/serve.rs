@@ -683,7 +683,7 @@ fn slow_requests_do_not_keep_others_out() {
         .args(["-c", limited, env!("CARGO_BIN_EXE_studypress")])
         .current_dir(folder.path());
     let mut server = Server::start_by(command);
-    let slow: Vec<TcpStream> = (0..150)
+    let slow: Vec<TcpStream> = (0..80)
         .map(|_| {
             let mut stream = TcpStream::connect(&server.host).expect("connected");
             write!(

@@ -2,7 +2,7 @@
 // from, looked at on every kind of page in a real browser.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -173,6 +173,10 @@ test("nothing runs on any page, and there is nothing for the policy to stop", as
   assert.ok(all.includes("feed.xml") && all.includes("sitemap.xml"));
   for (const name of all) {
     await page.goto(`${safe.url}${name}#${encodeURIComponent(PAYLOADS[2])}`, { waitUntil: "load" });
+    if (name.endsWith(".html")) {
+      const policy = readFileSync(path.join(folder, "safe/public", name), "utf8").match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/)?.[1];
+      assert.ok(policy?.startsWith("default-src 'none'") && !/unsafe|\*|http/.test(policy), `${name}: ${policy}`);
+    }
     if (name.endsWith(".html") && !name.startsWith("old/")) {
       // Elements that only a payload could have brought.
       const strange = await page.locator("iframe, math, svg:not([aria-hidden]), style, [onerror], [onload], [onfocus], [ontoggle], [onmouseover], [onclick], form[action^=javascript], a[href^='javascript' i]").count();

@@ -708,3 +708,34 @@ fn slow_requests_do_not_keep_others_out() {
     assert_eq!(server.page("questions/gil.html").status, 200);
     assert!(server.child.try_wait().expect("asked").is_none());
 }
+
+/// Editors and other tools can use up what the kernel has of watches.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_watches_changes_are_seen_all_the_same() {
+    // A name space of its own, in which only a few watches are left.
+    let few = "echo 2 > /proc/sys/user/max_inotify_watches && exec \"$0\" \"$@\"";
+    let inside = |program: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "sh", "-c", few, program]);
+        command
+    };
+    if !inside("true").status().is_ok_and(|status| status.success()) {
+        eprintln!("not tested: this system lets nobody limit watches");
+        return;
+    }
+    let folder = guide();
+    let mut command = inside(env!("CARGO_BIN_EXE_studypress"));
+    command
+        .args(["serve", "--port", "0"])
+        .current_dir(folder.path());
+    let server = Server::start_by(command);
+    assert!(server.said().contains("no more file watches"));
+    folder.write("content/new.md", question("Is this new?", ""));
+    eventually("the new question", || {
+        server
+            .page("questions/new.html")
+            .body
+            .contains("Is this new?")
+    });
+}

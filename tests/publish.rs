@@ -52,6 +52,33 @@ fn a_build_makes_the_folder_and_replaces_it_whole() {
     assert_eq!(made(&folder), ["public"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_has_not_changed_is_not_written_again() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = small();
+    folder.build();
+    let written = |address: &str| {
+        let found = fs::metadata(folder.join("public").join(address)).expect("a file");
+        (found.ino(), found.mtime(), found.mtime_nsec())
+    };
+    let (page, home) = ("questions/a.html", "index.html");
+    let before = (written(page), written(home));
+    folder.build();
+    assert_eq!((written(page), written(home)), before);
+    // A change in place of the same size is seen, and mended.
+    let text = fs::read_to_string(folder.join("public/index.html")).expect("text");
+    fs::write(
+        folder.join("public/index.html"),
+        text.replace("html", "HTML"),
+    )
+    .expect("written");
+    folder.build();
+    assert_eq!(written(page), before.0);
+    let mended = fs::read_to_string(folder.join("public/index.html")).expect("text");
+    assert_eq!(mended, text);
+}
+
 #[test]
 fn a_build_can_write_elsewhere() {
     let folder = small();

@@ -37,6 +37,28 @@ fn operators_are_words() {
     assert_eq!(terms("is vs =="), "is vs ==");
 }
 
+/// A query that the guide's synonyms answer word for word would judge them, and not the ranking.
+#[test]
+fn no_labelled_query_is_a_synonym() {
+    let config: toml::Table = include_str!("../site.toml").parse().expect("TOML");
+    let groups = config["search"]["synonyms"].as_table().expect("a table");
+    let synonyms: Vec<String> = groups
+        .iter()
+        .flat_map(|(name, others)| {
+            let others = others.as_array().into_iter().flatten();
+            others
+                .filter_map(|other| other.as_str())
+                .chain([name.as_str()])
+        })
+        .map(terms)
+        .collect();
+    for line in include_str!("search/queries.tsv").lines() {
+        if let Some(query) = line.split('\t').nth(1) {
+            assert!(!synonyms.contains(&terms(query)), "{query}");
+        }
+    }
+}
+
 /// The number and the text of a document.
 type Written = (usize, String);
 

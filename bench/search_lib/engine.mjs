@@ -5,30 +5,40 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 
-/** The search of the site built in `site`, whose scripts are in `scripts`. */
-export function openSearch(site, scripts) {
+/** The scripts without the dialog, in a function that gives `self` what is needed to ask. */
+export function engineSource(scripts) {
   const source = readdirSync(scripts)
     .filter((name) => name.endsWith(".js") && name[0] < "6")
     .sort()
     .map((name) => readFileSync(join(scripts, name), "utf8"))
     .join("\n");
+  return `(() => {${source}\nself.engine = { answer, tokens, stem, missing, receive, files };})()`;
+}
+
+/** The search of the site built in `site`, whose scripts are in `scripts`; without its synonyms if so asked. */
+export function openSearch(site, scripts, { synonyms = true } = {}) {
   const context = createContext({ console });
   context.self = context;
   context.queue = [];
-  runInContext(`(() => {${source}\nself.engine = { answer, tokens, stem, missing, receive };})()`, context);
+  runInContext(engineSource(scripts), context);
   const { engine } = context;
-  let bytes = 0;
+  const asked = new Set();
   const loadMissing = () => {
     for (const path of [...engine.missing.values()]) {
+      asked.add(path);
       const text = readFileSync(join(site, path), "utf8");
-      bytes += text.length;
       context.studypressSearch = [];
       runInContext(text, context);
-      context.studypressSearch.forEach(engine.receive);
+      for (const file of context.studypressSearch) {
+        if (!synonyms && file[0] === "root") file[1].synonyms = [];
+        engine.receive(file);
+      }
     }
   };
   return {
     engine,
+    /** The files asked for so far, by their paths. */
+    asked,
     /** The answer to a query once all files that it wants are there. */
     ask(text) {
       for (let i = 0; i < 20; i++) {

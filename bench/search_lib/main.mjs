@@ -1,12 +1,14 @@
 // `bench/search`: see bench/README.md.
 
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readDocuments } from "./documents.mjs";
 import { openSearch } from "./engine.mjs";
+import { costs } from "./costs.mjs";
 import { generate } from "./generate.mjs";
 import { pagefind } from "./pagefind.mjs";
 import { elasticLunr, miniSearch, requireFrom } from "./peers.mjs";
@@ -19,14 +21,16 @@ const SCRIPTS = join(ROOT, "static/js/search");
 /** What is asked of the mean reciprocal rank of each set. */
 const BOUNDS = { guide: 0.95, generated: 0.94 };
 
-const USAGE = `bench/search [--documents N] [--only guide|generated] [--no-build]
+const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--only guide|generated|costs] [--no-build]
 
-Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries.
+Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries,
+and what this search costs.
 See bench/README.md.`;
 
 const { values: given } = parseArgs({
   options: {
     documents: { type: "string", default: "1200" },
+    from: { type: "string", default: "stdlib" },
     only: { type: "string" },
     "no-build": { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
@@ -44,17 +48,20 @@ async function main() {
   let good = true;
   if (wanted("guide")) {
     const site = build("guide", ROOT);
-    good = (await judge("guide", site, labelled(readDocuments(site)))) && good;
+    const queries = labelled(readDocuments(site));
+    good = (await judge("guide", site, queries)) && good;
+    apart(site, queries);
   }
   if (wanted("generated")) {
-    const source = join(WORK, `docstrings-${given.documents}`);
+    const source = join(WORK, `docstrings-${given.from}-${given.documents}`);
     if (!existsSync(join(source, "site.toml"))) {
       console.error(`writing ${given.documents} documents made of docstrings`);
-      execFileSync("python3", [join(HERE, "docstrings.py"), source, given.documents], { stdio: "inherit" });
+      execFileSync("python3", [join(HERE, "docstrings.py"), source, given.documents, given.from], { stdio: "inherit" });
     }
     const site = build("generated", source);
     good = (await judge("generated", site, generate(readDocuments(site)))) && good;
   }
+  if (wanted("costs")) good = (await costs({ root: ROOT, work: WORK, scripts: SCRIPTS, require: requireFrom(WORK), build })) && good;
   return good;
 }
 
@@ -65,7 +72,7 @@ function prepare() {
   copyFileSync(join(HERE, "package.json"), join(WORK, "package.json"));
   copyFileSync(join(HERE, "package-lock.json"), join(WORK, "package-lock.json"));
   if (!existsSync(join(WORK, "node_modules", "pagefind")))
-    execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--silent"], { cwd: WORK, stdio: "inherit" });
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent"], { cwd: WORK, stdio: "inherit" });
 }
 
 /** Builds a site and gives its folder. */
@@ -89,13 +96,29 @@ function labelled(documents) {
     });
 }
 
+/** Prints how well the labelled queries are answered that the ranking was tuned on, those that it was not, and all without synonyms. */
+function apart(site, queries) {
+  const print = (name, list, options) => {
+    const search = openSearch(site, SCRIPTS, options);
+    const ranks = list.map(({ query, wanted }) => ({ rank: addresses(search, query).findIndex((id) => wanted.includes(id)) }));
+    const [mrr, first] = measure(ranks);
+    console.log(`${`  ${name} (${list.length})`.padEnd(30)}${`${mrr.toFixed(3)}   ${first.toFixed(2)}`.padStart(15)}`);
+  };
+  const held = ({ query }) => createHash("sha256").update(query).digest()[0] % 2 === 1;
+  print("tuned on", queries.filter((each) => !held(each)));
+  print("held out", queries.filter(held));
+  print("without synonyms", queries, { synonyms: false });
+}
+
+const addresses = (search, query) => search.ask(query).answers.slice(0, 10).map(({ shown }) => shown.address);
+
 /** Asks all searches all queries and prints how well each answered. */
 async function judge(set, site, queries) {
   const documents = readDocuments(site);
   const require = requireFrom(WORK);
   const ours = openSearch(site, SCRIPTS);
   const searches = {
-    studypress: (query) => ours.ask(query).answers.slice(0, 10).map(({ shown }) => shown.address),
+    studypress: (query) => addresses(ours, query),
     Pagefind: await pagefind(WORK, require, documents),
     elasticlunr: elasticLunr(require, documents),
     MiniSearch: miniSearch(require, documents),

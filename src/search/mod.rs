@@ -3,9 +3,11 @@
 //! `static/js/search/` read them. Nothing here knows of pages and templates.
 
 mod count;
+mod documents;
 mod encode;
 mod files;
 mod key;
+mod terms;
 mod tokens;
 
 pub use tokens::{fold, tokens};
@@ -108,7 +110,7 @@ impl Labels {
 #[derive(Default)]
 pub struct Indexer {
     counter: count::Counter,
-    chunks: files::Chunks,
+    chunks: documents::Chunks,
 }
 
 impl Indexer {

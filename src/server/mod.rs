@@ -9,7 +9,7 @@ mod media_type;
 mod watch;
 
 pub use listen::{Listening, listen};
-pub use watch::{Change, Watch};
+pub use watch::{Change, POLLED_EVERY, Watch};
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;

@@ -7,6 +7,7 @@
  * @property {Postings[]} terms
  * @property {number} weight how surely it is what was meant, at most 1
  * @property {Alternative[]} [among] it and its like, which are equally rare
+ * @property {boolean} [bound] whether it is taken for no rarer than the word itself
  */
 
 /**
@@ -135,7 +136,8 @@ function alternatives(root, term, last) {
     });
     together(found);
   }
-  if (last && isWord) {
+  // A letter that is a word, as C is, would be lost among all that begins with it.
+  if (last && isWord && (term.length > 1 || !exact)) {
     const known = new Set(found.map((alternative) => alternative.name));
     /** @type {Alternative[]} */
     const completions = [];

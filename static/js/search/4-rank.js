@@ -31,7 +31,7 @@ const WEIGHT = { title: 9, heading: 5, tag: 7, summary: 3, prose: 1, code: 0.75 
 /** How much the length of a part takes from what a word counts in it. */
 const NORMAL = { title: 0.25, prose: 0.5, code: 0.6 };
 /** How soon more of the same word counts less (BM25's k1). */
-const SATURATION = 5;
+const SATURATION = 6;
 /** A document in which a word counts this much has it for a subject, and counts whole when it is asked how rare the word is. */
 const SUBJECT = 6;
 /** How much is lost where words of the query are not found: the power of the share that is. */
@@ -80,7 +80,8 @@ function parse(root, text) {
     if (terms.length) query.phrases.push(terms);
     return ` ${phrase} `;
   });
-  query.words = tokens(rest);
+  const said = new Set();
+  query.words = tokens(rest).filter(({ term }) => !said.has(term) && said.add(term));
   const last = query.words[query.words.length - 1];
   query.open = !!last && last.end === rest.length;
   return query;
@@ -103,6 +104,7 @@ function expand(root, query) {
     const word = { term, extra, worth: 1, alternatives: alternatives(root, term, open) };
     if (missing.size) return word;
     if (!word.alternatives.length && !extra) {
+      const near = corrections(root, term, open);
       for (let cut = PART; cut <= term.length - PART; cut++) {
         const parts = [term.slice(0, cut), term.slice(cut)].map((part) => lookUp(root, part, true));
         if (parts[0] && parts[1])
@@ -112,10 +114,8 @@ function expand(root, query) {
             weight: LIKE.compound,
           });
       }
-    }
-    if (!word.alternatives.length && !extra) {
-      word.alternatives = corrections(root, term, open);
-      word.meant = word.alternatives[0]?.name;
+      if (!word.alternatives.length) word.meant = near[0]?.name;
+      word.alternatives.push(...near);
     }
     return word;
   });
@@ -125,7 +125,7 @@ function expand(root, query) {
     const joined = lookUp(root, word.term + next.term);
     if (joined)
       for (const part of [word, next])
-        part.alternatives.push({ name: word.term + next.term, terms: [joined], weight: LIKE.compound });
+        part.alternatives.push({ name: word.term + next.term, terms: [joined], weight: LIKE.compound, bound: true });
   });
   synonyms(root, found);
   const weak = new Set(root.weak.split(" "));
@@ -223,10 +223,11 @@ function score(documents, list) {
   const [total, covered, titles, word, matched, inTitle, one, all] = sums;
   for (const sum of [total, covered, titles]) sum.fill(0);
   let whole = 0;
-  for (const { alternatives, extra, worth } of list) {
+  for (const { term: said, alternatives, extra, worth } of list) {
     for (const sum of [word, matched, inTitle]) sum.fill(0);
     let rarest = 0;
-    for (const { terms, weight, among } of alternatives) {
+    let own = Infinity;
+    for (const { name, terms, weight, among, bound } of alternatives) {
       const single = terms.length === 1;
       const into = single ? word : one;
       terms.forEach((term, k) => {
@@ -234,7 +235,9 @@ function score(documents, list) {
         const { shard, from, to } = term;
         const { values, mass } = strengths(documents, term);
         const found = Math.min(count, single && among ? among.reduce((sum, each) => sum + strengths(documents, each.terms[0]).mass, 0) : mass);
-        const rarity = worth * weight * Math.log(1 + (count - found + 0.5) / (found + 0.5));
+        const rare = Math.min(bound ? own : Infinity, Math.log(1 + (count - found + 0.5) / (found + 0.5)));
+        if (name === said) own = rare;
+        const rarity = worth * weight * rare;
         rarest = Math.max(rarest, rarity);
         const like = rarity * weight;
         for (let p = from; p < to; p++) {
@@ -253,13 +256,12 @@ function score(documents, list) {
         if (all[d]) matched[d] = Infinity;
       }
     }
-    if (!extra) whole += rarest;
+    whole += rarest;
     for (let d = 0; d < count; d++) {
       if (!word[d]) continue;
       total[d] += word[d];
-      if (extra) continue;
       covered[d] += Math.min(rarest, matched[d]);
-      if (worth === 1) titles[d] += inTitle[d];
+      if (!extra && worth === 1) titles[d] += inTitle[d];
     }
   }
   const strong = list.filter(({ extra, worth }) => !extra && worth === 1).length || 1;

@@ -8,7 +8,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Mutations of each target's seeds.
-const MUTATIONS: usize = 2_000;
+const MUTATIONS: usize = 5_000;
 
 /// Pieces that mean something to one of the readers.
 const PIECES: [&str; 56] = [

@@ -11,13 +11,13 @@ use crate::guide::{self, Guide, Parts, Words};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Item, Output, Renderer};
-use crate::search::IndexFile;
+use crate::search::{IndexFile, Indexer};
 use crate::strings;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 /// What the command line may say about a build, beside where it is.
@@ -40,6 +40,7 @@ pub struct Site {
     /// All that is to be made, but for the search index.
     pub items: Vec<Item>,
     index: OnceLock<Vec<IndexFile>>,
+    indexer: Arc<Mutex<Indexer>>,
 }
 
 /// How long each stage took, in the order in which they ran.
@@ -65,6 +66,8 @@ pub struct Memory {
     parsed: FxHashMap<String, Remembered>,
     /// The words of all questions.
     words: Words,
+    /// What the search index was made of.
+    indexer: Arc<Mutex<Indexer>>,
 }
 
 /// A content file and what it became.
@@ -146,6 +149,7 @@ impl Memory {
                 guide,
                 assets,
                 index: OnceLock::new(),
+                indexer: Arc::clone(&self.indexer),
             }),
             Err(error) => {
                 diagnostics.push(*error);
@@ -286,7 +290,15 @@ fn check_templates(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
 impl Site {
     /// The files of the search index, made when they are first asked for.
     pub fn index(&self) -> &[IndexFile] {
-        self.index.get_or_init(|| render::index(&self.guide))
+        self.index.get_or_init(|| {
+            let mut indexer = self.indexer.lock().unwrap_or_else(|poisoned| {
+                // A thread that panicked may have left it in the middle of something.
+                let mut indexer = poisoned.into_inner();
+                *indexer = Indexer::default();
+                indexer
+            });
+            render::index(&self.guide, &mut indexer)
+        })
     }
 
     /// Makes every output, in parallel and in no order.
@@ -294,15 +306,18 @@ impl Site {
         &'a self,
         files: &'a Files,
     ) -> impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>> {
-        let index = self.index().par_iter().map(|file| {
-            Ok(Output {
-                path: file.path.clone(),
-                bytes: Cow::Borrowed(&file.bytes),
+        // The index is made beside the pages: parts of the work on it cannot be shared out.
+        let index = rayon::iter::once(()).flat_map(|()| {
+            self.index().par_iter().map(|file| {
+                Ok(Output {
+                    path: file.path.clone(),
+                    bytes: Cow::Borrowed(&file.bytes),
+                })
             })
         });
-        self.items
-            .par_iter()
-            .map(move |item| render::output(&self.renderer, &self.guide, files, &self.assets, item))
-            .chain(index)
+        let pages = self.items.par_iter().map(move |item| {
+            render::output(&self.renderer, &self.guide, files, &self.assets, item)
+        });
+        index.chain(pages)
     }
 }

@@ -92,7 +92,7 @@ pub fn publish<'a>(
     check_ours(&target)?;
     remove(&places.staging)?;
     fs::create_dir(&places.staging).map_err(failed("make", &places.staging))?;
-    let published = write_all(&places.staging, outputs).and_then(|published| {
+    let published = write_all(&places, outputs).and_then(|published| {
         places.swap()?;
         Ok(published)
     });
@@ -249,11 +249,13 @@ fn remove(directory: &Path) -> Result<(), Failure> {
 }
 
 fn write_all<'a>(
-    staging: &Path,
+    places: &Places,
     outputs: impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>>,
 ) -> Result<Published, Failure> {
+    let staging = places.staging.as_path();
     let writer = Writer {
         staging,
+        old: places.target.is_dir().then_some(&*places.target),
         made: Mutex::new(HashSet::new()),
         files: AtomicUsize::new(0),
         bytes: AtomicU64::new(0),
@@ -282,6 +284,8 @@ fn write_all<'a>(
 
 struct Writer<'a> {
     staging: &'a Path,
+    /// The old site, if there is one.
+    old: Option<&'a Path>,
     /// Directories that are there already.
     made: Mutex<HashSet<PathBuf>>,
     files: AtomicUsize,
@@ -300,11 +304,26 @@ impl Writer<'_> {
         if let Some(folder) = path.parent() {
             self.make(folder)?;
         }
-        fs::write(&path, &output.bytes).map_err(failed("write", &path))?;
+        if !self.take_over(relative, &path, &output.bytes) {
+            fs::write(&path, &output.bytes).map_err(failed("write", &path))?;
+        }
         self.files.fetch_add(1, Ordering::Relaxed);
         self.bytes
             .fetch_add(output.bytes.len() as u64, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Gives a file of the old site its place in the new one, if it holds the
+    /// same: what has not changed is not written again, and keeps its time for
+    /// tools that copy what is newer.
+    fn take_over(&self, relative: &Path, path: &Path, bytes: &[u8]) -> bool {
+        let Some(old) = self.old.map(|old| old.join(relative)) else {
+            return false;
+        };
+        let of_size = |found: fs::Metadata| found.is_file() && found.len() == bytes.len() as u64;
+        fs::symlink_metadata(&old).is_ok_and(of_size)
+            && fs::read(&old).is_ok_and(|held| held == bytes)
+            && fs::hard_link(&old, path).is_ok()
     }
 
     fn make(&self, folder: &Path) -> Result<(), Failure> {

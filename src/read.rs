@@ -37,15 +37,15 @@ impl File {
             .strip_prefix(b"\xEF\xBB\xBF")
             .unwrap_or(&self.bytes);
         std::str::from_utf8(bytes).map_err(|error| {
-            let line = bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
+            let right = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let (line, column) = (
+                right.matches('\n').count() + 1,
+                right.chars().rev().take_while(|c| *c != '\n').count() + 1,
+            );
             Diagnostic::of_file(
                 &codes::NOT_UTF8,
                 &self.path,
-                format!("this file is not UTF-8: see line {line}"),
+                format!("this file is not UTF-8: see line {line}, column {column}"),
             )
             .help("save it as UTF-8; other encodings are not read")
         })

@@ -212,7 +212,7 @@ impl Snapshot {
         let mut files = self.site.index().iter();
         files
             .find(|file| file.path == address)
-            .map(|file| &*file.bytes)
+            .map(|file| file.bytes.as_slice())
     }
 
     /// Makes the output at an address, empty if there is none.

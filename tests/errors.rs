@@ -90,7 +90,7 @@ fn a_folder_of_broken_files_gives_one_report() {
     4 | ---
       | ^
 
-    error[E002]: this file is not UTF-8: see line 2
+    error[E002]: this file is not UTF-8: see line 2, column 13
     --> content/d-latin1.md
      = help: save it as UTF-8; other encodings are not read
 
@@ -178,7 +178,7 @@ fn programs_get_json_lines() {
     {"severity":"error","code":"E022","message":"`hl` marks line 9, but the snippet has 1","file":"content/a/level.md","line":10,"column":11,"end_line":10,"end_column":17,"help":[]}
     {"severity":"error","code":"E005","message":"this file does not begin with front matter","file":"content/b-empty.md","line":1,"column":1,"end_line":1,"end_column":1,"help":["begin it with TOML between two lines of +++, or YAML between two lines of ---"]}
     {"severity":"error","code":"E004","message":"while parsing a flow sequence, expected ',' or ']'","file":"content/c-yaml.md","line":4,"column":1,"end_line":4,"end_column":1,"help":[]}
-    {"severity":"error","code":"E002","message":"this file is not UTF-8: see line 2","file":"content/d-latin1.md","help":["save it as UTF-8; other encodings are not read"]}
+    {"severity":"error","code":"E002","message":"this file is not UTF-8: see line 2, column 13","file":"content/d-latin1.md","help":["save it as UTF-8; other encodings are not read"]}
     {"severity":"error","code":"E026","message":"this file holds a NUL character","file":"content/e-binary.md","line":3,"column":1,"end_line":3,"end_column":2,"help":["it may be a binary file, or saved as UTF-16: save it as UTF-8"]}
     {"severity":"error","code":"E004","message":"invalid date, expected day between 01 and 28","file":"content/f.md","line":7,"column":11,"end_line":7,"end_column":21,"help":[]}
     {"severity":"error","code":"E011","message":"the name of this file cannot be its address: it holds ` `; use letters, digits, `-`, `_` and `.`","file":"content/g one.md","help":["rename the file, or give a `slug` in the front matter"]}
@@ -208,7 +208,7 @@ fn github_gets_annotations() {
     ::error file=content/a/level.md,line=10,col=11,title=E022::`hl` marks line 9, but the snippet has 1
     ::error file=content/b-empty.md,line=1,col=1,title=E005::this file does not begin with front matter%0Abegin it with TOML between two lines of +++, or YAML between two lines of ---
     ::error file=content/c-yaml.md,line=4,col=1,title=E004::while parsing a flow sequence, expected ',' or ']'
-    ::error file=content/d-latin1.md,title=E002::this file is not UTF-8: see line 2%0Asave it as UTF-8; other encodings are not read
+    ::error file=content/d-latin1.md,title=E002::this file is not UTF-8: see line 2, column 13%0Asave it as UTF-8; other encodings are not read
     ::error file=content/e-binary.md,line=3,col=1,title=E026::this file holds a NUL character%0Ait may be a binary file, or saved as UTF-16: save it as UTF-8
     ::error file=content/f.md,line=7,col=11,title=E004::invalid date, expected day between 01 and 28
     ::error file=content/g one.md,title=E011::the name of this file cannot be its address: it holds ` `; use letters, digits, `-`, `_` and `.`%0Arename the file, or give a `slug` in the front matter

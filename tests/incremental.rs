@@ -221,7 +221,7 @@ fn whole(memory: &mut Memory, files: &Files) -> Whole {
         outputs.insert(address, bytes.map_err(|error| *error));
     }
     for file in site.iter().flat_map(|site| site.index()) {
-        outputs.insert(file.path.clone(), Ok(file.bytes.clone()));
+        outputs.insert(file.path.clone(), Ok(file.bytes.to_vec()));
     }
     (outputs, diagnostics)
 }

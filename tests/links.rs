@@ -93,6 +93,25 @@ fn images_beside_the_content_are_copied() {
     assert_eq!(made["media/q.png"], "png");
 }
 
+#[test]
+fn addresses_in_raw_html_lead_to_the_same_places() {
+    let html = "<p id=own>x</p>\n<a class=x href='beside.md#why'>a</a> <img\nsrc=\"a%20b.png\" alt=x>\n\n\
+                A <a href=../gil.md>b</a> <a href=\"https://example.org/?a&amp;b\">c</a>.\n\n\
+                <section>\n<a\n  href=\"/levels/junior.html\">d</a>\n</section>";
+    same(
+        published(html),
+        "<p id=own>x</p>\n<a class=x href='../questions/beside.html#why'>a</a> <img\nsrc=\"../media/deep/a%20b.png\" alt=x>\n\
+         <p>A <a href=../questions/the-gil.html>b</a> <a href=\"https://example.org/?a&amp;b\">c</a>.</p>\n\
+         <section>\n<a\n  href=\"../levels/junior.html\">d</a>\n</section>",
+    );
+    assert_snapshot!(mistakes("<img src=\"lost.png\" alt=x> <a href=\"lost.md\">b</a> <a href=\"#lost\">c</a>"), @r##"
+    content/deep/from.md:8:1: E018 the image `lost.png` is broken: there is no file content/deep/lost.png «<img src="lost.png" alt=x>»
+    content/deep/from.md:8:28: E018 the link `lost.md` is broken: there is no file content/deep/lost.md «<a href="lost.md">»
+    content/deep/from.md:8:52: E019 `#lost`: content/deep/from.md has no heading `#lost` «<a href="#lost">»
+      it has no headings at all
+    "##);
+}
+
 /// What is wrong with links in `content/deep/from.md` among other files.
 fn mistakes(body: &str) -> String {
     site_mistakes(&[

@@ -106,7 +106,7 @@ fn footnotes_are_numbered_by_first_use() {
     <section class="footnotes" aria-label="Footnotes">
     <ol>
     <li id="fn-1">
-    <p>Note b, see<sup><a class="footnote" id="fn-ref-3" href="#fn-3" aria-label="Footnote 3">3</a></sup>. <a class="footnote-back" href="#fn-ref-1" aria-label="Back to the text">↩</a></p>
+    <p>Note b, see<sup><a class="footnote" id="fn-ref-3" href="#fn-3" aria-label="Footnote 3">3</a></sup>. <a class="footnote-back" href="#fn-ref-1" aria-label="Back to the text">↩</a> <a class="footnote-back" href="#fn-ref-1-2" aria-label="Back to the text (2)">↩<sup>2</sup></a></p>
     </li>
     <li id="fn-2">
     <p>Note <em>a</em>. <a class="footnote-back" href="#fn-ref-2" aria-label="Back to the text">↩</a></p>
@@ -289,7 +289,7 @@ fn headings_have_ids_and_links() {
     };
     assert_eq!(
         ids(
-            "# A b\n\n## A b\n\n### a-b\n\n## A b-1\n\n## ?!\n\n## Ünï 漢字\n\n## sp-main\n\n## fn-1\n"
+            "# A b\n\n## A b\n\n### a-b\n\n## A b-1\n\n## ?!\n\n## Ünï 漢字\n\n## हिन्दी\n\n## sp-main\n\n## fn-1\n"
         ),
         [
             "a-b",
@@ -298,6 +298,7 @@ fn headings_have_ids_and_links() {
             "a-b-1-1",
             "section",
             "ünï-漢字",
+            "हिन्दी",
             "_sp-main",
             "_fn-1"
         ]
@@ -353,6 +354,34 @@ fn raw_html_is_kept_or_shown() {
         html_with("## List<int>\n", shown),
         "<h2 id=\"listint\">List&lt;int&gt; <a class=\"permalink\" href=\"#listint\" aria-label=\"Link to this section\">#</a></h2>",
     );
+}
+
+#[test]
+fn what_a_page_cannot_show_of_raw_html_is_said() {
+    assert_snapshot!(markdown_mistakes("<p style=\"color: red\"\n   onclick=x>A</p>\n\nB <iframe src=\"a.html\"></iframe> <b ONCLICK='x'>c</b>.\n\n<script>\nlet a = '<img src=x>';\n</script>\n\n<img alt=a srcset=\"//example.org/a.png 2x\">\n\n<!-- <p style=x> -->\n\n`<p style=x>` <kbd class=x>K</kbd>\n"), @r#"
+    q.md:1:1: W005 browsers will not heed `style=` in a page «<p style="color: red"⏎   onclick=x>»
+      every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
+    q.md:4:3: W005 browsers will not heed `<iframe>` in a page «<iframe src="a.html">»
+      every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
+    q.md:4:34: W005 browsers will not heed `ONCLICK=` in a page «<b ONCLICK='x'>»
+      every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
+    q.md:6:1: W005 browsers will not heed `<script>` in a page «<script>»
+      every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
+    q.md:10:1: W005 browsers will not heed `srcset=` with another host in a page «<img alt=a srcset="//example.org/a.png 2x">»
+      every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
+    "#);
+}
+
+#[test]
+fn links_of_raw_html_are_checked_like_others() {
+    assert_snapshot!(markdown_mistakes("<a href=\"javascript:alert(1)\">a</a> <img src='https://example.org/a.png' alt='a'> <a href=https://example.org>b</a> <a href=\"mailto:a@example.org\">c</a> <a id=x>d</a> <img alt=\"a > b\" src=//example.org/a.png>\n"), @r#"
+    q.md:1:1: E025 a link to `javascript:alert(1)` is not allowed «<a href="javascript:alert(1)">»
+      links may begin with https:, http:, mailto: or tel:, or lead to a file of the site
+    q.md:1:37: E025 `https://example.org/a.png` is not part of the site «<img src='https://example.org/a.png' alt='a'>»
+      pages load nothing from elsewhere: put the file beside this one or into static/
+    q.md:1:168: E025 `//example.org/a.png` is not part of the site «<img alt="a > b" src=//example.org/a.png>»
+      pages load nothing from elsewhere: put the file beside this one or into static/
+    "#);
 }
 
 #[test]

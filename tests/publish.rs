@@ -52,6 +52,33 @@ fn a_build_makes_the_folder_and_replaces_it_whole() {
     assert_eq!(made(&folder), ["public"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_has_not_changed_is_not_written_again() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = small();
+    folder.build();
+    let written = |address: &str| {
+        let found = fs::metadata(folder.join("public").join(address)).expect("a file");
+        (found.ino(), found.mtime(), found.mtime_nsec())
+    };
+    let (page, home) = ("questions/a.html", "index.html");
+    let before = (written(page), written(home));
+    folder.build();
+    assert_eq!((written(page), written(home)), before);
+    // A change in place of the same size is seen, and mended.
+    let text = fs::read_to_string(folder.join("public/index.html")).expect("text");
+    fs::write(
+        folder.join("public/index.html"),
+        text.replace("html", "HTML"),
+    )
+    .expect("written");
+    folder.build();
+    assert_eq!(written(page), before.0);
+    let mended = fs::read_to_string(folder.join("public/index.html")).expect("text");
+    assert_eq!(mended, text);
+}
+
 #[test]
 fn a_build_can_write_elsewhere() {
     let folder = small();
@@ -179,6 +206,24 @@ fn links_stand_for_what_they_name() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(folder.join("link").is_symlink(), "the link stays a link");
     assert_eq!(folder.tree("site"), site);
+}
+
+/// Links where a build puts what it writes lead nowhere.
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_what_is_written_elsewhere() {
+    use std::os::unix::fs::symlink;
+    for staging in [".public.studypress-new", ".public.studypress-old"] {
+        let folder = small();
+        folder.write("elsewhere/thesis.txt", "years of work");
+        folder.build();
+        symlink("elsewhere", folder.join(staging)).expect("linked");
+        folder.build();
+        let elsewhere: Vec<String> = folder.tree("elsewhere").into_keys().collect();
+        assert_eq!(elsewhere, ["", "thesis.txt"], "{staging}");
+        assert!(folder.join("public/index.html").is_file(), "{staging}");
+        assert!(!folder.join(staging).is_symlink(), "{staging}");
+    }
 }
 
 /// A folder in which nothing can be made, and a disk that is full.

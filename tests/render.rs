@@ -435,7 +435,7 @@ fn a_template_error_names_template_line_and_page() {
 fn a_template_must_be_text() {
     let given = [("templates/404.html", &b"\xff\xfe"[..])];
     assert_snapshot!(site_mistakes(&given), @r"
-    templates/404.html: E002 this file is not UTF-8: see line 1
+    templates/404.html: E002 this file is not UTF-8: see line 1, column 1
       save it as UTF-8; other encodings are not read
     ");
 }

@@ -1,7 +1,8 @@
 //! The search: its tokenizer, held to what the scripts make of the same texts,
 //! and the files of its index.
 
-use studypress::search::{Document, IndexFile, Labels, Section, index, tokens};
+use proptest::prelude::*;
+use studypress::search::{Document, IndexFile, Indexer, Labels, Section, tokens};
 
 fn terms(text: &str) -> String {
     let mut found: Vec<String> = Vec::new();
@@ -58,29 +59,47 @@ fn no_labelled_query_is_a_synonym() {
     }
 }
 
-fn document(number: usize, text: &str) -> Document {
-    Document {
-        address: format!("questions/q{number}.html"),
-        title: format!("What is number {number}?"),
-        title_text: format!("What is number {number}?"),
-        sections: vec![Section {
-            text: text.to_owned(),
-            ..Section::default()
-        }],
-        ..Document::default()
-    }
+/// The number and the text of a document.
+type Written = (usize, String);
+
+/// The index of documents with these texts.
+fn index_again(indexer: &mut Indexer, written: &[Written]) -> Vec<IndexFile> {
+    let names: Vec<(String, String)> = written
+        .iter()
+        .map(|(number, _)| {
+            let address = format!("questions/q{number}.html");
+            (address, format!("What is number {number}?"))
+        })
+        .collect();
+    let documents: Vec<Document> = names
+        .iter()
+        .zip(written)
+        .map(|((address, title), (_, text))| Document {
+            address,
+            title,
+            title_text: title.into(),
+            sections: vec![Section {
+                text,
+                ..Section::default()
+            }],
+            ..Document::default()
+        })
+        .collect();
+    indexer.index(&documents, &Labels::default())
+}
+
+fn index(written: &[Written]) -> Vec<IndexFile> {
+    index_again(&mut Indexer::default(), written)
 }
 
 /// Documents with words enough for many shards.
-fn many() -> Vec<Document> {
+fn many() -> Vec<Written> {
     let text = |number: usize| -> String {
         (0..60)
             .map(|word| format!("w{} ", (number * 31 + word * word * 7) % 5000))
             .collect()
     };
-    (0..4000)
-        .map(|number| document(number, &text(number)))
-        .collect()
+    (0..4000).map(|number| (number, text(number))).collect()
 }
 
 fn paths(files: &[IndexFile]) -> Vec<&str> {
@@ -89,10 +108,7 @@ fn paths(files: &[IndexFile]) -> Vec<&str> {
 
 #[test]
 fn a_small_guide_is_one_download_beside_its_texts() {
-    let files = index(
-        &[document(1, "one"), document(2, "two")],
-        &Labels::default(),
-    );
+    let files = index(&[(1, "one".to_owned()), (2, "two".to_owned())]);
     let stems: Vec<&str> = paths(&files)
         .iter()
         .filter_map(|path| path.split('.').next())
@@ -103,17 +119,15 @@ fn a_small_guide_is_one_download_beside_its_texts() {
 #[test]
 fn the_same_documents_give_the_same_bytes() {
     let documents = many();
-    let labels = Labels::default();
-    assert!(index(&documents, &labels) == index(&documents, &labels));
+    assert!(index(&documents) == index(&documents));
 }
 
 #[test]
 fn a_changed_question_touches_few_files() {
-    let labels = Labels::default();
     let mut documents = many();
-    let before = index(&documents, &labels);
-    documents[2000].sections[0].text.push_str(" metaclass");
-    let after = index(&documents, &labels);
+    let before = index(&documents);
+    documents[2000].1.push_str(" metaclass");
+    let after = index(&documents);
     let old = paths(&before);
     let changed = paths(&after)
         .iter()
@@ -122,4 +136,30 @@ fn a_changed_question_touches_few_files() {
     assert!(before.len() > 300, "{} files", before.len());
     // Its text, its titles, the shard of the new word, that of its spelling, and the root.
     assert!(changed <= 6, "{changed} files");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// An index made after another is the one that is made from nothing, whatever
+    /// came, went and moved; some of these guides fit into the root and some do not.
+    #[test]
+    fn an_index_after_others_is_the_same_as_the_first(
+        guides in prop::collection::vec(
+            prop::collection::vec((0usize..40, prop::sample::select(vec![1, 3, 4000])), 0..30),
+            1..4,
+        )
+    ) {
+        let mut indexer = Indexer::default();
+        for guide in guides {
+            let written: Vec<Written> = guide
+                .into_iter()
+                .map(|(number, words)| {
+                    let text = (0..words).map(|word| format!("w{} ", number * 1000 + word));
+                    (number, text.collect())
+                })
+                .collect();
+            prop_assert!(index_again(&mut indexer, &written) == index(&written));
+        }
+    }
 }

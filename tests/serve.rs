@@ -2,161 +2,15 @@
 
 mod common;
 
-use common::{Folder, SITE, question, question_with, site_toml};
+use common::server::{Server, eventually, guide};
+use common::{Folder, SITE, question, site_toml};
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Stdio};
+use std::io::Write;
+use std::net::TcpListener;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::{Duration, Instant};
-
-/// Long enough for the slowest machine; no test waits so long if all is well.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-struct Server {
-    child: Child,
-    /// Host and port.
-    host: String,
-    /// Path of the site, from slash to slash.
-    base: String,
-    /// What it has said so far.
-    said: Arc<Mutex<String>>,
-}
-
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Server {
-    fn start(folder: &Folder, args: &[&str]) -> Server {
-        let mut all = vec!["serve"];
-        if !args.contains(&"--port") {
-            all.extend(["--port", "0"]);
-        }
-        all.extend(args);
-        let mut child = folder
-            .command(&all)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program runs");
-        let said = Arc::new(Mutex::new(String::new()));
-        let (mut errors, to) = (child.stderr.take().expect("piped"), Arc::clone(&said));
-        thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = errors.read(&mut buffer) {
-                let text = String::from_utf8_lossy(&buffer[..count]);
-                to.lock().expect("not poisoned").push_str(&text);
-            }
-        });
-        let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().expect("piped"));
-        out.read_line(&mut line).expect("a line");
-        let url = line.trim_end().strip_prefix("http://");
-        let url = url.unwrap_or_else(|| panic!("no address: {line}"));
-        let (host, path) = url.split_once('/').expect("a path");
-        Server {
-            child,
-            host: host.to_owned(),
-            base: format!("/{path}"),
-            said,
-        }
-    }
-
-    /// Asks for a path of the host, with the `Host` of a browser.
-    fn ask(&self, path: &str) -> Answer {
-        self.ask_as("GET", path, &self.host)
-    }
-
-    fn ask_as(&self, method: &str, path: &str, host: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.host).expect("connected");
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-        )
-        .expect("sent");
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("answered");
-        let text = String::from_utf8_lossy(&bytes);
-        let (head, body) = text.split_once("\r\n\r\n").expect("a head");
-        Answer {
-            status: head[9..12].parse().expect("a status"),
-            head: head.to_lowercase(),
-            body: body.to_owned(),
-        }
-    }
-
-    /// A page of the site.
-    fn page(&self, address: &str) -> Answer {
-        self.ask(&format!("{}{address}", self.base))
-    }
-
-    fn said(&self) -> String {
-        self.said.lock().expect("not poisoned").clone()
-    }
-
-    /// The first message of the stream of changes.
-    fn state(&self) -> String {
-        let mut stream = TcpStream::connect(&self.host).expect("connected");
-        let host = &self.host;
-        write!(
-            stream,
-            "GET /__studypress/events HTTP/1.1\r\nHost: {host}\r\n\r\n"
-        )
-        .expect("sent");
-        let mut lines = BufReader::new(stream).lines();
-        lines
-            .find_map(|line| {
-                line.expect("read")
-                    .strip_prefix("data: ")
-                    .map(str::to_owned)
-            })
-            .expect("a message")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-#[track_caller]
-fn eventually(what: &str, mut is: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !is() {
-        assert!(start.elapsed() < PATIENCE, "never: {what}");
-        thread::sleep(Duration::from_millis(10));
-    }
-}
-
-fn guide() -> Folder {
-    Folder::site(&[
-        (
-            "site.toml",
-            site_toml("base_url = \"https://u.example/repo/\""),
-        ),
-        ("content/gil.md", question("What is the GIL?", "A lock.\n")),
-        (
-            "content/deep/old.md",
-            question_with("Old", "aliases = [\"former/\"]", "Text.\n"),
-        ),
-        ("content/deep/a b.png", "picture".to_owned()),
-        (
-            "content/draft.md",
-            question_with("Not yet", "draft = true", "Soon.\n"),
-        ),
-        (
-            "static/img/dot.svg",
-            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned(),
-        ),
-    ])
-}
+use std::time::Duration;
 
 /// What the server adds to a page, taken out again.
 fn without_script(html: &str) -> String {
@@ -280,6 +134,32 @@ fn a_port_in_use_is_passed_over_aloud() {
     assert_ne!(server.host, format!("127.0.0.1:{port}"));
     eventually("the port is named", || {
         server.said().contains(&format!("port {port} is in use"))
+    });
+    assert_eq!(server.page("").status, 200);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_browser_is_opened_when_asked_for() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = guide();
+    // What opens addresses on a desktop, made to write down what it is given.
+    let opener = folder.path().join("bin/xdg-open");
+    folder.write("bin/xdg-open", "#!/bin/sh\nprintf %s \"$*\" > opened\n");
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).expect("executable");
+    let path = format!("{}/bin:/usr/bin:/bin", folder.path().display());
+    let server = Server::start_with(&folder, &["--open"], &[("PATH", &path)]);
+    let address = format!("http://{}{}", server.host, server.base);
+    eventually("the address is opened", || {
+        fs::read_to_string(folder.path().join("opened")).is_ok_and(|text| text == address)
+    });
+    drop(server);
+
+    // Without any, it is said, and the guide is served all the same.
+    let server = Server::start_with(&folder, &["--open"], &[("PATH", "")]);
+    eventually("it is said", || {
+        server.said().contains("no browser could be opened")
     });
     assert_eq!(server.page("").status, 200);
 }
@@ -524,4 +404,35 @@ fn what_cannot_be_served_is_said() {
         "{}",
         run.stderr
     );
+}
+
+/// Editors and other tools can use up what the kernel has of watches.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_watches_changes_are_seen_all_the_same() {
+    // A name space of its own, in which only a few watches are left.
+    let few = "echo 2 > /proc/sys/user/max_inotify_watches && exec \"$0\" \"$@\"";
+    let inside = |program: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "sh", "-c", few, program]);
+        command
+    };
+    if !inside("true").status().is_ok_and(|status| status.success()) {
+        eprintln!("not tested: this system lets nobody limit watches");
+        return;
+    }
+    let folder = guide();
+    let mut command = inside(env!("CARGO_BIN_EXE_studypress"));
+    command
+        .args(["serve", "--port", "0"])
+        .current_dir(folder.path());
+    let server = Server::start_by(command);
+    assert!(server.said().contains("no more file watches"));
+    folder.write("content/new.md", question("Is this new?", ""));
+    eventually("the new question", || {
+        server
+            .page("questions/new.html")
+            .body
+            .contains("Is this new?")
+    });
 }

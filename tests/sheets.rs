@@ -44,7 +44,7 @@ fn the_key_snippet_stands_on_the_sheet_or_the_first_short_one() {
         ("content/c.md", question("C?", &none)),
     ]);
     let sheet = &made["cheatsheet.html"];
-    assert!(sheet.contains("marked") && !sheet.contains("opening"));
+    assert!(sheet.contains("marked") && !sheet.contains("opening ="));
     assert!(sheet.contains("brief") && !sheet.contains("long ="));
     assert!(!sheet.contains("solitary"));
     assert_eq!(sheet.matches("<pre>").count(), 2);

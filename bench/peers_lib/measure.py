@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from . import tools
@@ -17,12 +18,18 @@ QUESTIONS_A_LIST_PAGE = 300
 # What surrounds lines of code. A highlighted snippet has two classes more at least: its comment's and its `def`'s.
 CLASSES_OF_LINES = {"line", "cl", "ln", "hl"}
 PROBLEMS_SHOWN = 8
+# The folder in which earlier sites wait until all builds are over, and when that was last emptied. ext4 takes no
+# inode again within a minute of its deletion, and looks at each of them for every file that is made in that minute:
+# a build after `rm -r` of ten thousand files is slower by a third, whatever builds.
+ASIDE = "aside"
+EMPTIED = "aside-emptied"
+SECONDS_OF_DELETION = 60
 
 
 def cold_build(generator, folder, manifest):
     """One measured build. Its output is checked, so that no fast failure passes for a fast build."""
     for path in generator.left_behind(folder):
-        _delete(path)
+        _set_aside(path, folder.parent)
     _read_all(generator.site(folder))
     if hasattr(os, "sync"):
         os.sync()
@@ -50,6 +57,8 @@ def alternate(jobs, runs, keep, tell):
     What slows the machine for a while then falls on all of them. Returns a list of results for each job.
     The sites of the last runs are deleted unless `keep`.
     """
+    for work in {folder.parent for _, folder, _ in jobs}:
+        _wait_for_deletions(work)
     results = [[] for _ in jobs]
     for number in range(runs):
         for (generator, folder, manifest), own in zip(jobs, results):
@@ -57,7 +66,9 @@ def alternate(jobs, runs, keep, tell):
             tell(generator, manifest, number, own[-1])
     for generator, folder, _ in jobs if not keep else []:
         for path in generator.left_behind(folder):
-            _delete(path)
+            _set_aside(path, folder.parent)
+    for work in {folder.parent for _, folder, _ in jobs}:
+        _empty_aside(work)
     return results
 
 
@@ -133,11 +144,31 @@ def _text(path, problems):
         return ""
 
 
-def _delete(path):
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _set_aside(path, work):
+    if not path.exists():
+        return
+    aside = work / ASIDE
+    aside.mkdir(exist_ok=True)
+    path.rename(Path(tempfile.mkdtemp(dir=aside)) / path.name)
+
+
+def _empty_aside(work):
+    if (work / ASIDE).exists():
+        shutil.rmtree(work / ASIDE)
+        # What is deleted is known to be deleted only when the disk knows it.
+        if hasattr(os, "sync"):
+            os.sync()
+        (work / EMPTIED).touch()
+
+
+def _wait_for_deletions(work):
+    _empty_aside(work)
+    emptied = work / EMPTIED
+    since = time.time() - emptied.stat().st_mtime if emptied.exists() else SECONDS_OF_DELETION
+    if since < SECONDS_OF_DELETION:
+        print(f"waiting {SECONDS_OF_DELETION - since:.0f} s, until ext4 has forgotten the sites of the last runs",
+              file=sys.stderr)
+        time.sleep(SECONDS_OF_DELETION - since)
 
 
 def _read_all(folder):

@@ -9,7 +9,8 @@ use crate::pipeline::{Settings, Timings, prepare};
 use crate::read::{self, CONFIG_FILE, Files};
 use crate::rewrite;
 use anstream::{eprintln, println};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -48,13 +49,32 @@ fn import(args: &ImportArgs) -> Result<bool, String> {
         return Err(format!("no question was found in {}", args.path.display()));
     }
     let taken: Vec<&str> = files.below("content").map(|file| &*file.path).collect();
-    let mut plan = plan(found, &config, &wanted, &taken);
+    let root = match args.path.is_dir() {
+        true => args.path.as_path(),
+        false => args.path.parent().unwrap_or(Path::new("")),
+    };
+    let names = OnceCell::new();
+    let beside = |path: &str| match root.join(path).is_file() {
+        true => Some(path.to_owned()),
+        false => names.get_or_init(|| names_below(root)).get(path).cloned(),
+    };
+    let mut plan = plan(found, &config, &wanted, &taken, &beside);
     plan.unplaced.extend(unreadable);
-    let mistakes = mistakes(&mut files, &plan);
+    let mut made: Vec<(&str, Vec<u8>)> = Vec::new();
+    for placed in &plan.placed {
+        made.push((&placed.path, placed.text.clone().into_bytes()));
+    }
+    for media in &plan.media {
+        let from = root.join(&media.from);
+        let bytes =
+            fs::read(&from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
+        made.push((&media.path, bytes));
+    }
+    let mistakes = mistakes(&mut files, &made);
     if args.write {
-        for placed in &plan.placed {
-            let path = args.dir.join(&placed.path);
-            rewrite::create(&path, placed.text.as_bytes())
+        for (path, bytes) in &made {
+            let path = args.dir.join(path);
+            rewrite::create(&path, bytes)
                 .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
         }
     }
@@ -95,13 +115,8 @@ fn find(path: &Path, config: &Config) -> Result<FoundIn, String> {
 /// The Markdown files of a folder, hidden ones left out.
 fn find_below(root: &Path) -> FoundIn {
     let (mut found, mut unreadable) = (Vec::new(), Vec::new());
-    let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    };
-    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(visible).filter_map(Result::ok) {
-        let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let path = below.to_string_lossy().replace('\\', "/");
+    for entry in visible_below(root) {
+        let path = below(root, entry.path());
         if !entry.file_type().is_file() || !path.ends_with(".md") {
             continue;
         }
@@ -114,19 +129,50 @@ fn find_below(root: &Path) -> FoundIn {
     (found, unreadable)
 }
 
+/// What is below a folder in the order of its names, hidden files left out.
+fn visible_below(root: &Path) -> impl Iterator<Item = walkdir::DirEntry> {
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    entries.filter_entry(visible).filter_map(Result::ok)
+}
+
+/// A path from a folder, with `/` between its parts.
+fn below(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    below.to_string_lossy().replace('\\', "/")
+}
+
+/// The files below a folder by their names, which are what Obsidian links to;
+/// of several of one name, the first.
+fn names_below(root: &Path) -> HashMap<String, String> {
+    let mut names = HashMap::new();
+    for entry in visible_below(root).filter(|entry| entry.file_type().is_file()) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        names
+            .entry(name)
+            .or_insert_with(|| below(root, entry.path()));
+    }
+    names
+}
+
 /// What `check` says of the files that would be written.
-fn mistakes(files: &mut Files, plan: &Plan) -> Vec<Diagnostic> {
-    for placed in &plan.placed {
-        files.insert(placed.path.as_str(), placed.text.clone().into_bytes());
+fn mistakes(files: &mut Files, made: &[(&str, Vec<u8>)]) -> Vec<Diagnostic> {
+    for (path, bytes) in made {
+        files.insert(*path, bytes.clone());
     }
     let (_, mut found) = prepare(files, &Settings::default(), &mut Timings::default());
-    found.retain(|d| plan.placed.iter().any(|placed| placed.path == d.file));
+    found.retain(|d| made.iter().any(|(path, _)| *path == d.file));
     found
 }
 
 fn say(plan: &Plan, written: bool) {
     for placed in &plan.placed {
         println!("{} → {}", placed.from, placed.path);
+    }
+    for media in &plan.media {
+        println!("{} → {}", media.from, media.path);
     }
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (from, why) in &plan.unplaced {
@@ -151,9 +197,9 @@ fn say(plan: &Plan, written: bool) {
         true => "written",
         false => "can be written",
     };
-    println!(
-        "\n{} {done}, {} without a place.",
-        report::count(plan.placed.len(), "question"),
-        plan.unplaced.len()
-    );
+    let mut made = report::count(plan.placed.len(), "question");
+    if !plan.media.is_empty() {
+        made = format!("{made} and {}", report::count(plan.media.len(), "file"));
+    }
+    println!("\n{made} {done}, {} without a place.", plan.unplaced.len());
 }

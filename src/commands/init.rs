@@ -57,8 +57,9 @@ fn init(args: &InitArgs) -> Result<(), String> {
         if dir.as_os_str() != "." {
             println!("  cd {}", dir.display());
         }
-        println!("  studypress build         makes public/: open public/index.html");
+        println!("  studypress serve --open  shows the guide, and again after every save");
         println!("  studypress new           writes the file of a question");
+        println!("  studypress build         makes public/: open public/index.html");
         println!("\nsite.toml names the levels, topics and sources: make them yours.");
     }
     if !publishing.is_empty() {

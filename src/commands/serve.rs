@@ -5,7 +5,7 @@ use crate::cli::ServeArgs;
 use crate::diagnostic::Format;
 use crate::pipeline::Settings;
 use crate::read::{self, FOLDERS};
-use crate::server::{self, Change, Pages, Shown, Watch};
+use crate::server::{self, Change, POLLED_EVERY, Pages, Shown, Watch};
 use crate::session::{Session, Snapshot};
 use anstream::{eprintln, println};
 use std::process::ExitCode;
@@ -42,6 +42,13 @@ fn start(args: &ServeArgs) -> Result<(), String> {
     // Watched before it is read, so that no change falls between.
     let watch = Watch::start(&args.dir, &FOLDERS, read::is_read)
         .map_err(|error| format!("cannot watch {}: {error}", args.dir.display()))?;
+    if watch.polled {
+        eprintln!(
+            "the system has no more file watches: looking for changes every {} s instead",
+            POLLED_EVERY.as_secs()
+        );
+        eprintln!("  on Linux, raise fs.inotify.max_user_watches to see them at once");
+    }
     let settings = Settings {
         drafts: args.drafts,
         base_url: args.base_url.clone(),

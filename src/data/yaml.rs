@@ -2,6 +2,7 @@
 
 use super::{Field, Node, SyntaxError, Value};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Deeper nesting than any front matter has; the tree is built recursively,
@@ -106,6 +107,7 @@ impl<'a> Builder<'a> {
 
     fn table(&mut self, start: Span, depth: usize) -> Result<Node, SyntaxError> {
         let mut fields: Vec<Field> = Vec::new();
+        let mut names = HashSet::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
@@ -119,7 +121,7 @@ impl<'a> Builder<'a> {
                 return Err(self.error(span, "a field's name must be plain text"));
             };
             self.refuse_anchor(anchor, span)?;
-            if fields.iter().any(|field| field.name == name) {
+            if !names.insert(name.clone()) {
                 return Err(self.error(span, &format!("`{name}` is given twice")));
             }
             let (value, value_span) = self.next()?;

@@ -86,4 +86,5 @@ codes! {
     LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image";
     NO_BASE_URL = "W003", Warning, "site.toml has no base_url";
     MISSING_ALT = "W004", Warning, "an image without a description";
+    BLOCKED_HTML = "W005", Warning, "raw HTML that browsers will not heed";
 }

@@ -1,9 +1,11 @@
 //! Addresses of outputs: every one is claimed once.
 
-use super::{Guide, List};
+use super::{Guide, List, Redirect};
+use crate::data::Located;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::CONFIG_FILE;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -28,23 +30,93 @@ const MAX_ALIAS: usize = 1000;
 
 /// Who has which address; compared without case, because some file systems do.
 #[derive(Default)]
-pub(super) struct Addresses {
-    taken: FxHashMap<String, Owner>,
+struct Addresses<'a> {
+    taken: FxHashMap<Cow<'a, str>, Owner<'a>>,
 }
 
 /// Who has an address.
-struct Owner {
+struct Owner<'a> {
     /// What it is, for messages: a file's path, or "the level `mid`".
-    what: String,
+    what: Cow<'a, str>,
     /// The file that asks for the address.
-    file: String,
+    file: Cow<'a, str>,
     /// What in that file asks for it; empty if the file's name does.
     span: Range<usize>,
     /// The address as it is written.
-    address: String,
+    address: Cow<'a, str>,
 }
 
-impl Owner {
+/// Claims the addresses of everything in the guide, and reports those that two
+/// things have. Gives the old addresses, which lead to others.
+pub(super) fn claim_all(
+    guide: &Guide,
+    assets: &BTreeMap<String, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Redirect> {
+    let mut addresses = Addresses::default();
+    addresses.taken.reserve(2 * guide.questions.len());
+    for question in &guide.questions {
+        let (item, address) = (&question.item, question.address.as_str());
+        addresses.claim(address, &item.path, &item.slug.span, diagnostics);
+    }
+    for page in &guide.pages {
+        let (item, address) = (&page.item, page.address.as_str());
+        addresses.claim(address, &item.path, &item.slug.span, diagnostics);
+    }
+    addresses.claim_own(guide, diagnostics);
+    addresses.claim_files(&guide.media, assets, diagnostics);
+    let redirects = redirects(guide, &mut addresses, diagnostics);
+    addresses.check_folders(diagnostics);
+    redirects
+}
+
+fn redirects<'a>(
+    guide: &'a Guide,
+    addresses: &mut Addresses<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Redirect> {
+    let questions = guide
+        .questions
+        .iter()
+        .map(|q| (&q.item.path, &q.address, &q.item.aliases));
+    let pages = guide
+        .pages
+        .iter()
+        .map(|p| (&p.item.path, &p.address, &p.item.aliases));
+    let mut redirects = Vec::new();
+    for (path, address, aliases) in questions.chain(pages) {
+        for alias in aliases {
+            match of_alias(&alias.value) {
+                Ok(from) => {
+                    addresses.claim(from.clone(), path, &alias.span, diagnostics);
+                    let to = address.clone();
+                    redirects.push(Redirect { from, to });
+                }
+                Err(why) => diagnostics.push(bad_alias(path, alias, &why)),
+            }
+        }
+    }
+    redirects
+}
+
+fn bad_alias(path: &str, alias: &Located<String>, why: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be an alias: {why}", alias.value);
+    Diagnostic::new(&codes::BAD_ID, path, alias.span.clone(), message)
+        .help("write an old address from the root of the site, such as questions/old-name.html")
+}
+
+/// In small letters.
+fn folded<'a>(address: &Cow<'a, str>) -> Cow<'a, str> {
+    match address
+        .bytes()
+        .any(|b| b.is_ascii_uppercase() || !b.is_ascii())
+    {
+        true => Cow::Owned(address.to_lowercase()),
+        false => address.clone(),
+    }
+}
+
+impl Owner<'_> {
     fn error(&self, message: String) -> Diagnostic {
         match self.span.is_empty() {
             true => Diagnostic::of_file(&codes::ADDRESS_TAKEN, &self.file, message),
@@ -59,7 +131,7 @@ impl Owner {
 
     /// What to do about it.
     fn remedy(&self) -> &'static str {
-        match self.file.as_str() {
+        match &*self.file {
             CONFIG_FILE => "give one of them another `id`",
             file if file.ends_with(".md") => "give one of them another `slug` or alias",
             _ => "rename this file",
@@ -72,27 +144,28 @@ impl Owner {
     }
 }
 
-impl Addresses {
+impl<'a> Addresses<'a> {
     /// Claims an address for a file; `span` is what in the file asks for it,
     /// empty if its name does.
-    pub(super) fn claim(
+    fn claim(
         &mut self,
-        address: &str,
-        file: &str,
+        address: impl Into<Cow<'a, str>>,
+        file: impl Into<Cow<'a, str>>,
         span: &Range<usize>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
+        let file = file.into();
         let claimant = Owner {
-            what: file.to_owned(),
-            file: file.to_owned(),
+            what: file.clone(),
+            file,
             span: span.clone(),
-            address: address.to_owned(),
+            address: address.into(),
         };
         self.add(claimant, diagnostics);
     }
 
-    fn add(&mut self, claimant: Owner, diagnostics: &mut Vec<Diagnostic>) {
-        let owner = match self.taken.entry(claimant.address.to_lowercase()) {
+    fn add(&mut self, claimant: Owner<'a>, diagnostics: &mut Vec<Diagnostic>) {
+        let owner = match self.taken.entry(folded(&claimant.address)) {
             Entry::Vacant(free) => {
                 free.insert(claimant);
                 return;
@@ -119,12 +192,12 @@ impl Addresses {
     }
 
     /// Claims what every site has: home, lists and so on.
-    pub(super) fn claim_own(&mut self, guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
+    fn claim_own(&mut self, guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
         let own = |address: String, what: String| Owner {
-            what,
-            file: CONFIG_FILE.to_owned(),
+            what: what.into(),
+            file: CONFIG_FILE.into(),
             span: 0..0,
-            address,
+            address: address.into(),
         };
         for address in FIXED.into_iter().chain(REPLACEABLE) {
             self.add(
@@ -153,10 +226,10 @@ impl Addresses {
     }
 
     /// Claims the addresses of copied files.
-    pub(super) fn claim_files(
+    fn claim_files(
         &mut self,
-        media: &BTreeMap<String, String>,
-        assets: &BTreeMap<String, String>,
+        media: &'a BTreeMap<String, String>,
+        assets: &'a BTreeMap<String, String>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         for (path, address) in media {
@@ -164,15 +237,15 @@ impl Addresses {
         }
         for (path, address) in assets {
             if !REPLACEABLE.contains(&address.as_str()) {
-                self.claim(address, &format!("static/{path}"), &(0..0), diagnostics);
+                self.claim(address, format!("static/{path}"), &(0..0), diagnostics);
             }
         }
     }
 
     /// Reports addresses that lie below another, which would have to be a file
     /// and a folder. To be called when all are claimed.
-    pub(super) fn check_folders(&self, diagnostics: &mut Vec<Diagnostic>) {
-        let mut below: Vec<(&Owner, &Owner)> = self
+    fn check_folders(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut below: Vec<(&Owner<'a>, &Owner<'a>)> = self
             .taken
             .iter()
             .flat_map(|(key, inner)| {
@@ -201,7 +274,7 @@ impl Addresses {
 
 /// The address that an alias stands for: from the root of the site, a folder
 /// being its `index.html`.
-pub(super) fn of_alias(alias: &str) -> Result<String, String> {
+fn of_alias(alias: &str) -> Result<String, String> {
     let path = alias.trim().trim_start_matches('/');
     if path.is_empty() {
         return Err("it is empty".to_owned());

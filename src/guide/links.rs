@@ -88,8 +88,9 @@ impl<'a> Known<'a> {
             .pages
             .iter()
             .map(|p| (p.item.path.as_str(), p.address.as_str(), &p.item.body));
-        let mut content = FxHashMap::default();
-        let mut by_address = FxHashMap::default();
+        let count = guide.questions.len() + guide.pages.len();
+        let mut content = FxHashMap::with_capacity_and_hasher(count, Default::default());
+        let mut by_address = FxHashMap::with_capacity_and_hasher(count, Default::default());
         for (path, address, body) in questions.chain(pages) {
             content.insert(path, Linkable { address, body });
             by_address.insert(address, path);

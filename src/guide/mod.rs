@@ -15,11 +15,10 @@ pub use sheets::{SHEET_LENGTH, Sheet};
 pub use vectors::Words;
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::Diagnostic;
 use crate::question::{Page, Question};
 use crate::read::Files;
 use absent::Absent;
-use address::Addresses;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -114,34 +113,30 @@ pub fn assemble(
         drafts,
     } = parts;
     let absent = Absent::take(&mut questions, &mut pages, drafts, files);
-    order::sort_questions(&mut questions);
-    order::sort_pages(&mut pages);
-
-    let mut addresses = Addresses::default();
-    let questions: Vec<Entry<Question>> = questions
+    let questions: Vec<Entry<Question>> = order::sorted_questions(questions)
         .into_iter()
-        .map(|item| {
-            let address = question_address(&item.slug.value);
-            addresses.claim(&address, &item.path, &item.slug.span, &mut diagnostics);
-            entry(item, address)
-        })
+        .map(|item| entry(question_address(&item.slug.value), item))
         .collect();
+    order::sort_pages(&mut pages);
     let pages: Vec<Entry<Page>> = pages
         .into_iter()
-        .map(|item| {
-            let address = page_address(&item.slug.value);
-            addresses.claim(&address, &item.path, &item.slug.span, &mut diagnostics);
-            entry(item, address)
-        })
+        .map(|item| entry(page_address(&item.slug.value), item))
         .collect();
-    let levels = by(&questions, config.levels.len(), |q| vec![q.level.0]);
-    let topics = by(&questions, config.topics.len(), |q| vec![q.topic.0]);
-    let sources = by(&questions, config.sources.len(), |q| {
-        let mut ids: Vec<usize> = q.sources.iter().map(|source| source.id.0).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    });
+    let mut levels = vec![Vec::new(); config.levels.len()];
+    let mut topics = vec![Vec::new(); config.topics.len()];
+    let mut sources = vec![Vec::new(); config.sources.len()];
+    for (index, question) in questions.iter().enumerate() {
+        let (id, question) = (QuestionId(index), &question.item);
+        levels[question.level.0].push(id);
+        topics[question.topic.0].push(id);
+        for source in &question.sources {
+            // A question may name several places of one source.
+            let list = &mut sources[source.id.0];
+            if list.last() != Some(&id) {
+                list.push(id);
+            }
+        }
+    }
     let media = media(files);
     let mut guide = Guide {
         config,
@@ -155,10 +150,7 @@ pub fn assemble(
         media,
         drafts,
     };
-    addresses.claim_own(&guide, &mut diagnostics);
-    addresses.claim_files(&guide.media, assets, &mut diagnostics);
-    guide.redirects = redirects(&guide, &mut addresses, &mut diagnostics);
-    addresses.check_folders(&mut diagnostics);
+    guide.redirects = address::claim_all(&guide, assets, &mut diagnostics);
     links::resolve(&mut guide, &absent, assets, &mut diagnostics);
     let (index, places) = words.update(&guide.questions);
     guide.related = Related::new(&guide, &absent, index, places, &mut diagnostics);
@@ -248,7 +240,7 @@ pub enum List {
     Source(SourceId),
 }
 
-fn entry<T>(item: Arc<T>, address: String) -> Entry<T> {
+fn entry<T>(address: String, item: Arc<T>) -> Entry<T> {
     Entry {
         item,
         address,
@@ -264,20 +256,6 @@ fn page_address(slug: &str) -> String {
     format!("{slug}.html")
 }
 
-fn by(
-    questions: &[Entry<Question>],
-    count: usize,
-    groups_of: impl Fn(&Question) -> Vec<usize>,
-) -> Vec<Vec<QuestionId>> {
-    let mut groups = vec![Vec::new(); count];
-    for (index, question) in questions.iter().enumerate() {
-        for group in groups_of(&question.item) {
-            groups[group].push(QuestionId(index));
-        }
-    }
-    groups
-}
-
 /// The files below `content/` that are not Markdown.
 fn media(files: &Files) -> BTreeMap<String, String> {
     files
@@ -288,43 +266,4 @@ fn media(files: &Files) -> BTreeMap<String, String> {
             (file.path.clone(), format!("media/{below}"))
         })
         .collect()
-}
-
-fn redirects(
-    guide: &Guide,
-    addresses: &mut Addresses,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Redirect> {
-    let questions = guide
-        .questions
-        .iter()
-        .map(|q| (&q.item.path, &q.address, &q.item.aliases));
-    let pages = guide
-        .pages
-        .iter()
-        .map(|p| (&p.item.path, &p.address, &p.item.aliases));
-    let mut redirects = Vec::new();
-    for (path, address, aliases) in questions.chain(pages) {
-        for alias in aliases {
-            match address::of_alias(&alias.value) {
-                Ok(from) => {
-                    addresses.claim(&from, path, &alias.span, diagnostics);
-                    redirects.push(Redirect {
-                        from,
-                        to: address.clone(),
-                    });
-                }
-                Err(why) => diagnostics.push(
-                    Diagnostic::new(
-                        &codes::BAD_ID,
-                        path,
-                        alias.span.clone(),
-                        format!("`{}` cannot be an alias: {why}", alias.value),
-                    )
-                    .help("write an old address from the root of the site, such as questions/old-name.html"),
-                ),
-            }
-        }
-    }
-    redirects
 }

@@ -1,19 +1,20 @@
 //! The order in which questions are read.
 
 use crate::question::{Page, Question};
+use rayon::prelude::*;
 use std::sync::Arc;
 
-/// Sorts by level, topic, `order` and title.
-pub(super) fn sort_questions(questions: &mut [Arc<Question>]) {
-    questions.sort_by_cached_key(|question| {
-        (
-            question.level,
-            question.topic,
-            place(question.order),
-            letters(&question.title),
-            question.path.clone(),
-        )
+/// Sorts by level, topic, `order` and title, and what is equal in these by path.
+pub(super) fn sorted_questions(questions: Vec<Arc<Question>>) -> Vec<Arc<Question>> {
+    let key = |q: &Question| (q.level, q.topic, place(q.order), letters(&q.title));
+    let mut keyed: Vec<_> = questions
+        .into_par_iter()
+        .map(|question| (key(&question), question))
+        .collect();
+    keyed.par_sort_unstable_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| one.path.cmp(&other.path))
     });
+    keyed.into_iter().map(|(_, question)| question).collect()
 }
 
 /// Sorts by `order` and title.

@@ -76,8 +76,7 @@ impl Related {
         let scores = SCORES.with_borrow_mut(|scores| {
             scores.resize(self.questions.len());
             for (term, weight) in self.index.vectors[slot as usize].iter() {
-                let postings = self.index.postings.get(term);
-                for (other, other_weight) in postings.into_iter().flat_map(|list| list.iter()) {
+                for (other, other_weight) in self.index.places(*term) {
                     scores.add(*other, weight * other_weight);
                 }
             }

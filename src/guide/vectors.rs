@@ -31,10 +31,16 @@ type Vector = Vec<(Term, f32)>;
 pub(super) struct Index {
     /// By place in the index; empty where there is no question.
     pub vectors: Vec<Arc<Vector>>,
-    /// For each word of the vectors, the places of those that have it, with
-    /// its weight there. In no order.
-    pub postings: FxHashMap<Term, Arc<Vec<(u32, f32)>>>,
+    /// In [`SHARDS`] parts, so that a change copies only those that it reaches.
+    postings: Vec<Arc<Postings>>,
 }
+
+/// For each word of the vectors, the places of those that have it, with its
+/// weight there. In no order.
+type Postings = FxHashMap<Term, Vec<(u32, f32)>>;
+
+/// Parts of the postings.
+const SHARDS: usize = 1024;
 
 /// All words of the questions of the last guide, from which the next one's
 /// vectors are made.
@@ -82,6 +88,7 @@ impl Words {
             .collect();
         let index = Arc::make_mut(&mut self.index);
         index.vectors.resize_with(self.places.len(), Arc::default);
+        index.postings.resize_with(SHARDS, Arc::default);
         for place in gone {
             index.replace(place, Vector::new());
         }
@@ -194,7 +201,21 @@ impl Words {
     }
 }
 
+/// In which part of the postings a word is: by the upper bits, which the
+/// parts' own hashing does not begin with.
+fn shard(term: Term) -> usize {
+    (term >> 48) as usize % SHARDS
+}
+
 impl Index {
+    /// The places whose vectors have a word, with its weight there.
+    pub fn places(&self, term: Term) -> &[(u32, f32)] {
+        let shard = self.postings.get(shard(term));
+        shard
+            .and_then(|shard| shard.get(&term))
+            .map_or(&[], Vec::as_slice)
+    }
+
     fn replace(&mut self, place: u32, vector: Vector) {
         let old = std::mem::take(&mut self.vectors[place as usize]);
         if *old == vector {
@@ -202,16 +223,17 @@ impl Index {
             return;
         }
         for (term, _) in old.iter() {
-            if let Some(list) = self.postings.get_mut(term) {
-                match list.len() {
-                    1 => drop(self.postings.remove(term)),
-                    _ => Arc::make_mut(list).retain(|(other, _)| *other != place),
+            let postings = Arc::make_mut(&mut self.postings[shard(*term)]);
+            if let Some(list) = postings.get_mut(term) {
+                list.retain(|(other, _)| *other != place);
+                if list.is_empty() {
+                    postings.remove(term);
                 }
             }
         }
         for (term, weight) in &vector {
-            let list = self.postings.entry(*term).or_default();
-            Arc::make_mut(list).push((place, *weight));
+            let postings = Arc::make_mut(&mut self.postings[shard(*term)]);
+            postings.entry(*term).or_default().push((place, *weight));
         }
         self.vectors[place as usize] = Arc::new(vector);
     }

@@ -1,17 +1,49 @@
 //! Links between questions that move, and code blocks as other tools begin them.
 
 use super::Found;
+use super::media::Places;
 use crate::question::edit::{Changes, edit};
 use crate::question::fence::{self, Place};
 use std::collections::HashMap;
 
-/// The body with its links to other imported questions leading to their new
-/// files. `paths` are the new paths by old addresses.
+/// The new paths of what is imported.
+pub(super) struct Paths {
+    by_address: HashMap<String, String>,
+    /// Of files of one name in several folders, the one whose old address
+    /// comes first.
+    by_name: HashMap<String, String>,
+}
+
+impl Paths {
+    /// Takes pairs of an old address and a new path.
+    pub(super) fn new(pairs: impl Iterator<Item = (String, String)>) -> Paths {
+        let by_address: HashMap<String, String> = pairs.collect();
+        let mut pairs: Vec<_> = by_address.iter().collect();
+        pairs.sort();
+        let mut by_name = HashMap::new();
+        for (address, new) in pairs {
+            let name = address.rsplit('/').next().unwrap_or(address);
+            by_name.entry(name.to_owned()).or_insert(new.clone());
+        }
+        Paths {
+            by_address,
+            by_name,
+        }
+    }
+
+    fn get(&self, address: &str) -> Option<&String> {
+        self.by_address.get(address)
+    }
+}
+
+/// The body with its links to other imported questions, and to files beside
+/// them, leading to their new places.
 pub(super) fn relink(
     item: &Found,
     path: &str,
     body: &str,
-    paths: &HashMap<String, String>,
+    paths: &Paths,
+    media: &Places,
 ) -> String {
     let link = |target: &str| {
         let (file, anchor) = target
@@ -25,10 +57,11 @@ pub(super) fn relink(
         if file.is_empty() || file.contains(':') {
             return None;
         }
-        let new = resolve(&item.address, file, paths)?;
+        let new = resolve(&item.address, file, paths).cloned();
+        let new = new.or_else(|| media.place(&item.address, file, path))?;
         Some(match anchor {
-            Some(anchor) => format!("{}#{anchor}", relative(path, new)),
-            None => relative(path, new),
+            Some(anchor) => format!("{}#{anchor}", relative(path, &new)),
+            None => relative(path, &new),
         })
     };
     // Other tools put other words after the language.
@@ -64,7 +97,7 @@ fn is_ours(text: &str) -> bool {
 
 /// The new path of what a link in the file `from` leads to. A note may be
 /// named by its path from the file, without `.md`, or by its name alone.
-fn resolve<'a>(from: &str, target: &str, paths: &'a HashMap<String, String>) -> Option<&'a String> {
+fn resolve<'a>(from: &str, target: &str, paths: &'a Paths) -> Option<&'a String> {
     let target = target.replace("%20", " ");
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -81,10 +114,7 @@ fn resolve<'a>(from: &str, target: &str, paths: &'a HashMap<String, String>) -> 
     let with_ending = || paths.get(&format!("{path}.md"));
     paths.get(&path).or_else(with_ending).or_else(|| {
         let name = format!("{}.md", target.trim_end_matches(".md"));
-        let named = |path: &str| path.rsplit('/').next() == Some(name.as_str());
-        let mut found: Vec<_> = paths.iter().filter(|(path, _)| named(path)).collect();
-        found.sort();
-        found.first().map(|(_, new)| *new)
+        paths.by_name.get(&name)
     })
 }
 

@@ -5,12 +5,14 @@
 
 pub mod folder;
 mod links;
+mod media;
 pub mod readme;
 pub mod table;
 
 use crate::config::Config;
 use crate::data::is_date;
 use crate::scaffold::{NewQuestion, slug};
+use media::Places;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A question as it was found.
@@ -73,6 +75,15 @@ pub struct Placed {
     pub text: String,
 }
 
+/// A file beside the questions, with its place in the guide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Its path from the folder that is imported.
+    pub from: String,
+    /// The file to be made, from the root of the guide.
+    pub path: String,
+}
+
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
@@ -80,18 +91,28 @@ pub struct Plan {
     pub placed: Vec<Placed>,
     /// What has no place, and why.
     pub unplaced: Vec<(String, String)>,
+    /// Images and other files that the questions link to, to be copied.
+    pub media: Vec<Media>,
     /// Names of fields that have no place, with how many questions have them.
     pub unknown: BTreeMap<String, usize>,
 }
 
-/// Finds a place for each question. `taken` are paths of the guide's content.
-pub fn plan(found: Vec<Found>, config: &Config, wanted: &Wanted, taken: &[&str]) -> Plan {
+/// Finds a place for each question, and for the files that it links to.
+/// `taken` are paths of the guide's content. `beside` says which file a path
+/// from the folder that is imported means, if there is one.
+pub fn plan(
+    found: Vec<Found>,
+    config: &Config,
+    wanted: &Wanted,
+    taken: &[&str],
+    beside: &dyn Fn(&str) -> Option<String>,
+) -> Plan {
     let mut plan = Plan::default();
     let stem = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
         name.trim_end_matches(".md").to_lowercase()
     };
-    let mut used: HashSet<String> = HashSet::new();
+    let mut used: HashMap<String, usize> = HashMap::new();
     let existing: HashSet<&str> = taken.iter().copied().collect();
     let others: HashSet<String> = taken.iter().map(|path| stem(path)).collect();
     let mut questions = Vec::new();
@@ -113,41 +134,45 @@ pub fn plan(found: Vec<Found>, config: &Config, wanted: &Wanted, taken: &[&str])
             ));
             continue;
         }
-        let name = free(&name, |name| {
-            let name = name.to_lowercase();
-            !others.contains(&name) && used.insert(name)
-        });
+        let name = free(&name, &others, &mut used);
         let path = format!("content/{}/{name}.md", question.topic);
         questions.push((item, path, question));
     }
-    let paths: HashMap<String, String> = questions
+    let placed = questions
         .iter()
         .filter(|(item, ..)| !item.address.is_empty())
-        .map(|(item, path, _)| (item.address.clone(), path.clone()))
-        .collect();
+        .map(|(item, path, _)| (item.address.clone(), path.clone()));
+    let paths = links::Paths::new(placed);
+    let media = Places::new(beside, taken);
     for (item, path, mut question) in questions {
-        question.body = links::relink(&item, &path, &question.body, &paths);
+        question.body = links::relink(&item, &path, &question.body, &paths, &media);
         plan.placed.push(Placed {
             from: item.from,
             text: question.text(),
             path,
         });
     }
+    plan.media = media.placed();
     plan
 }
 
-/// The name itself, or with the first number that makes it free.
-fn free(name: &str, mut is_free: impl FnMut(&str) -> bool) -> String {
-    if is_free(name) {
-        return name.to_owned();
-    }
-    let mut number = 2;
+/// The name itself, or with the first number that makes it free. `used` keeps
+/// the number that each name given before may be followed by.
+fn free(name: &str, others: &HashSet<String>, used: &mut HashMap<String, usize>) -> String {
+    let key = name.to_lowercase();
+    let mut number = used.get(&key).copied().unwrap_or(1);
     loop {
-        let numbered = format!("{name}-{number}");
-        if is_free(&numbered) {
+        let numbered = match number {
+            1 => name.to_owned(),
+            _ => format!("{name}-{number}"),
+        };
+        number += 1;
+        let lower = numbered.to_lowercase();
+        if !others.contains(&lower) && !used.contains_key(&lower) {
+            used.insert(lower, 2);
+            used.insert(key, number);
             return numbered;
         }
-        number += 1;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::config::Config;
+use crate::diagnostic::Lines;
 use crate::question::Slugger;
 use crate::question::edit::{Changes, edit};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -24,6 +25,7 @@ pub fn read(path: &str, text: &str, config: &Config) -> Vec<Found> {
     };
     let mut found = Vec::new();
     let mut above: Vec<&Heading> = Vec::new();
+    let lines = Lines::new(text);
     for (index, heading) in headings.iter().enumerate() {
         if heading.level < level {
             above.retain(|other| other.level < heading.level);
@@ -34,7 +36,7 @@ pub fn read(path: &str, text: &str, config: &Config) -> Vec<Found> {
         }
         let next = headings[index + 1..].iter().find(|h| h.level <= level);
         let end = next.map_or(text.len(), |next| next.range.start);
-        let line = text[..heading.range.start].matches('\n').count() + 1;
+        let line = lines.position(heading.range.start).line;
         let mut fields = vec![("title".to_owned(), vec![without_number(&heading.text)])];
         for (name, value) in [
             ("level", level_of(&above, config)),

@@ -13,7 +13,8 @@ pub struct Changes<'a> {
     /// The new info string of a fenced code block, if it gets one.
     pub info: &'a dyn Fn(&str) -> Option<String>,
     /// Whether `[[Note]]` is a link, as in Obsidian: it becomes an ordinary one,
-    /// or plain text if it has no new target.
+    /// or plain text if it has no new target. `![[picture.png]]` becomes an
+    /// ordinary image if it has one.
     pub wikilinks: bool,
 }
 
@@ -26,7 +27,7 @@ pub fn edit(text: &str, changes: &Changes) -> String {
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         let Event::Start(tag) = event else { continue };
         match tag {
-            Tag::Heading { level, .. } if text[range.clone()].starts_with('#') => {
+            Tag::Heading { level, .. } if is_marked(&text[range.clone()], level as usize) => {
                 let level = level as usize;
                 let new = (level as i32 + changes.deeper).clamp(1, 6) as usize;
                 edits.push((range.start..range.start + level, "#".repeat(new)));
@@ -36,6 +37,15 @@ pub fn edit(text: &str, changes: &Changes) -> String {
                 dest_url,
                 ..
             } => edits.push((range.clone(), wikilink(&text[range], &dest_url, changes))),
+            Tag::Image {
+                link_type: LinkType::WikiLink { .. },
+                dest_url,
+                ..
+            } => {
+                if let Some(new) = (changes.link)(&dest_url) {
+                    edits.push((range, format!("![]({new})")));
+                }
+            }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 let found = text[range.clone()].rfind(&format!("]({dest_url}"));
                 if let Some((at, new)) = found.zip((changes.link)(&dest_url)) {
@@ -56,6 +66,14 @@ pub fn edit(text: &str, changes: &Changes) -> String {
         }
     }
     apply(text, edits)
+}
+
+/// Whether a heading is of the form with `#` before it; an underlined one may
+/// begin with that sign too.
+fn is_marked(heading: &str, level: usize) -> bool {
+    let words = heading.trim_start_matches('#');
+    heading.len() - words.len() == level
+        && (words.is_empty() || words.starts_with([' ', '\t', '\n', '\r']))
 }
 
 fn wikilink(written: &str, target: &str, changes: &Changes) -> String {

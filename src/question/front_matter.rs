@@ -4,6 +4,7 @@ use super::SourceRef;
 use crate::config::{Config, LevelId, TopicId};
 use crate::data::{self, Fields, Located, Node, Value};
 use crate::diagnostic::{Diagnostic, codes};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A file's text, taken apart at its front matter.
@@ -279,11 +280,12 @@ pub fn check_slug(slug: &str) -> Result<(), String> {
 
 fn tags(fields: &mut Fields) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
     for tag in fields.strings("tags") {
         let name = tag.value.trim();
         if name.is_empty() {
             fields.report(&codes::EMPTY_VALUE, tag.span, "a tag is empty".to_owned());
-        } else if !tags.iter().any(|known| known == name) {
+        } else if known.insert(name.to_owned()) {
             tags.push(name.to_owned());
         }
     }

@@ -1,6 +1,7 @@
 //! Heading ids, made as GitHub makes them.
 
 use std::collections::HashMap;
+use unicode_normalization::char::is_combining_mark;
 
 /// Ids that begin so belong to the page around the content.
 const RESERVED: &str = "sp-";
@@ -12,8 +13,8 @@ pub(crate) struct Slugger {
 }
 
 impl Slugger {
-    /// The id for a heading: letters and digits in lower case, spaces as
-    /// hyphens, other characters dropped; a number is added where an id would
+    /// The id for a heading: letters with their marks and digits in lower case,
+    /// spaces as hyphens, other characters dropped; a number is added where an id would
     /// come twice.
     pub(crate) fn slug(&mut self, heading: &str) -> String {
         let mut base: String = heading
@@ -23,7 +24,7 @@ impl Slugger {
             .filter_map(|c| match c {
                 ' ' => Some('-'),
                 '-' | '_' => Some(c),
-                c if c.is_alphanumeric() => Some(c),
+                c if c.is_alphanumeric() || is_combining_mark(c) => Some(c),
                 _ => None,
             })
             .collect();

@@ -5,25 +5,25 @@ use super::context::PageHead;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Entry, Guide};
 use crate::question::{Body, Page, Question, title_text};
-use crate::search::{self, Document, IndexFile, Label, Labels};
+use crate::search::{Document, IndexFile, Indexer, Label, Labels, Section};
 use rayon::prelude::*;
 use tera::Context;
 
 /// Makes the files of the search index: of the questions in their order, and
 /// after them the plain pages.
-pub fn index(guide: &Guide) -> Vec<IndexFile> {
+pub fn index(guide: &Guide, indexer: &mut Indexer) -> Vec<IndexFile> {
     let mut documents: Vec<Document> = guide.questions.par_iter().map(question).collect();
     documents.extend(guide.pages.iter().map(page));
-    search::index(&documents, &labels(guide))
+    indexer.index(&documents, &labels(guide))
 }
 
-fn question(entry: &Entry<Question>) -> Document {
+fn question(entry: &Entry<Question>) -> Document<'_> {
     let question = &entry.item;
     Document {
-        address: entry.address.clone(),
-        title_text: title_text(&question.title),
-        title: question.title.clone(),
-        summary: question.summary.clone(),
+        address: &entry.address,
+        title_text: title_text(&question.title).into(),
+        title: &question.title,
+        summary: &question.summary,
         tags: names(&question.slug.value, &question.tags),
         level: Some(question.level.0),
         topic: Some(question.topic.0),
@@ -31,13 +31,13 @@ fn question(entry: &Entry<Question>) -> Document {
     }
 }
 
-fn page(entry: &Entry<Page>) -> Document {
+fn page(entry: &Entry<Page>) -> Document<'_> {
     let page = &entry.item;
     Document {
-        address: entry.address.clone(),
-        title_text: title_text(&page.title),
-        title: page.title.clone(),
-        summary: page.summary.clone(),
+        address: &entry.address,
+        title_text: title_text(&page.title).into(),
+        title: &page.title,
+        summary: &page.summary,
         tags: names(&page.slug.value, &[]),
         sections: sections(&page.body),
         ..Document::default()
@@ -45,20 +45,20 @@ fn page(entry: &Entry<Page>) -> Document {
 }
 
 /// What a document is called beside its title: its name in its address, and its tags.
-fn names(slug: &str, tags: &[String]) -> Vec<String> {
-    std::iter::once(slug.to_owned())
-        .chain(tags.iter().cloned())
+fn names<'a>(slug: &'a str, tags: &'a [String]) -> Vec<&'a str> {
+    std::iter::once(slug)
+        .chain(tags.iter().map(String::as_str))
         .collect()
 }
 
-fn sections(body: &Body) -> Vec<search::Section> {
+fn sections(body: &Body) -> Vec<Section<'_>> {
     body.sections
         .iter()
-        .map(|section| search::Section {
-            id: section.id.clone(),
-            title: section.title.clone(),
-            text: section.text.clone(),
-            code: section.code.clone(),
+        .map(|section| Section {
+            id: &section.id,
+            title: &section.title,
+            text: &section.text,
+            code: &section.code,
         })
         .collect()
 }

@@ -13,18 +13,20 @@ macro_rules! files {
     ($($path:literal = $from:literal,)*) => {
         &[$(NewFile {
             path: $path,
-            text: include_str!(concat!("../../scaffold/guide/", $from)),
+            text: include_str!(concat!("../../", $from)),
         }),*]
     };
 }
 
 /// Its files. `.gitignore` goes by another name in the repository, where git
-/// would heed it.
+/// would heed it. The schema, which the first line of `site.toml` names, comes
+/// along, so that editors find the one of this version and ask no host for it.
 pub const FILES: &[NewFile] = files! {
-    ".gitignore" = "gitignore",
-    "README.md" = "README.md",
-    "content/basics/how-is-a-guide-built.md" = "content/basics/how-is-a-guide-built.md",
-    "content/basics/how-is-a-question-written.md" = "content/basics/how-is-a-question-written.md",
-    "content/basics/how-is-code-shown.md" = "content/basics/how-is-code-shown.md",
-    "site.toml" = "site.toml",
+    ".gitignore" = "scaffold/guide/gitignore",
+    "README.md" = "scaffold/guide/README.md",
+    "content/basics/how-is-a-guide-built.md" = "scaffold/guide/content/basics/how-is-a-guide-built.md",
+    "content/basics/how-is-a-question-written.md" = "scaffold/guide/content/basics/how-is-a-question-written.md",
+    "content/basics/how-is-code-shown.md" = "scaffold/guide/content/basics/how-is-code-shown.md",
+    "site.schema.json" = "docs/static/schemas/site.schema.json",
+    "site.toml" = "scaffold/guide/site.toml",
 };

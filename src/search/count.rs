@@ -1,8 +1,11 @@
 //! Documents → how often each term stands in which part of them.
 
-use super::{Document, tokens};
+use super::{Document, encode, tokens};
+use blake3::Hash;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::mem;
+use std::sync::Arc;
 
 /// A term stands in the title.
 pub(super) const TITLE: u8 = 1;
@@ -14,14 +17,12 @@ pub(super) const HEADING: u8 = 4;
 pub(super) const TAG: u8 = 8;
 
 /// How often a term stands in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Posting {
     /// Place of the document.
     pub document: u32,
-    /// Times in the prose.
-    pub prose: u16,
-    /// Times in the code.
-    pub code: u16,
+    /// How often in prose and code, in the steps of [`encode::steps`].
+    pub steps: u8,
     /// Which of the other parts it stands in, as a sum of [`TITLE`] and so on.
     pub parts: u8,
 }
@@ -37,83 +38,164 @@ pub(super) struct Lengths {
     pub code: usize,
 }
 
-/// What [`count`] counts.
-#[derive(Debug, Default)]
-pub(super) struct Counts {
-    /// The terms with their documents, both in order; terms are compared as
-    /// JavaScript compares, by UTF-16 code units.
-    pub terms: Vec<(Box<str>, Vec<Posting>)>,
+/// What is counted of all documents.
+pub(super) struct Counts<'a> {
     /// The documents' lengths.
     pub lengths: Vec<Lengths>,
+    names: &'a [Arc<str>],
+    /// The terms in order, by their places in `names`; terms are compared as
+    /// JavaScript compares, by UTF-16 code units.
+    order: &'a [u32],
+    /// For each name, where its postings begin, and where the last one's end.
+    starts: Vec<u32>,
+    postings: Vec<Posting>,
 }
 
-/// The terms of some documents.
+/// A term and where it stands: documents in order.
+pub(super) type Term<'a> = (&'a str, &'a [Posting]);
+
+impl Counts<'_> {
+    /// The terms of all documents, in order.
+    pub fn terms(&self) -> Vec<Term<'_>> {
+        let range = |id: usize| self.starts[id] as usize..self.starts[id + 1] as usize;
+        self.order
+            .iter()
+            .map(|id| *id as usize)
+            .map(|id| (&*self.names[id], &self.postings[range(id)]))
+            .filter(|(_, postings)| !postings.is_empty())
+            .collect()
+    }
+}
+
+/// Counts, and keeps what it counted.
 #[derive(Default)]
-struct Terms {
-    ids: HashMap<Box<str>, usize>,
-    postings: Vec<Vec<Posting>>,
+pub(super) struct Counter {
+    /// Words that say little.
+    weak: &'static str,
+    /// The terms that were met so far, and the place of each.
+    names: Vec<Arc<str>>,
+    ids: FxHashMap<Arc<str>, u32>,
+    /// Their places in the order of the terms.
+    order: Vec<u32>,
+    /// The documents of the last time.
+    counted: FxHashMap<Hash, Counted>,
 }
 
-impl Terms {
-    fn id(&mut self, term: &str) -> usize {
-        if let Some(id) = self.ids.get(term) {
-            return *id;
-        }
-        self.ids.insert(term.into(), self.postings.len());
-        self.postings.push(Vec::new());
-        self.postings.len() - 1
-    }
-
-    /// The posting of a term in the document that is being counted.
-    fn posting(&mut self, term: &str, document: u32) -> &mut Posting {
-        let id = self.id(term);
-        let postings = &mut self.postings[id];
-        if postings.last().is_none_or(|last| last.document != document) {
-            postings.push(Posting {
-                document,
-                prose: 0,
-                code: 0,
-                parts: 0,
-            });
-        }
-        let last = postings.len() - 1;
-        &mut postings[last]
-    }
+/// What is counted of a document, whatever place it has.
+#[derive(Default)]
+struct Counted {
+    lengths: Lengths,
+    /// Its terms by their places in [`Counter::names`].
+    terms: Vec<(u32, u8, u8)>,
 }
 
 /// Documents are counted in as many parts as there are threads, of this many at least.
 const PART: usize = 64;
 
-/// Counts the terms of all documents.
-pub(super) fn count(documents: &[Document], weak: &str) -> Counts {
-    let weak: HashSet<&str> = weak.split_whitespace().collect();
-    let part = documents
-        .len()
-        .div_ceil(rayon::current_num_threads())
-        .max(PART);
-    let counted: Vec<(Terms, Vec<Lengths>)> = documents
-        .par_chunks(part)
-        .enumerate()
-        .map(|(index, documents)| count_part(documents, index * part, &weak))
-        .collect();
-    let mut all = Terms::default();
-    let mut lengths = Vec::with_capacity(documents.len());
-    for (terms, mut part_lengths) in counted {
-        lengths.append(&mut part_lengths);
-        let Terms { ids, mut postings } = terms;
-        for (term, id) in ids {
-            let id_in_all = all.id(&term);
-            all.postings[id_in_all].append(&mut postings[id]);
+impl Counter {
+    /// Counts the terms of all documents; `keys` are theirs, `weak` the words
+    /// that say little.
+    pub fn count(
+        &mut self,
+        documents: &[Document],
+        keys: &[Hash],
+        weak: &'static str,
+    ) -> Counts<'_> {
+        if self.weak != weak {
+            *self = Counter {
+                weak,
+                ..Counter::default()
+            };
+        }
+        self.learn(documents, keys);
+        if self.counted.len() > keys.len() {
+            let wanted: FxHashSet<&Hash> = keys.iter().collect();
+            self.counted.retain(|key, _| wanted.contains(key));
+        }
+        let counted: Vec<&Counted> = keys
+            .iter()
+            .filter_map(|key| self.counted.get(key))
+            .collect();
+        let (starts, postings) = postings(&counted, self.names.len());
+        Counts {
+            lengths: counted.iter().map(|counted| counted.lengths).collect(),
+            names: &self.names,
+            order: &self.order,
+            starts,
+            postings,
         }
     }
-    let mut postings = all.postings;
-    let mut terms: Vec<(Box<str>, Vec<Posting>)> = all
-        .ids
-        .into_iter()
-        .map(|(term, id)| (term, std::mem::take(&mut postings[id])))
-        .collect();
-    terms.par_sort_unstable_by(|a, b| utf16_order(&a.0, &b.0));
-    Counts { terms, lengths }
+
+    /// Counts the documents that are not known.
+    fn learn(&mut self, documents: &[Document], keys: &[Hash]) {
+        let weak: FxHashSet<&str> = self.weak.split_whitespace().collect();
+        let new: Vec<usize> = (0..keys.len())
+            .filter(|place| !self.counted.contains_key(&keys[*place]))
+            .collect();
+        let part = new.len().div_ceil(rayon::current_num_threads()).max(PART);
+        let parts: Vec<Part> = new
+            .par_chunks(part)
+            .map(|places| {
+                let mut part = Part::default();
+                for place in places {
+                    part.count(&documents[*place], &weak);
+                }
+                part
+            })
+            .collect();
+        let before = self.names.len();
+        let mut new = new.into_iter();
+        for part in parts {
+            let ids: Vec<u32> = part.names.into_iter().map(|name| self.id(name)).collect();
+            for (mut counted, place) in part.counted.into_iter().zip(new.by_ref()) {
+                for (id, ..) in &mut counted.terms {
+                    *id = ids[*id as usize];
+                }
+                self.counted.insert(keys[place], counted);
+            }
+        }
+        if self.names.len() > before {
+            self.order.extend(before as u32..self.names.len() as u32);
+            let names = &self.names;
+            self.order
+                .par_sort_unstable_by(|a, b| utf16_order(&names[*a as usize], &names[*b as usize]));
+        }
+    }
+
+    fn id(&mut self, name: Arc<str>) -> u32 {
+        let next = self.names.len() as u32;
+        let id = *self.ids.entry(Arc::clone(&name)).or_insert(next);
+        if id == next {
+            self.names.push(name);
+        }
+        id
+    }
+}
+
+/// Turns the terms of documents into the documents of `terms` terms: where each
+/// term's begin, and all of them.
+fn postings(counted: &[&Counted], terms: usize) -> (Vec<u32>, Vec<Posting>) {
+    let mut starts = vec![0; terms + 1];
+    for (id, ..) in counted.iter().flat_map(|counted| &counted.terms) {
+        starts[*id as usize + 1] += 1;
+    }
+    for id in 0..terms {
+        starts[id + 1] += starts[id];
+    }
+    let mut next = starts.clone();
+    let mut postings = vec![Posting::default(); starts[terms] as usize];
+    for (document, counted) in counted.iter().enumerate() {
+        for (id, steps, parts) in &counted.terms {
+            let place = &mut next[*id as usize];
+            postings[*place as usize] = Posting {
+                document: document as u32,
+                steps: *steps,
+                parts: *parts,
+            };
+            *place += 1;
+        }
+    }
+    (starts, postings)
 }
 
 /// The order of JavaScript's `<`. It differs from Rust's only where a
@@ -125,51 +207,93 @@ pub(super) fn utf16_order(a: &str, b: &str) -> std::cmp::Ordering {
     }
 }
 
-fn count_part(documents: &[Document], first: usize, weak: &HashSet<&str>) -> (Terms, Vec<Lengths>) {
-    let mut terms = Terms::default();
-    let lengths = documents
-        .iter()
-        .enumerate()
-        .map(|(index, document)| {
-            let id = (first + index) as u32;
-            count_document(document, id, weak, &mut terms)
-        })
-        .collect();
-    (terms, lengths)
+/// Documents that one thread counts.
+#[derive(Default)]
+struct Part {
+    names: Vec<Arc<str>>,
+    ids: FxHashMap<Arc<str>, u32>,
+    counted: Vec<Counted>,
+    /// The terms of the document that is being counted.
+    found: Vec<Found>,
+    /// For each name, where it stands in `found`, if it does.
+    places: Vec<u32>,
 }
 
-fn count_document(
-    document: &Document,
+/// A term in the document that is being counted.
+struct Found {
     id: u32,
-    weak: &HashSet<&str>,
-    terms: &mut Terms,
-) -> Lengths {
-    let mut lengths = Lengths::default();
-    let mut part = |text: &str, part: u8| {
-        tokens(text, |term| terms.posting(term, id).parts |= part);
-    };
-    tokens(&document.title_text, |term| {
-        lengths.title += usize::from(!weak.contains(term));
-    });
-    part(&document.title_text, TITLE);
-    part(&document.summary, SUMMARY);
-    for section in &document.sections {
-        part(&section.title, HEADING);
-    }
-    for tag in &document.tags {
-        part(tag, TAG);
-    }
-    for section in &document.sections {
-        tokens(&section.text, |term| {
-            lengths.prose += 1;
-            let posting = terms.posting(term, id);
-            posting.prose = posting.prose.saturating_add(1);
+    prose: u32,
+    code: u32,
+    parts: u8,
+}
+
+impl Part {
+    fn count(&mut self, document: &Document, weak: &FxHashSet<&str>) {
+        let mut lengths = Lengths::default();
+        tokens(&document.title_text, |term| {
+            lengths.title += usize::from(!weak.contains(term));
         });
-        tokens(&section.code, |term| {
-            lengths.code += 1;
-            let posting = terms.posting(term, id);
-            posting.code = posting.code.saturating_add(1);
-        });
+        self.mark(&document.title_text, TITLE);
+        self.mark(document.summary, SUMMARY);
+        for tag in &document.tags {
+            self.mark(tag, TAG);
+        }
+        for section in &document.sections {
+            self.mark(section.title, HEADING);
+            tokens(section.text, |term| {
+                lengths.prose += 1;
+                self.find(term).prose += 1;
+            });
+            tokens(section.code, |term| {
+                lengths.code += 1;
+                self.find(term).code += 1;
+            });
+        }
+        let terms = mem::take(&mut self.found)
+            .into_iter()
+            .map(|found| {
+                (
+                    found.id,
+                    encode::steps(found.prose, found.code),
+                    found.parts,
+                )
+            })
+            .collect();
+        self.counted.push(Counted { lengths, terms });
     }
-    lengths
+
+    fn mark(&mut self, text: &str, part: u8) {
+        tokens(text, |term| self.find(term).parts |= part);
+    }
+
+    /// A term in the document that is being counted.
+    fn find(&mut self, term: &str) -> &mut Found {
+        let id = match self.ids.get(term) {
+            Some(id) => *id,
+            None => {
+                let id = self.names.len() as u32;
+                let name: Arc<str> = term.into();
+                self.ids.insert(Arc::clone(&name), id);
+                self.names.push(name);
+                self.places.push(0);
+                id
+            }
+        };
+        let place = &mut self.places[id as usize];
+        // A place may be left from a document before this one.
+        if self
+            .found
+            .get(*place as usize)
+            .is_none_or(|found| found.id != id)
+        {
+            *place = self.found.len() as u32;
+            self.found.push(Found {
+                id,
+                prose: 0,
+                code: 0,
+                parts: 0,
+            });
+        }
+        &mut self.found[*place as usize]
+    }
 }

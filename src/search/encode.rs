@@ -40,23 +40,29 @@ pub(super) fn word(word: &str, before: &str, out: &mut String) {
     out.push_str(&word[bytes..]);
 }
 
-/// Writes how often a term stands in the parts of a document: one character for
-/// prose, code and whether it stands elsewhere, and one more if it does.
-pub(super) fn frequency(posting: &Posting, out: &mut String) {
-    let prose = match posting.prose {
-        few @ 0..=2 => few as usize,
+/// How often a term stands in prose and code, in steps: five of code for each
+/// of prose.
+pub(super) fn steps(prose: u32, code: u32) -> u8 {
+    let prose = match prose {
+        few @ 0..=2 => few as u8,
         3..=4 => 3,
         5..=8 => 4,
         _ => 5,
     };
-    let code = match posting.code {
-        few @ 0..=1 => few as usize,
+    let code = match code {
+        few @ 0..=1 => few as u8,
         2..=3 => 2,
         4..=8 => 3,
         _ => 4,
     };
+    prose * 5 + code
+}
+
+/// Writes how often a term stands in the parts of a document: one character for
+/// prose, code and whether it stands elsewhere, and one more if it does.
+pub(super) fn frequency(posting: &Posting, out: &mut String) {
     let elsewhere = usize::from(posting.parts != 0);
-    number((prose * 5 + code) * 2 + elsewhere, out);
+    number(posting.steps as usize * 2 + elsewhere, out);
     if elsewhere == 1 {
         number(posting.parts as usize, out);
     }

@@ -3,45 +3,51 @@
 //! `static/js/search/` read them. Nothing here knows of pages and templates.
 
 mod count;
+mod documents;
 mod encode;
 mod files;
+mod key;
+mod terms;
 mod tokens;
 
 pub use tokens::{fold, tokens};
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 /// What is searched: one page's worth of it, in the order of the answers that
 /// are equally good.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
+pub struct Document<'a> {
     /// Address of its page from the root of the site.
-    pub address: String,
+    pub address: &'a str,
     /// Its title as it is shown, with code between backticks.
-    pub title: String,
+    pub title: &'a str,
     /// Its title as text.
-    pub title_text: String,
+    pub title_text: Cow<'a, str>,
     /// What it says in one breath, as text; may be empty.
-    pub summary: String,
+    pub summary: &'a str,
     /// Free words to find it by.
-    pub tags: Vec<String>,
+    pub tags: Vec<&'a str>,
     /// Place of its level in [`Labels::levels`].
     pub level: Option<usize>,
     /// Place of its topic in [`Labels::topics`].
     pub topic: Option<usize>,
     /// What it says.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Section<'a>>,
 }
 
 /// A heading and what stands below it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Section {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Section<'a> {
     /// What an address may name it by, after `#`; empty before the first heading.
-    pub id: String,
+    pub id: &'a str,
     /// The heading; empty before the first.
-    pub title: String,
+    pub title: &'a str,
     /// The prose.
-    pub text: String,
+    pub text: &'a str,
     /// The code and its output.
-    pub code: String,
+    pub code: &'a str,
 }
 
 /// What all documents share.
@@ -76,8 +82,8 @@ pub const INDEX_FOLDER: &str = "search/";
 pub struct IndexFile {
     /// Its path from the root of the site.
     pub path: String,
-    /// What it holds: a script.
-    pub bytes: Vec<u8>,
+    /// What it holds: a script. Shared with the indexes before and after.
+    pub bytes: Arc<Vec<u8>>,
 }
 
 /// English words, and signs, that say little of what is asked for. They count less in a
@@ -99,7 +105,19 @@ impl Labels {
     }
 }
 
-/// Makes the index.
-pub fn index(documents: &[Document], labels: &Labels) -> Vec<IndexFile> {
-    files::files(documents, labels, &count::count(documents, labels.weak()))
+/// Makes indexes of much the same documents again and again: what was counted
+/// for one is not counted again for the next, which is the same as without.
+#[derive(Default)]
+pub struct Indexer {
+    counter: count::Counter,
+    chunks: documents::Chunks,
+}
+
+impl Indexer {
+    /// Makes the index of these documents.
+    pub fn index(&mut self, documents: &[Document], labels: &Labels) -> Vec<IndexFile> {
+        let keys = key::keys(documents);
+        let counts = self.counter.count(documents, &keys, labels.weak());
+        files::files(documents, &keys, labels, &counts, &mut self.chunks)
+    }
 }

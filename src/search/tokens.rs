@@ -95,13 +95,11 @@ fn clitic(rest: &str) -> (usize, &'static str) {
 }
 
 fn operator(text: &str) -> Option<&'static str> {
-    // Only what begins with ASCII punctuation can be one.
-    text.as_bytes()
-        .first()
-        .filter(|b| b.is_ascii_punctuation())?;
+    let first = text.as_bytes().first()?;
+    // Most characters that are no words begin no operator: spaces, stops, commas.
     OPERATORS
         .into_iter()
-        .find(|operator| text.starts_with(operator))
+        .find(|operator| operator.as_bytes()[0] == *first && text.starts_with(operator))
 }
 
 /// Gives a word with its clitic, and its parts if it is made of several.

@@ -9,16 +9,20 @@ mod media_type;
 mod watch;
 
 pub use listen::{Listening, listen};
-pub use watch::{Change, Watch};
+pub use watch::{Change, POLLED_EVERY, Watch};
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::watch::Receiver;
+
+/// How long a request may take to say what it wants, the wait between two on
+/// one connection included.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A finished site, whose files are made when they are asked for.
 pub trait Pages: Send + Sync {
@@ -82,8 +86,11 @@ pub fn run(listener: TcpListener, host: &str, shown: Receiver<Arc<Shown>>) -> io
 async fn connection(stream: tokio::net::TcpStream, server: Server) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| answer::answer(request, server.clone()));
-    // A browser may hang up at any time; nobody needs to be told.
+    // A browser may hang up at any time; nobody needs to be told. One that does
+    // not say what it wants must not keep others out.
     let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }

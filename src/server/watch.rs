@@ -1,7 +1,7 @@
 //! Noticing that files have changed.
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -16,6 +16,9 @@ const QUIET_MANY: Duration = Duration::from_millis(150);
 const MANY: usize = 16;
 /// However busy the folders are, after so long the site is made again.
 const LONGEST: Duration = Duration::from_secs(3);
+
+/// How often all files are looked at where the system cannot tell of changes.
+pub const POLLED_EVERY: Duration = Duration::from_secs(1);
 
 /// What may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +38,11 @@ pub struct Watch {
     root: PathBuf,
     folders: &'static [&'static str],
     relevant: fn(&str) -> bool,
-    watcher: RecommendedWatcher,
+    watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
+    /// Whether the system has no more watches to give, so that all files are
+    /// looked at every [`POLLED_EVERY`].
+    pub polled: bool,
 }
 
 impl Watch {
@@ -48,13 +54,20 @@ impl Watch {
     ) -> notify::Result<Watch> {
         let root = root.canonicalize().map_err(notify::Error::io)?;
         let (sender, events) = channel();
-        let mut watcher = notify::recommended_watcher(sender)?;
-        // What builds write beside these folders is not watched.
-        watcher.watch(&root, RecursiveMode::NonRecursive)?;
-        for folder in folders.iter().map(|folder| root.join(folder)) {
-            if folder.is_dir() {
-                watcher.watch(&folder, RecursiveMode::Recursive)?;
+        let mut watcher: Box<dyn Watcher + Send> =
+            Box::new(notify::recommended_watcher(sender.clone())?);
+        let mut polled = false;
+        match watch(&mut *watcher, &root, folders) {
+            Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                // Contents are compared because two saves can fall into one tick of a clock.
+                let config = Config::default()
+                    .with_poll_interval(POLLED_EVERY)
+                    .with_compare_contents(true);
+                watcher = Box::new(PollWatcher::new(sender, config)?);
+                watch(&mut *watcher, &root, folders)?;
+                polled = true;
             }
+            result => result?,
         }
         Ok(Watch {
             root,
@@ -62,6 +75,7 @@ impl Watch {
             relevant,
             watcher,
             events,
+            polled,
         })
     }
 
@@ -147,4 +161,15 @@ impl Watch {
         }
         matters
     }
+}
+
+fn watch(watcher: &mut dyn Watcher, root: &Path, folders: &[&str]) -> notify::Result<()> {
+    // What builds write beside these folders is not watched.
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in folders.iter().map(|folder| root.join(folder)) {
+        if folder.is_dir() {
+            watcher.watch(&folder, RecursiveMode::Recursive)?;
+        }
+    }
+    Ok(())
 }

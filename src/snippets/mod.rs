@@ -11,6 +11,8 @@ pub mod judge;
 mod matching;
 pub mod plan;
 pub mod run;
+mod show;
+mod watch;
 
 pub use interpreter::Interpreter;
 pub use judge::Verdict;

@@ -6,9 +6,10 @@
   const $ = (selector) => document.querySelector(selector);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
-  // Slug → state. What is not a mark of ours is left out.
+  // Slug → state. What is not a mark of ours is left out; without a prototype,
+  // no slug (`constructor`) has a mark that nobody gave it.
   function clean(value) {
-    const marks = {};
+    const marks = Object.create(null);
     for (const [slug, state] of Object.entries(value && typeof value === "object" ? value : {})) {
       if (STATES.includes(state)) marks[slug] = state;
     }
@@ -18,7 +19,7 @@
     try {
       return clean(JSON.parse(studypress.get("marks")));
     } catch {
-      return {};
+      return clean(null);
     }
   }
   let marks = read();

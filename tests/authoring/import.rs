@@ -282,3 +282,80 @@ fn what_cannot_be_imported_is_said() {
         run.stderr
     );
 }
+
+#[test]
+fn images_beside_the_questions_come_along() {
+    let folder = Folder::guide();
+    let front = "---\nlevel: mid\ntopic: basics\nsource: notes\n---\n";
+    let note = |links: &str| format!("{front}{links}\n");
+    folder.write(
+        "in/a/lists.md",
+        note("![A list](img/a%20list.png) and [data](../data.csv)"),
+    );
+    folder.write("in/b/heaps.md", note("![A heap](img/a.png) ![[deep.svg]]"));
+    folder.write("in/b/sets.md", note("![The same](../a/img/a%20list.png)"));
+    folder.write(
+        "in/b/lost.md",
+        note("![Not there](no.png) ![Outside](../../site.toml)"),
+    );
+    for path in [
+        "a/img/a list.png",
+        "data.csv",
+        "b/img/a.png",
+        "attachments/deep.svg",
+    ] {
+        folder.write(&format!("in/{path}"), path);
+    }
+    folder.write("content/basics/a.png", "another");
+    let run = folder.run(&["import", "in", "--write"]);
+    assert_snapshot!(run.stdout, @r"
+    a/lists.md → content/basics/lists.md
+    b/heaps.md → content/basics/heaps.md
+    b/lost.md → content/basics/lost.md
+    b/sets.md → content/basics/sets.md
+    a/img/a list.png → content/basics/a-list.png
+    data.csv → content/basics/data.csv
+    b/img/a.png → content/basics/a-2.png
+    attachments/deep.svg → content/basics/deep.svg
+
+    4 questions and 4 files written, 0 without a place.
+    ");
+    assert!(run.stderr.contains("no.png"), "{}", run.stderr);
+    assert!(
+        folder
+            .read("content/basics/lists.md")
+            .contains("![A list](a-list.png) and [data](data.csv)")
+    );
+    assert!(
+        folder
+            .read("content/basics/heaps.md")
+            .contains("![A heap](a-2.png) ![](deep.svg)")
+    );
+    assert_eq!(folder.read("content/basics/a-2.png"), "b/img/a.png");
+    assert_eq!(folder.read("content/basics/a.png"), "another");
+    assert_eq!(folder.read("content/basics/a-list.png"), "a/img/a list.png");
+}
+
+#[test]
+fn images_beside_a_readme_come_along() {
+    let folder = Folder::guide();
+    folder.write(
+        "in/README.md",
+        "# Q\n\n## What is a heap?\n\n![A heap](img/heap.png)\n\n## What is a set?\n\nA set.\n",
+    );
+    folder.write("in/img/heap.png", "a heap");
+    let args = [
+        "import",
+        "in/README.md",
+        "--level",
+        "mid",
+        "--topic",
+        "basics",
+        "--source",
+        "notes",
+        "--write",
+    ];
+    folder.succeed(&args);
+    assert_eq!(folder.read("content/basics/heap.png"), "a heap");
+    folder.succeed(&["check"]);
+}

@@ -13,12 +13,14 @@ fn a_guide_of_three_questions_is_made_and_can_be_built() {
     made content/basics/how-is-a-guide-built.md
     made content/basics/how-is-a-question-written.md
     made content/basics/how-is-code-shown.md
+    made site.schema.json
     made site.toml
 
     Next:
 
-      studypress build         makes public/: open public/index.html
+      studypress serve --open  shows the guide, and again after every save
       studypress new           writes the file of a question
+      studypress build         makes public/: open public/index.html
 
     site.toml names the levels, topics and sources: make them yours.
     ");
@@ -33,6 +35,9 @@ fn a_guide_of_three_questions_is_made_and_can_be_built() {
     let page = folder.read("public/questions/how-is-code-shown.html");
     assert!(page.contains("class=\"output\""));
     assert!(folder.read(".gitignore").contains("/public/"));
+    let named = folder.read("site.toml").lines().next().map(str::to_owned);
+    assert_eq!(named.as_deref(), Some("#:schema ./site.schema.json"));
+    assert!(folder.read("site.schema.json").starts_with('{'));
 }
 
 #[test]

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 export const here = path.dirname(fileURLToPath(import.meta.url));
@@ -27,7 +28,7 @@ export const KINDS = {
   notFound: "404.html",
 };
 
-const TYPES = {
+export const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css",
   ".js": "text/javascript",
@@ -36,16 +37,18 @@ const TYPES = {
   ".json": "application/json",
 };
 
-/** Serves a folder under a path of this machine, on a free port. */
-export async function serve(folder, prefix = "/") {
+/** Serves a folder under a path of this machine, on a free port; zipped on the
+ * way, as GitHub Pages does, where it is asked for. */
+export async function serve(folder, prefix = "/", zipped = false) {
   const server = createServer(async (request, response) => {
     const asked = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const name = asked.startsWith(prefix) ? asked.slice(prefix.length) || "index.html" : null;
     try {
       if (name === null || name.includes("..")) throw new Error("outside");
       const body = await readFile(path.join(folder, name));
-      response.writeHead(200, { "content-type": TYPES[path.extname(name)] ?? "application/octet-stream" });
-      response.end(body);
+      const type = { "content-type": TYPES[path.extname(name)] ?? "application/octet-stream" };
+      response.writeHead(200, zipped ? { ...type, "content-encoding": "gzip" } : type);
+      response.end(zipped ? gzipSync(body) : body);
     } catch {
       response.writeHead(404, { "content-type": "text/html; charset=utf-8" });
       response.end(await readFile(path.join(folder, "404.html")));

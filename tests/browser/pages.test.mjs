@@ -92,13 +92,89 @@ for (const colorScheme of THEMES) {
   });
 }
 
-test("320 px and large text need no sideways scrolling", async () => {
-  const opened = await open(browser, { viewport: { width: 320, height: 600 } });
-  for (const address of [...Object.values(KINDS), "questions/q001.html"]) {
-    const server = address.includes("q001") ? servers.large : servers.root;
-    await opened.page.goto(server.url + address);
-    assert.equal(await scrollsSideways(opened.page), false, address);
+// What WCAG calls reflow: 320 px, 1280 px at 200 %, and text alone made larger.
+for (const [what, viewport, text] of [
+  ["320 px", { width: 320, height: 600 }, "100%"],
+  ["200 % zoom", { width: 640, height: 400 }, "100%"],
+  ["text of 200 %", { width: 768, height: 900 }, "200%"],
+]) {
+  test(`no sideways scrolling: ${what}`, async () => {
+    const opened = await open(browser, { viewport, bypassCSP: true });
+    for (const address of [...Object.values(KINDS), "questions/q001.html"]) {
+      const server = address.includes("q001") ? servers.large : servers.root;
+      await opened.page.goto(server.url + address);
+      await opened.page.addStyleTag({ content: `html { font-size: ${text} }` });
+      assert.equal(await scrollsSideways(opened.page), false, address);
+    }
+    await opened.close();
+  });
+}
+
+test("nothing moves by itself, with or without reduced motion", async () => {
+  for (const reducedMotion of ["reduce", "no-preference"]) {
+    const opened = await open(browser, { reducedMotion });
+    for (const address of Object.values(KINDS)) {
+      await opened.page.goto(servers.root.url + address);
+      const moving = await opened.page.evaluate(() => {
+        const style = (node) => getComputedStyle(node);
+        const slow = (node) => parseFloat(style(node).transitionDuration) > 0 || style(node).scrollBehavior !== "auto";
+        return document.getAnimations().length + [document.documentElement, ...document.body.querySelectorAll("*")].filter(slow).length;
+      });
+      assert.equal(moving, 0, `${address} ${reducedMotion}`);
+    }
+    await opened.close();
   }
+});
+
+/** Tabs through a page: what should have been reached, and where the focus was not seen. */
+async function tabThrough(page) {
+  await page.evaluate(() => {
+    window.reached = new Set();
+    window.unseen = [];
+    document.addEventListener("focusin", ({ target }) => {
+      reached.add(target);
+      const { outlineStyle, outlineWidth } = getComputedStyle(target.closest("label.button") ?? target);
+      const box = target.getBoundingClientRect();
+      const inView = box.bottom > 0 && box.top < innerHeight;
+      if (outlineStyle === "none" || parseFloat(outlineWidth) * (target.currentCSSZoom ?? 1) < 1.99 || !inView) unseen.push(target.outerHTML.slice(0, 90));
+    });
+  });
+  for (let n = 0; n < 600; n++) {
+    await page.keyboard.press("Tab");
+    // From the last one the focus leaves the page, or begins again.
+    if (n && (await page.evaluate(() => document.activeElement === document.body || document.activeElement.matches(".skip")))) break;
+  }
+  return page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")];
+    const usable = all.filter((one) => one.checkVisibility() && getComputedStyle(one).pointerEvents !== "none");
+    return { missed: usable.filter((one) => !reached.has(one)).map((one) => one.outerHTML.slice(0, 90)), unseen };
+  });
+}
+
+for (const forcedColors of ["none", "active"]) {
+  test(`everything is reached by Tab, and the focus is seen: forced colours ${forcedColors}`, async () => {
+    const opened = await open(browser, { forcedColors });
+    for (const [kind, address] of Object.entries(KINDS)) {
+      await opened.page.goto(servers.root.url + address, { waitUntil: "load" });
+      assert.deepEqual(await tabThrough(opened.page), { missed: [], unseen: [] }, kind);
+    }
+    assert.deepEqual(opened.errors, []);
+    await opened.close();
+  });
+}
+
+test("forced colours still show what is pressed, current and marked", async () => {
+  const opened = await open(browser, { forcedColors: "active" });
+  const { page } = opened;
+  const outline = (selector) => page.locator(selector).first().evaluate((one) => getComputedStyle(one).outlineStyle);
+  await page.goto(`${servers.root.url}questions/gil.html`);
+  assert.equal(await outline("#sp-grade button"), "none");
+  await page.click("#sp-grade button >> nth=0");
+  await page.mouse.move(0, 0);
+  assert.equal(await outline("#sp-grade [aria-pressed=true]"), "solid");
+  await page.goto(`${servers.root.url}levels/senior.html`);
+  assert.equal(await outline(".bar [aria-current]"), "solid");
+  assert.match(await page.locator('[data-mark="todo"] .pencil').evaluate((select) => select.selectedOptions[0].textContent), /○/);
   await opened.close();
 });
 
@@ -124,5 +200,7 @@ test("other languages translate the interface and set its direction", async () =
   const contents = await page.locator(".contents").boundingBox();
   const prose = await page.locator(".prose").boundingBox();
   assert.ok(contents.x < prose.x, "contents stand on the left");
+  const code = page.locator(".snippet code").first();
+  assert.equal(await code.evaluate((one) => getComputedStyle(one).direction), "ltr", "code runs from left to right");
   await close();
 });

@@ -3,6 +3,8 @@
 // Each test file uses some of these, and none uses all.
 #![allow(dead_code)]
 
+pub mod server;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! Footnotes as GitHub shows them: numbered by first use, at the end, with a
-//! way back.
+//! way back to each use.
 
 use super::{Events, Walk};
 use pulldown_cmark::{CowStr, Event, TagEnd};
@@ -43,10 +43,7 @@ impl<'a> Walk<'a> {
         };
         notes.uses[index] += 1;
         let number = index + 1;
-        let suffix = match notes.uses[index] {
-            1 => String::new(),
-            use_number => format!("-{use_number}"),
-        };
+        let suffix = suffix(notes.uses[index]);
         self.result
             .body
             .anchors
@@ -70,6 +67,8 @@ impl<'a> Walk<'a> {
             "<section class=\"footnotes\" aria-label=\"{title}\">\n<ol>\n"
         ));
         let mut index = 0;
+        // Where the ways back will be: a later footnote may use an earlier one.
+        let mut ways_back = Vec::new();
         while let Some(name) = self.footnotes.used.get(index) {
             let inside = self.footnotes.definitions.remove(name).unwrap_or_default();
             let number = index + 1;
@@ -78,20 +77,41 @@ impl<'a> Walk<'a> {
             self.run(&mut Events {
                 inner: inside.into_iter(),
             });
-            let back_link = format!(
-                " <a class=\"footnote-back\" href=\"#fn-ref-{number}\" aria-label=\"{back}\">↩</a>"
-            );
-            match self.out.last() {
-                Some(Event::End(TagEnd::Paragraph)) => {
-                    self.out.pop();
-                    self.push_html(back_link);
-                    self.out.push(Event::End(TagEnd::Paragraph));
-                }
-                _ => self.push_html(back_link),
+            let paragraph = Event::End(TagEnd::Paragraph);
+            let ends_so = self.out.pop_if(|last| *last == paragraph).is_some();
+            ways_back.push(self.out.len());
+            self.push_html("");
+            if ends_so {
+                self.out.push(paragraph);
             }
             self.push_html("</li>\n");
             index += 1;
         }
+        for (index, place) in ways_back.into_iter().enumerate() {
+            let uses = 1..=self.footnotes.uses[index];
+            let links = uses.map(|number| way_back(index + 1, number, &back));
+            self.out[place] = Event::InlineHtml(links.collect::<String>().into());
+        }
         self.push_html("</ol>\n</section>\n");
     }
+}
+
+/// What tells a further use of a footnote from the first.
+fn suffix(use_number: usize) -> String {
+    match use_number {
+        1 => String::new(),
+        number => format!("-{number}"),
+    }
+}
+
+/// The link from a footnote back to one of its uses.
+fn way_back(number: usize, use_number: usize, label: &str) -> String {
+    let suffix = suffix(use_number);
+    let (label, mark) = match use_number {
+        1 => (label.to_owned(), "↩".to_owned()),
+        n => (format!("{label} ({n})"), format!("↩<sup>{n}</sup>")),
+    };
+    format!(
+        " <a class=\"footnote-back\" href=\"#fn-ref-{number}{suffix}\" aria-label=\"{label}\">{mark}</a>"
+    )
 }

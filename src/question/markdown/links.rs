@@ -74,6 +74,26 @@ impl<'a> Walk<'a> {
         self.push_html(html);
     }
 
+    /// The number of an address in raw HTML if it is within the site. What it
+    /// may not be is reported as in Markdown.
+    pub(super) fn raw_link(
+        &mut self,
+        url: &str,
+        image: bool,
+        range: &Range<usize>,
+    ) -> Option<usize> {
+        let outward = scheme(url).is_some() || url.starts_with("//");
+        match image && outward {
+            true => self.forbid(
+                range,
+                format!("`{url}` is not part of the site"),
+                "pages load nothing from elsewhere: put the file beside this one or into static/",
+            ),
+            false => self.check_scheme(url, range),
+        }
+        (!outward && !url.is_empty()).then(|| self.open(url, image, range.clone()))
+    }
+
     /// Notes a link to be resolved and gives its number.
     fn open(&mut self, url: &str, image: bool, range: Range<usize>) -> usize {
         let links = &mut self.result.body.links;

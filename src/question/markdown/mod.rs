@@ -9,6 +9,7 @@ mod code;
 mod footnotes;
 mod headings;
 mod links;
+mod raw;
 mod tables;
 
 use super::{Body, Fragment, Section, Snippet, autolink, slug::Slugger, snippet};
@@ -17,7 +18,7 @@ use crate::strings::Strings;
 use pulldown_cmark::{
     BlockQuoteKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd, html,
 };
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use pulldown_cmark_escape::escape_html;
 use std::ops::Range;
 
 /// Words of prose that are read in a minute.
@@ -168,7 +169,9 @@ impl<'a> Walk<'a> {
                     self.section.text.push_str(&code);
                     self.out.push(Event::Code(code));
                 }
-                Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html),
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    self.raw_html(html, range, events);
+                }
                 Event::SoftBreak | Event::HardBreak => {
                     self.section.text.push(' ');
                     self.out.push(event);
@@ -255,18 +258,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn raw_html(&mut self, html: CowStr<'a>) {
-        if !self.options.unsafe_html {
-            let mut escaped = String::with_capacity(html.len() + 16);
-            let _ = escape_html_body_text(&mut escaped, &html);
-            self.section.text.push_str(&html);
-            self.push_html(escaped);
-            return;
-        }
-        links::ids_in(&html, &mut self.result.body.anchors);
-        self.out.push(Event::InlineHtml(html));
-    }
-
     fn task(&mut self, done: bool) {
         let (checked, word) = match done {
             true => (" checked", self.word("done")),
@@ -322,7 +313,10 @@ impl<'a> Walk<'a> {
     /// Closes the current section and begins one at a heading.
     fn next_section(&mut self, next: Section) {
         self.end_block();
-        let done = std::mem::replace(&mut self.section, next);
+        let mut done = std::mem::replace(&mut self.section, next);
+        // They grew piece by piece, and are kept as long as the guide.
+        done.text.shrink_to_fit();
+        done.code.shrink_to_fit();
         if done.level > 0 || !done.text.is_empty() || !done.code.is_empty() {
             self.result.body.sections.push(done);
         }

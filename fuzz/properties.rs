@@ -1,0 +1,395 @@
+//! What holds for any bytes: one function a fuzz target, each of which panics
+//! where it does not. `cargo fuzz` calls them with what it finds, `cargo test`
+//! (`tests/fuzz.rs`) with the seeds and with mutations of these.
+
+// A fuzz target uses one of these, the test all.
+#![allow(dead_code)]
+
+use std::sync::OnceLock;
+use studypress::config::{self, Config};
+use studypress::diagnostic::{Diagnostic, Format, print};
+use studypress::import::{Wanted, folder, plan, readme, table};
+use studypress::question::{self, Fragment, Markdown, Options, Parsed};
+use studypress::read::{CONFIG_FILE, File};
+use studypress::{highlight, search};
+
+/// A configuration that knows the names of the seeds.
+const SITE: &str = include_str!("seeds/site_toml/small");
+
+/// A table's rows are filled up with empty cells to the width of its head;
+/// the parser makes 2^18 of these at most, and each is written in less than
+/// forty bytes.
+const FILLED_CELLS: usize = (1 << 18) * 40;
+
+/// Definitions of links are written out wherever they are used, up to this
+/// size or that of the text.
+const WRITTEN_OUT: usize = 100_000;
+
+fn config() -> &'static Config {
+    static CONFIG: OnceLock<Config> = OnceLock::new();
+    CONFIG.get_or_init(|| {
+        let (config, _) = config::parse(&file(CONFIG_FILE, SITE));
+        config.expect("a configuration")
+    })
+}
+
+fn file(path: &str, text: impl Into<Vec<u8>>) -> File {
+    File {
+        path: path.to_owned(),
+        bytes: text.into().into(),
+    }
+}
+
+/// A content file is a question or is wrong, as it stands and as the front
+/// matter of one.
+pub fn front_matter(data: &[u8]) {
+    content_file(data.to_vec());
+    for fence in ["+++", "---"] {
+        let fence = fence.as_bytes();
+        content_file([fence, b"\n", data, b"\n", fence, b"\nText.\n"].concat());
+    }
+}
+
+fn content_file(bytes: Vec<u8>) {
+    let file = file("content/q.md", bytes);
+    let (parsed, diagnostics) = question::parse(&file, config());
+    let bad = diagnostics.iter().any(Diagnostic::is_error);
+    assert!(
+        parsed.is_some() || bad,
+        "nothing made of it, and nothing said"
+    );
+    check_diagnostics(&file, &diagnostics);
+    if let Some(Parsed::Question(question)) = parsed {
+        assert!(!question.title.trim().is_empty() || bad);
+        check_html(&question::title_html(&question.title));
+        check_html(&question.summary_html);
+    }
+}
+
+/// Every mistake has a place in its file and can be printed in each format.
+fn check_diagnostics(file: &File, diagnostics: &[Diagnostic]) {
+    let text = file.text().ok();
+    for diagnostic in diagnostics {
+        if let (Some(span), Some(text)) = (&diagnostic.span, text) {
+            assert!(text.get(span.clone()).is_some(), "{diagnostic:?}");
+        }
+    }
+    for format in [Format::Text { colour: true }, Format::Json, Format::GitHub] {
+        let printed = print(diagnostics, format, |_| text);
+        assert_eq!(printed.is_empty(), diagnostics.is_empty());
+    }
+}
+
+/// Markdown gives HTML of a size in proportion, whose addresses and marks are
+/// in order; without raw HTML, nothing in it can run.
+pub fn markdown(data: &[u8]) {
+    let text = String::from_utf8_lossy(data).replace('\0', " ");
+    for (unsafe_html, smart_punctuation, check_links, take_title) in [
+        (true, true, true, false),
+        (false, true, true, true),
+        (false, false, false, false),
+    ] {
+        let options = Options {
+            unsafe_html,
+            smart_punctuation,
+            check_links,
+            take_title,
+            ..Options::default()
+        };
+        let made = question::convert("q.md", &text, 0..text.len(), options);
+        check_diagnostics(&file("q.md", text.clone()), &made.diagnostics);
+        let html = html(&made, &text);
+        assert!(
+            html.len() <= 160 * text.len() + FILLED_CELLS + 8 * WRITTEN_OUT,
+            "{} bytes of HTML from {}",
+            html.len(),
+            text.len()
+        );
+        if !unsafe_html {
+            let refused = made.diagnostics.iter().any(Diagnostic::is_error);
+            for url in check_html(&html) {
+                assert!(refused || !check_links || is_harmless(&url), "{url}");
+            }
+        }
+    }
+}
+
+fn html(made: &Markdown, text: &str) -> String {
+    for link in &made.body.links {
+        assert!(text.get(link.span.clone()).is_some(), "{link:?}");
+    }
+    let parts = made.body.html.iter().map(|part| match part {
+        Fragment::Html(html) => html.as_str(),
+        // The guide resolves what a link names, or refuses it.
+        Fragment::Url(number) => made
+            .body
+            .links
+            .get(*number)
+            .map(|_| "open.html")
+            .expect("a link"),
+    });
+    let html: String = parts.collect();
+    assert!(!html.contains('\0'), "an address is not closed: {html}");
+    html
+}
+
+/// The elements that Markdown without raw HTML can give.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "div",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "samp",
+    "section",
+    "span",
+    "strong",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Those without an end.
+const VOID: &[&str] = &["br", "hr", "img", "input"];
+
+/// The attributes of these.
+const ATTRIBUTES: &[&str] = &[
+    "alt",
+    "aria-label",
+    "checked",
+    "class",
+    "data-label",
+    "data-line",
+    "data-requires",
+    "disabled",
+    "href",
+    "id",
+    "role",
+    "scope",
+    "src",
+    "start",
+    "tabindex",
+    "title",
+    "type",
+];
+
+/// Reads HTML as strictly as it can be written: known elements that close in
+/// order, known attributes with quotes. Gives what `href` and `src` say.
+fn check_html(html: &str) -> Vec<String> {
+    let mut urls = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(end) = rest.strip_prefix('/') {
+            let (name, after) = end.split_once('>').expect("a whole end tag");
+            assert_eq!(open.pop(), Some(name), "closed in the wrong order: {html}");
+            rest = after;
+            continue;
+        }
+        let end = rest.find([' ', '>']).expect("a whole tag");
+        let name = &rest[..end];
+        assert!(ELEMENTS.contains(&name), "<{name}> in {html}");
+        if !VOID.contains(&name) {
+            open.push(name);
+        }
+        rest = attributes(&rest[end..], &mut urls);
+    }
+    assert_eq!(open, Vec::<&str>::new(), "left open: {html}");
+    urls
+}
+
+/// Reads attributes up to and with the `>`; gives what follows.
+fn attributes<'a>(mut rest: &'a str, urls: &mut Vec<String>) -> &'a str {
+    loop {
+        rest = rest.trim_start_matches([' ', '\n']);
+        rest = rest.strip_prefix('/').unwrap_or(rest);
+        if let Some(after) = rest.strip_prefix('>') {
+            return after;
+        }
+        let end = rest.find(['=', ' ', '>']).expect("a whole attribute");
+        let name = &rest[..end];
+        assert!(ATTRIBUTES.contains(&name), "attribute `{name}`");
+        rest = &rest[end..];
+        let Some(value) = rest.strip_prefix('=') else {
+            continue;
+        };
+        rest = match value.strip_prefix('"') {
+            Some(quoted) => {
+                let (value, after) = quoted.split_once('"').expect("a whole value");
+                assert!(!value.contains('<'), "`{name}` holds a <: {value}");
+                if matches!(name, "href" | "src") {
+                    urls.push(value.replace("&amp;", "&").replace("&#x27;", "'"));
+                }
+                after
+            }
+            // The highlighter's classes are one letter.
+            None => {
+                assert!(name == "class" && value.as_bytes()[0].is_ascii_lowercase());
+                &value[1..]
+            }
+        };
+    }
+}
+
+/// Whether a browser that follows a link runs nothing by it (the URL Standard
+/// says what it drops before it looks for the scheme).
+fn is_harmless(url: &str) -> bool {
+    let url = url.trim_start_matches(|c: char| c <= ' ').to_lowercase();
+    let url: String = url.chars().filter(|c| !"\t\n\r".contains(*c)).collect();
+    !["javascript:", "vbscript:", "data:", "file:", "blob:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+}
+
+/// Highlighted code reads as it was. The first byte chooses the language.
+pub fn highlight(data: &[u8]) {
+    let (first, rest) = data.split_first().unwrap_or((&0, &[]));
+    let code = String::from_utf8_lossy(rest);
+    let names: Vec<&str> = highlight::language_names().collect();
+    let name = names[usize::from(*first) % names.len()];
+    let language = highlight::language(name).expect("a language");
+    let mut wanted = code.replace("\r\n", "\n").replace('\0', "\u{fffd}");
+    if wanted.ends_with('\n') {
+        wanted.pop();
+    }
+    let lines = highlight::lines(&code, language);
+    let shown: Vec<String> = lines.iter().map(|line| shown(line)).collect();
+    assert_eq!(shown.join("\n"), wanted, "as {name}");
+    let size: usize = lines.iter().map(String::len).sum();
+    // A character takes an element of its own at worst.
+    assert!(size <= 32 * code.len(), "{size} bytes from {}", code.len());
+    assert_eq!(highlight::plain_lines(&code).len(), lines.len());
+}
+
+/// The text that a browser shows for a line of highlighted code.
+fn shown(html: &str) -> String {
+    let mut text = String::new();
+    let mut open = 0;
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let end = at + rest[at..].find('>').expect("a whole tag");
+        open += match &rest[at..=end] {
+            "</span>" => -1,
+            tag => {
+                assert!(tag.starts_with("<span class=") && tag.len() == 14, "{tag}");
+                1
+            }
+        };
+        assert!((0..=1).contains(&open), "{html}");
+        rest = &rest[end + 1..];
+    }
+    assert_eq!(open, 0, "{html}");
+    text.push_str(rest);
+    text.replace("&lt;", "<")
+        .replace("&#13;", "\r")
+        .replace("&amp;", "&")
+}
+
+/// Tokens are short words without white space, and a space parts them: what
+/// stands before one and what follows give their tokens apart.
+pub fn tokens(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let all = tokens_of(&text);
+    let size: usize = all.iter().map(String::len).sum();
+    // Each word comes whole and in parts; letters in compatibility forms
+    // (U+FDFA) grow eighteenfold and more as they are folded.
+    assert!(
+        size <= 64 * text.len() + 64,
+        "{size} bytes from {}",
+        text.len()
+    );
+    for token in &all {
+        let length = token.encode_utf16().count();
+        assert!((1..=40).contains(&length), "{token:?}");
+        assert!(!token.contains('\n'), "{token:?}");
+    }
+    if let Some(at) = text.find(' ') {
+        let apart = [tokens_of(&text[..at]), tokens_of(&text[at..])].concat();
+        assert_eq!(all, apart);
+    }
+}
+
+fn tokens_of(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    search::tokens(text, |token| found.push(token.to_owned()));
+    found
+}
+
+/// A `site.toml` is a configuration or is wrong.
+pub fn site_toml(data: &[u8]) {
+    for text in [data.to_vec(), [data, b"\n", SITE.as_bytes()].concat()] {
+        let file = file(CONFIG_FILE, text);
+        let (config, diagnostics) = config::parse(&file);
+        assert!(config.is_some() || !diagnostics.is_empty());
+        check_diagnostics(&file, &diagnostics);
+    }
+}
+
+/// Whatever is imported, its files are in the guide's folders, none is
+/// written twice, and each is a question with the title that was found.
+pub fn import(data: &[u8]) {
+    let config = config();
+    let text = String::from_utf8_lossy(data);
+    let mut found = readme::read("README.md", &text, config);
+    found.extend(folder::read("notes/a note.md", &text));
+    for name in ["a.csv", "a.tsv"] {
+        found.extend(table::read(name, data).unwrap_or_default());
+    }
+    let wanted = Wanted {
+        map: vec![("Name".to_owned(), "title".to_owned())],
+        level: Some("junior".to_owned()),
+        topic: Some("data".to_owned()),
+        sources: vec!["blog".to_owned()],
+    };
+    let count = found.len();
+    let plan = plan(
+        found,
+        config,
+        &wanted,
+        &["content/data/taken.md"],
+        &|path| path.ends_with(".png").then(|| path.to_owned()),
+    );
+    assert_eq!(plan.placed.len() + plan.unplaced.len(), count);
+    let mut paths: Vec<&str> = plan.placed.iter().map(|placed| &*placed.path).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    assert_eq!(paths.len(), plan.placed.len(), "written twice: {paths:?}");
+    for placed in &plan.placed {
+        let name = placed
+            .path
+            .strip_prefix("content/")
+            .and_then(|path| path.split_once('/'));
+        let (topic, name) = name.expect("a folder and a name");
+        assert!(config.topic(topic).is_some(), "{}", placed.path);
+        assert!(!name.contains(['/', '\\', ':', '\0']), "{}", placed.path);
+        let file = file(&placed.path, placed.text.clone());
+        let (parsed, diagnostics) = question::parse(&file, config);
+        check_diagnostics(&file, &diagnostics);
+        let told = diagnostics.iter().any(Diagnostic::is_error);
+        assert!(parsed.is_some() || told, "{}", placed.text);
+    }
+}

@@ -110,7 +110,10 @@ function apart(site, queries) {
   print("without synonyms", queries, { synonyms: false });
 }
 
-const addresses = (search, query) => search.ask(query).answers.slice(0, 10).map(({ shown }) => shown.address);
+/** The ids of the first ten answers. */
+function addresses(search, query) {
+  return search.ask(query).answers.slice(0, 10).map(({ shown }) => shown.address);
+}
 
 /** Asks all searches all queries and prints how well each answered. */
 async function judge(set, site, queries) {

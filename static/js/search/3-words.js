@@ -130,7 +130,7 @@ function alternatives(root, term, last) {
   const isWord = /[\p{Alphabetic}\p{N}]/u.test(term);
   if (root.english && /^[a-z]{3,}$/.test(term)) {
     const own = stem(term);
-    beginning(root, own.slice(0, Math.max(3, own.length - 2)), own, (other, shard, place) => {
+    beginning(root, own.slice(0, Math.max(3, own.length - 1)), own, (other, shard, place) => {
       if (other !== term && stem(other) === own)
         found.push({ name: other, terms: [postings(shard, place)], weight: LIKE.stem });
     });

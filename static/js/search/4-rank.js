@@ -49,7 +49,7 @@ const LEAST_COVERAGE = 0.3;
 /** So many answers are given; of a guide in many shards as many as are judged by their texts. */
 const ANSWERS = 20;
 /** So many of them are judged by their texts too. */
-const REFINED = 10;
+const REFINED = 8;
 /** So many documents are looked into for a phrase. */
 const PHRASES_IN = 24;
 /** A passage is this long, in words. */

@@ -33,7 +33,8 @@ pub type Assets = BTreeMap<String, Asset>;
 ///
 /// The style sheets of `static/css/` are joined in the order of their names,
 /// so a site adds rules by adding a file. The scripts of `static/js/NAME/` are
-/// joined likewise, to `js/NAME.js`. Style sheets and scripts carry a hash
+/// joined likewise, to `js/NAME.js`. Style sheets and the theme's scripts are
+/// minified. Style sheets and scripts carry a hash
 /// of their content in their names and may be cached for ever; other files
 /// keep their names, because people link to them.
 pub fn collect(files: &Files) -> Assets {
@@ -43,6 +44,12 @@ pub fn collect(files: &Files) -> Assets {
     for file in files.below("static") {
         if let Some(path) = file.path.strip_prefix("static/") {
             merged.insert(path.to_owned(), file.bytes.clone());
+        }
+    }
+    for (path, bytes) in merged.iter_mut().filter(|(path, _)| path.ends_with(".js")) {
+        // The theme's own, which a site may hold as it is.
+        if ThemeStatic::get(path).is_some_and(|own| own.data == *bytes) {
+            *bytes = minify_js(std::mem::take(bytes));
         }
     }
     let is_style = |path: &str| path.starts_with("css/") && path.ends_with(".css");
@@ -63,6 +70,19 @@ pub fn collect(files: &Files) -> Assets {
             (path, Asset { address, bytes })
         })
         .collect()
+}
+
+/// A script of the theme without comments and needless white space. A site's own
+/// scripts stay as they are written: only ours are known to mean the same after it.
+fn minify_js(script: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
+    let Ok(text) = std::str::from_utf8(&script) else {
+        return script;
+    };
+    match minifier::js::minify(text) {
+        // A line feed, because the next script may begin with what goes on.
+        Ok(minified) => Cow::Owned(format!("{minified}\n").into_bytes()),
+        Err(_) => script,
+    }
 }
 
 /// A style sheet without comments and without the white space that means

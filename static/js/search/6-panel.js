@@ -62,6 +62,8 @@ function openPanel(place) {
   const body = make("div", { class: "found" }, facets, help, list);
   let active = -1;
   let tries = 0;
+  // When the last key was pressed.
+  let typed = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -102,7 +104,7 @@ function openPanel(place) {
     const text = input.value;
     if (!inDialog) history.replaceState(null, "", text ? "?q=" + encodeURIComponent(text) : location.pathname);
     const result = answer(text);
-    if (missing.size) timer = setTimeout(load, files.has("root") ? PAUSE : 0);
+    if (missing.size) timer = setTimeout(load, files.has("root") ? typed + PAUSE - performance.now() : 0);
     const lost = [...missing.keys()].some((name) => failed.has(name));
     if (lost && !retry && tries < RETRIES.length)
       retry = setTimeout(() => {
@@ -236,6 +238,7 @@ function openPanel(place) {
   input.addEventListener("input", () => {
     active = -1;
     tries = 0;
+    typed = performance.now();
     update();
   });
   input.addEventListener("keydown", (event) => {

@@ -9,8 +9,8 @@ use crate::read::{self, Files};
 use crate::render::{self, Item};
 use crate::search::INDEX_FOLDER;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use std::collections::{BTreeSet, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -147,7 +147,7 @@ fn failing(site: &Site, files: &Files, changed: &[&str], each_kind: bool) -> Vec
         }
         new
     };
-    let changed: HashSet<&str> = changed.iter().copied().collect();
+    let changed: FxHashSet<&str> = changed.iter().copied().collect();
     let has_changed = |item: &Item| match item {
         Item::Question(id) => changed.contains(site.guide.question(*id).item.path.as_str()),
         Item::Page(index) => changed.contains(site.guide.pages[*index].item.path.as_str()),

@@ -95,6 +95,29 @@ fn a_guide_is_served_as_github_pages_would() {
 }
 
 #[test]
+fn what_is_named_by_its_content_is_kept_by_browsers() {
+    let server = Server::start(&guide(), &[]);
+    let kept = |address: &str| {
+        let head = server.page(address).head;
+        let line = head
+            .lines()
+            .find(|line| line.starts_with("cache-control: "));
+        line.unwrap_or("").to_owned()
+    };
+    let page = server.page("questions/gil.html").body;
+    let style = page
+        .split("href=\"../")
+        .find(|rest| rest.starts_with("css/"));
+    let style = style
+        .and_then(|rest| rest.split('"').next())
+        .expect("a style sheet");
+    assert_eq!(kept(style), "cache-control: max-age=31536000, immutable");
+    for address in ["questions/gil.html", "search/index.js", "img/dot.svg"] {
+        assert_eq!(kept(address), "cache-control: no-cache", "{address}");
+    }
+}
+
+#[test]
 fn names_of_other_sites_are_refused() {
     let server = Server::start(&guide(), &[]);
     let port = server.host.rsplit_once(':').expect("a port").1;

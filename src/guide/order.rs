@@ -29,6 +29,11 @@ fn place(order: Option<i64>) -> (bool, i64) {
 
 /// A title without regard to case and to the marks around code.
 fn letters(title: &str) -> String {
+    if title.is_ascii() {
+        let mut letters = title.to_ascii_lowercase();
+        letters.retain(|c| c.is_ascii_alphanumeric() || c == ' ');
+        return letters;
+    }
     title
         .chars()
         .filter(|c| c.is_alphanumeric() || *c == ' ')

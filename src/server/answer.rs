@@ -35,7 +35,9 @@ pub(super) async fn answer(
         header::HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     );
-    set(header::CACHE_CONTROL, "no-cache");
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-cache"));
     Ok(response)
 }
 
@@ -142,10 +144,11 @@ fn page(shown: &Shown, start: u64, path: &str, query: Option<&str>) -> Response<
     };
     match pages.get(&address) {
         Ok(bytes) if media_type::of(&address) == media_type::HTML => html(status, bytes),
-        Ok(bytes) => tagged(
-            whole(status, media_type::of(&address), bytes.clone()),
-            &bytes,
-        ),
+        Ok(bytes) => {
+            let hash = blake3::hash(&bytes).to_hex();
+            let response = whole(status, media_type::of(&address), bytes);
+            tagged(response, &address, &hash)
+        }
         Err(text) => html(
             StatusCode::INTERNAL_SERVER_ERROR,
             live::failure("This page cannot be made", &text),
@@ -165,11 +168,17 @@ fn plain(status: StatusCode, text: &str) -> Response<Body> {
     whole(status, "text/plain; charset=utf-8", text.into())
 }
 
-/// With a tag by which a browser can ask whether the file is still the same.
-fn tagged(mut response: Response<Body>, bytes: &[u8]) -> Response<Body> {
-    let tag = format!("\"{}\"", blake3::hash(bytes).to_hex());
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        response.headers_mut().insert(header::ETAG, tag);
+/// With a tag by which a browser can ask whether the file is still the same. A
+/// file whose name holds the hash of its content cannot become another one, so
+/// there is nothing to ask.
+fn tagged(mut response: Response<Body>, address: &str, hash: &str) -> Response<Body> {
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{hash}\"")) {
+        headers.insert(header::ETAG, tag);
+    }
+    if address.contains(&format!(".{}.", &hash[..10])) {
+        let forever = HeaderValue::from_static("max-age=31536000, immutable");
+        headers.insert(header::CACHE_CONTROL, forever);
     }
     response
 }

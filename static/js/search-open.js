@@ -18,7 +18,7 @@
     script.onerror = () => {
       script?.remove();
       script = undefined;
-      place.querySelector("output")?.replaceChildren("Search could not be downloaded. Close this and open it again to retry.");
+      place.querySelector("output")?.replaceChildren(link?.dataset.failed || "");
     };
     document.head.append(script);
   }
@@ -32,7 +32,7 @@
     if (!dialog) {
       dialog = document.createElement("dialog");
       dialog.className = "search";
-      dialog.setAttribute("aria-label", link?.firstChild?.textContent?.trim() || "Search");
+      dialog.setAttribute("aria-label", link?.firstChild?.textContent?.trim() || "");
       const form = document.createElement("form");
       const input = document.createElement("input");
       const close = document.createElement("button");
@@ -40,7 +40,7 @@
       input.placeholder = link?.dataset.placeholder || "";
       close.textContent = "Esc";
       close.type = "button";
-      close.setAttribute("aria-label", "Close");
+      close.setAttribute("aria-label", link?.dataset.close || "");
       close.onclick = () => dialog?.close();
       form.onsubmit = (event) => event.preventDefault();
       form.append(input, close);

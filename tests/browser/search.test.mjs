@@ -173,6 +173,16 @@ test("opened from disk it answers as well", async (page) => {
   await page.waitForURL("**/questions/shallow-vs-deep-copy.html");
 });
 
+test("it speaks the language of the guide", async (page) => {
+  const german = pathToFileURL(fileURLToPath(new URL("out/large/index.html", import.meta.url))).href;
+  await open(page, german);
+  await page.locator("dialog.search dd", { hasText: "Zeichen und Operatoren" }).waitFor();
+  await page.fill("dialog.search input", "antwort");
+  await page.locator("dialog.search output", { hasText: /^\d+ Ergebnisse/ }).waitFor();
+  await page.fill("dialog.search input", "qqqqqq");
+  await page.locator("dialog.search output", { hasText: "Nichts enthält diese Wörter." }).waitFor();
+});
+
 test("no query becomes markup", async (page) => {
   await open(page, served + "index.html");
   await page.fill("dialog.search input", "<img src=x onerror=alert(1)> decoratr");
@@ -195,7 +205,7 @@ test("without their texts the answers stand, and say what they lack", async (pag
   await open(page, served + "index.html");
   await page.keyboard.type("gil");
   await answers(page, "GIL");
-  await page.locator("dialog.search output", { hasText: "passages could not be downloaded" }).waitFor();
+  await page.locator("dialog.search output", { hasText: "could not be downloaded" }).waitFor();
 });
 
 test("the empty field teaches, and remembers", async (page) => {

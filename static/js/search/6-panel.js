@@ -56,7 +56,9 @@ function openPanel(place) {
   const status = /** @type {HTMLElement} */ (place.querySelector("output"));
   const inDialog = place instanceof HTMLDialogElement;
   const page = new URL("search.html", base).href;
-  const list = make("div", { role: "listbox", id: "sp-answers", "aria-label": "Results" });
+  // The words are those of the site's language.
+  const say = /** @type {Record<string, string>} */ (/** @type {HTMLElement} */ (document.querySelector("a.find")).dataset);
+  const list = make("div", { role: "listbox", id: "sp-answers", "aria-label": say.answers });
   const facets = make("div", { class: "facets" });
   const help = make("div", { class: "help" });
   const body = make("div", { class: "found" }, facets, help, list);
@@ -137,22 +139,22 @@ function openPanel(place) {
       return;
     }
     if (!result.ready) {
-      status.replaceChildren(lost ? "A part of the search could not be downloaded. " : "Searching …");
-      if (lost) status.append(make("button", { type: "button", click: again }, "Try again"));
+      status.replaceChildren(lost ? say.lost + " " : say.searching);
+      if (lost) status.append(make("button", { type: "button", click: again }, say.again));
       return;
     }
     const chosen = list.children[active]?.getAttribute("href");
     const { count, meant, answers } = result;
-    status.replaceChildren(count ? `${count} ${count === 1 ? "result" : "results"}` : "Nothing holds these words.");
+    status.replaceChildren((count === 1 ? say.result : count ? say.results : say.nothing).replace("{count}", String(count)));
     if (meant) {
-      status.append(count ? " for what may be misspelt. Did you mean " : " Did you mean ");
-      status.append(make("button", { type: "button", click: () => set(meant) }, meant), "?");
+      const [before, after] = say.meant.split("{query}");
+      status.append(count ? ". " : " ", before, make("button", { type: "button", click: () => set(meant) }, meant), after);
     }
-    if (lost) status.append(" Their passages could not be downloaded. ", make("button", { type: "button", click: again }, "Try again"));
+    if (lost) status.append(` ${say.lost} `, make("button", { type: "button", click: again }, say.again));
     facets.replaceChildren(...facet("level", result.levels), ...facet("topic", result.topics));
     list.replaceChildren(...answers.map((answer, i) => option(answer, i, result)));
     if (inDialog && count > answers.length)
-      status.append(" · ", make("a", { href: page + "?q=" + encodeURIComponent(text) }, "Open as a page"));
+      status.append(" · ", make("a", { href: page + "?q=" + encodeURIComponent(text) }, say.page));
     input.setAttribute("aria-expanded", String(!!answers.length));
     const kept = answers.findIndex(({ shown }) => base + shown.address === chosen);
     choose(kept > 0 ? kept : inDialog && answers.length ? 0 : -1);
@@ -165,13 +167,13 @@ function openPanel(place) {
     const example = (query) => make("button", { type: "button", click: () => set(query) }, query);
     const before = recent();
     const rows = [
-      [["**kwargs", ":="], "signs and operators"],
-      [["TestCase", "default_factory"], "names, whole or in part"],
-      [['"mutable default"'], "words just so, one after another"],
-      [[root?.levels[0] && `level:${root.levels[0][0]} `, root?.topics[0] && `topic:${root.topics[0][0]} `], "only of a level or topic"],
+      [["**kwargs", ":="], say.signs],
+      [["TestCase", "default_factory"], say.names],
+      [['"mutable default"'], say.phrase],
+      [[root?.levels[0] && `level:${root.levels[0][0]} `, root?.topics[0] && `topic:${root.topics[0][0]} `], say.only],
     ];
     help.replaceChildren(
-      ...(before.length ? [make("p", {}, "Lately: ", ...before.flatMap((query) => [example(query), " "]))] : []),
+      ...(before.length ? [make("p", {}, say.recent + " ", ...before.flatMap((query) => [example(query), " "]))] : []),
       make(
         "dl",
         {},

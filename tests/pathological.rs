@@ -249,6 +249,14 @@ fn headings() {
 }
 
 #[test]
+fn links_to_many_headings() {
+    let all = 0..3 * MANY;
+    let headings: String = all.clone().map(|n| format!("## h{n}\n\n")).collect();
+    let links: String = all.map(|n| format!("[a](#h{n})\n")).collect();
+    body(&(headings + &links));
+}
+
+#[test]
 fn info_strings() {
     let fenced = |info: &str| format!("```{info}\na\n```\n");
     bodies(&[

@@ -32,8 +32,6 @@ struct Known<'a> {
 struct Asked<'a> {
     /// Path of the file it stands in.
     from: &'a str,
-    /// What that file says.
-    body: &'a Body,
     link: &'a Link,
     /// Whether an error comes with a suggestion.
     advise: bool,
@@ -46,6 +44,15 @@ const ADVISED: usize = 20;
 struct Linkable<'a> {
     address: &'a str,
     body: &'a Body,
+    /// Its anchors, once one is asked for.
+    anchors: OnceLock<FxHashSet<&'a str>>,
+}
+
+impl Linkable<'_> {
+    fn has_anchor(&self, anchor: &str) -> bool {
+        let anchors = || self.body.anchors.iter().map(String::as_str).collect();
+        self.anchors.get_or_init(anchors).contains(anchor)
+    }
 }
 
 type Resolved = (Vec<Target>, Vec<Diagnostic>);
@@ -92,7 +99,15 @@ impl<'a> Known<'a> {
         let mut content = FxHashMap::with_capacity_and_hasher(count, Default::default());
         let mut by_address = FxHashMap::with_capacity_and_hasher(count, Default::default());
         for (path, address, body) in questions.chain(pages) {
-            content.insert(path, Linkable { address, body });
+            let anchors = OnceLock::new();
+            content.insert(
+                path,
+                Linkable {
+                    address,
+                    body,
+                    anchors,
+                },
+            );
             by_address.insert(address, path);
         }
         let mut own: FxHashSet<String> = FxHashSet::default();
@@ -120,7 +135,6 @@ impl<'a> Known<'a> {
             .map(|link| {
                 let asked = Asked {
                     from: path,
-                    body,
                     link,
                     advise: diagnostics.len() < ADVISED,
                 };
@@ -138,7 +152,9 @@ impl<'a> Known<'a> {
         let (path, anchor) = target_text.split_once('#').unwrap_or((target_text, ""));
         let path = path.split('?').next().unwrap_or("");
         if path.is_empty() {
-            check_anchor(asked, asked.from, asked.body, anchor)?;
+            if let Some(own) = self.content.get(asked.from) {
+                check_anchor(asked, asked.from, own, anchor)?;
+            }
             return Ok(target("", anchor));
         }
         if let Some(from_root) = path.strip_prefix('/') {
@@ -148,7 +164,7 @@ impl<'a> Known<'a> {
             return Err(broken(asked, "it leads out of the site"));
         };
         if let Some(found) = self.content.get(path.as_str()) {
-            check_anchor(asked, &path, found.body, anchor)?;
+            check_anchor(asked, &path, found, anchor)?;
             return Ok(target(found.address, anchor));
         }
         if let Some(address) = self.media.get(&path) {
@@ -188,7 +204,7 @@ impl<'a> Known<'a> {
             if let Some(path) = self.by_address.get(address.as_str())
                 && let Some(found) = self.content.get(path)
             {
-                check_anchor(asked, path, found.body, anchor)?;
+                check_anchor(asked, path, found, anchor)?;
                 return Ok(target(found.address, anchor));
             }
             if self.pages.contains(address) {
@@ -253,10 +269,10 @@ impl<'a> Known<'a> {
 fn check_anchor(
     asked: Asked,
     path: &str,
-    body: &Body,
+    file: &Linkable,
     anchor: &str,
 ) -> Result<(), Box<Diagnostic>> {
-    if anchor.is_empty() || body.anchors.iter().any(|known| known == anchor) {
+    if anchor.is_empty() || file.has_anchor(anchor) {
         return Ok(());
     }
     let Asked { from, link, .. } = asked;
@@ -265,7 +281,7 @@ fn check_anchor(
     if !asked.advise {
         return Err(Box::new(error));
     }
-    let headings = body.anchors.iter().map(String::as_str);
+    let headings = file.body.anchors.iter().map(String::as_str);
     let all: Vec<&str> = headings.clone().take(12).collect();
     Err(Box::new(match nearest(anchor, headings) {
         Some(near) => error.help(format!("did you mean `#{near}`?")),

@@ -287,7 +287,13 @@ pub(super) fn seconds(text: &str) -> usize {
 
 /// The HTML of a text with its snippets and addresses filled in.
 pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Body, root: &str) -> Value {
-    let mut html = String::new();
+    // About as long as it becomes: code with its marks is less than twice as long.
+    let length = |fragment: &Fragment| match fragment {
+        Fragment::Html(part) => part.len(),
+        Fragment::Url(_) => 64,
+        Fragment::Snippet(index) => 256 + 2 * body.snippets[*index].code.len(),
+    };
+    let mut html = String::with_capacity(body.html.iter().map(length).sum());
     for fragment in &body.html {
         match fragment {
             Fragment::Html(part) => html.push_str(part),

@@ -35,7 +35,12 @@ pub fn tokens(text: &str, mut each: impl FnMut(&str)) {
     let mut buffer = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some(length) = number(rest) {
+        if let Some(length) = plain_word(rest) {
+            // Most words, and what is said of words below changes nothing about them.
+            let (word, after) = rest.split_at(length);
+            each(word);
+            rest = after;
+        } else if let Some(length) = number(rest) {
             emit(&rest[..length], &mut each);
             rest = &rest[length..];
         } else if is_word(c) {
@@ -51,6 +56,19 @@ pub fn tokens(text: &str, mut each: impl FnMut(&str)) {
             rest = &rest[c.len_utf8()..];
         }
     }
+}
+
+/// The bytes of a word that is all small letters of ASCII, and that ends where no
+/// clitic and no other letter can follow.
+fn plain_word(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let length = bytes.iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let ends = match bytes.get(length) {
+        None => true,
+        Some(b'\'' | b'_') => false,
+        Some(next) => next.is_ascii() && !next.is_ascii_alphanumeric(),
+    };
+    (ends && (1..=LONGEST).contains(&length)).then_some(length)
 }
 
 /// Whether a character can be part of a word.
@@ -96,6 +114,9 @@ fn clitic(rest: &str) -> (usize, &'static str) {
 
 fn operator(text: &str) -> Option<&'static str> {
     let first = text.as_bytes().first()?;
+    if matches!(first, b' ' | b'\n' | b',') {
+        return None;
+    }
     // Most characters that are no words begin no operator: spaces, stops, commas.
     OPERATORS
         .into_iter()

@@ -32,7 +32,8 @@ class Browser:
     def look(self, generator, folder, manifest):
         """The requests of the first view of a question's page, their bytes, and the scores of Lighthouse."""
         address = generator.address(0, manifest["slugs"][0]).removesuffix("index.html")
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(generator.output(folder)))
+        sent = {}
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(generator.output(folder), sent))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             url = f"http://127.0.0.1:{server.server_address[1]}{corpus.BASE_PATH}{address}"
@@ -44,34 +45,47 @@ class Browser:
             server.shutdown()
             server.server_close()
         seen = json.loads(said[said.index("{") :])
-        failed = [request["url"] for request in seen["requests"] if request["status"] != 200]
+        # The server counts, because Chromium does not tell what a worker was sent.
+        requests = {path: sent.get(path, 0) for path in seen["requests"]}
+        failed = [path for path, size in requests.items() if size == 0]
         if failed:
             raise tools.Failure(f"a page of {generator.name} asks in vain for {', '.join(failed)}")
-        return {"address": address, "bytes": sum(request["bytes"] for request in seen["requests"]), **seen}
+        return {"address": address, "bytes": sum(requests.values()), "requests": requests,
+                "lighthouse": seen["lighthouse"]}
 
 
-def _handler(site):
+def _handler(site, sent):
+    """What answers requests for the files of a site, and notes how many bytes it sent for each address."""
+
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
             path = unquote(urlsplit(self.path).path)
-            inside = path.removeprefix(corpus.BASE_PATH) if path.startswith(corpus.BASE_PATH) else None
-            file = site / (inside + "index.html" if inside == "" or (inside or "").endswith("/") else inside or "404.html")
-            found = inside is not None and ".." not in inside and file.is_file()
+            file = _file(site, path)
+            found = file is not None
             body, zipped = _body(file) if found else (b"", False)
             self.send_response(200 if found else 404)
-            self.send_header("Content-Type", self.guess_type(str(file)))
+            self.send_header("Content-Type", self.guess_type(str(file or "")))
             if zipped:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+            sent[path] = len(body)
 
         def log_message(self, format, *args):
             """Says nothing."""
 
     return Handler
+
+
+def _file(site, path):
+    if not path.startswith(corpus.BASE_PATH) or ".." in path:
+        return None
+    inside = path.removeprefix(corpus.BASE_PATH)
+    file = site / (inside + "index.html" if inside == "" or inside.endswith("/") else inside)
+    return file if file.is_file() else None
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ class Eleventy(generator.Generator):
 
     name = "eleventy"
     title = "Eleventy"
+    writes_with_itself = True
 
     def __init__(self, tools_folder):
         self.tools_folder = tools_folder

@@ -18,6 +18,8 @@ class Generator:
     highlights = True
     # What every site of it has beside questions and lists.
     fixed_pages = ["index.html", "404.html", "sitemap.xml"]
+    # Whether it must be installed for the questions to be written.
+    writes_with_itself = False
     # The generator whose finished site it works on.
     works_on = None
 

@@ -21,6 +21,7 @@ class Hugo(generator.Generator):
 
     name = "hugo"
     title = "Hugo"
+    writes_with_itself = True
     runs_once = False
 
     def __init__(self, tools_folder):

@@ -64,8 +64,8 @@ def nothing_changed(job, tell):
     before = _identities(job.generator.output(job.folder))
     result = _build(job)
     after = _identities(job.generator.output(job.folder))
-    result["rewritten"] = sum(before.get(path) != identity for path, identity in after.items())
-    result["rewritten"] += len(before.keys() - after.keys())
+    rewritten = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    result["rewritten"] = sorted(os.path.relpath(path, job.generator.output(job.folder)) for path in rewritten)
     tell(job, "no change", result)
     return result
 

@@ -16,6 +16,7 @@ MEMORY_OF_BYTES = 2.5
 SCALE_SIZES = (10_000, 100_000)
 SCALE_BOUND = 12
 
+FILES_NAMED = 3
 NOTHING = "–"
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 
@@ -59,7 +60,9 @@ def verdicts(n, summaries, input_bytes):
     yield _at(n, f"memory at {n:,}, studypress to bytes read and written", memory / size, MEMORY_OF_BYTES)
     if "nothing" in ours:
         rewritten = ours["nothing"]["rewritten"]
-        yield Verdict(f"files that studypress writes again at {n:,} where nothing changed", rewritten, 0, rewritten == 0)
+        which = f" ({', '.join(rewritten[:FILES_NAMED])})" if rewritten else ""
+        yield Verdict(f"files that studypress writes again at {n:,} where nothing changed{which}", len(rewritten), 0,
+                      not rewritten)
 
 
 def scaled(sizes, small, large):
@@ -72,14 +75,15 @@ def scaled(sizes, small, large):
 
 def absolute(n, rows):
     """The lines of a Markdown table of what was measured: a row for each (title, summary)."""
-    head = [f"{n:,} questions", "runs", "cold s", "one change s", "memory MiB", "cpu s", "site MiB", "files",
-            "search index MiB", "zipped MiB", "page KiB", "Lighthouse"]
+    head = [f"{n:,} questions", "runs", "cold s", "one change s", "memory MiB", "site MiB", "files",
+            "search index MiB", "zipped MiB", "page KiB", "Lighthouse", "cpu s"]
     return _markdown(head, [[
         title, str(len(each["runs"])), _range(each["wall"], 2), _of(each, "change", lambda change: _range(change["wall"], 2)),
-        _range(each["memory"], 1, 2**-20), f"{each['cpu']['median']:.2f}",
+        _range(each["memory"], 1, 2**-20),
         _of(each, "site", lambda site: _mib(site["bytes"])), _of(each, "site", lambda site: f"{site['files']:,}"),
         _of(each, "search", lambda search: _mib(search["bytes"])), _of(each, "search", lambda search: _mib(search["zipped"])),
         _of(each, "page", lambda page: f"{page['bytes'] / 1024:.1f}"), _of(each, "page", _scores),
+        f"{each['cpu']['median']:.2f}",
     ] for title, each in rows])
 
 

@@ -75,7 +75,8 @@ def from_npm(folder):
         place.mkdir(parents=True, exist_ok=True)
         for name in ["package.json", "package-lock.json"]:
             shutil.copy(NPM / name, place)
-        run([program("npm"), "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=place)
+        # Not `npm ci`, which wants packages for all systems in the lock file.
+        run([program("npm"), "install", "--no-audit", "--no-fund", "--loglevel=error"], cwd=place)
         shutil.copy(NPM / "package-lock.json", place / "installed")
     return place / "node_modules"
 

@@ -35,27 +35,16 @@ def cold(jobs, tell):
     """
     for work in {job.folder.parent for job in jobs}:
         aside.wait(work)
-    results = [[] for _ in jobs]
-    for number in range(max(job.runs for job in jobs)):
-        for job, own in zip(jobs, results):
-            if number < job.runs:
-                own.append(_cold_build(job))
-                tell(job, f"cold run {number + 1}", own[-1])
-    return results
+    return _in_turn(jobs, lambda job, number: _cold_build(job), "cold run", tell)
 
 
 def changes(jobs, tell):
-    """Builds of each, in turn, over its finished site after the text of one question has changed.
+    """Builds of each, in turn, over its finished site after the text of one question has changed."""
 
-    Returns a list of results for each job: none for what builds no pages of questions.
-    """
-    results = [[] for _ in jobs]
-    for number in range(max(job.runs for job in jobs)):
-        for job, own in zip(jobs, results):
-            if number < job.runs:
-                own.append(_changed_build(job, f"Change {'abcdefghijklmnopqrstuvwxyz'[number % 26]} of the benchmark"))
-                tell(job, f"change {number + 1}", own[-1])
-    return results
+    def build(job, number):
+        return _changed_build(job, f"Change {'abcdefghijklmnopqrstuvwxyz'[number % 26]} of the benchmark")
+
+    return _in_turn(jobs, build, "change", tell)
 
 
 def nothing_changed(job, tell):
@@ -77,6 +66,18 @@ def put_away(jobs):
             aside.put(path, job.folder.parent)
     for work in {job.folder.parent for job in jobs}:
         aside.empty(work)
+
+
+def _in_turn(jobs, build, what, tell):
+    """Those with fewer runs have them in the last rounds: what they delete then slows nobody's other runs."""
+    results = [[] for _ in jobs]
+    rounds = max(job.runs for job in jobs)
+    for number in range(rounds):
+        for job, own in zip(jobs, results):
+            if number >= rounds - job.runs:
+                own.append(build(job, number))
+                tell(job, f"{what} {len(own)}", own[-1])
+    return results
 
 
 def _cold_build(job):

@@ -58,14 +58,6 @@ class Eleventy(generator.Generator):
     def list_problems(self, output, manifest):
         return splitlists.problems(self, output, manifest)
 
-    def search_files(self, output):
-        del output
-        return []
-
-    def search_problems(self, output, manifest):
-        del output, manifest
-        return []
-
 
 def _write_json(path, data):
     path.parent.mkdir(exist_ok=True)

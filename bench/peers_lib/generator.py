@@ -72,16 +72,18 @@ class Generator:
         return f"questions/{slug}.html"
 
     def list_problems(self, output, manifest):
-        """What the lists of levels, topics and sources lack."""
+        """What the lists of levels, topics and sources lack. Asked of those that make pages."""
         raise NotImplementedError
 
     def search_files(self, output):
-        """The files of the search index, without the scripts that read it."""
-        raise NotImplementedError
+        """The files of the search index, without the scripts that read it; none if there is no search."""
+        del output
+        return []
 
     def search_problems(self, output, manifest):
         """What the search index lacks."""
-        raise NotImplementedError
+        del output, manifest
+        return []
 
 
 def unlisted(manifest, listed, where):

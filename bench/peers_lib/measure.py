@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,13 +114,28 @@ def _build(job):
         scratch = Path(scratch)
         command, place = generator.command(folder, scratch)
         log = scratch / "log"
+        start, all_before, own_before = time.monotonic(), *_processor_seconds()
         printed = tools.run([sys.executable, "-I", "-S", STOPWATCH, log, place, *command],
                             env=tools.clean_environment())
+        end, all_after, own_after = time.monotonic(), *_processor_seconds()
         result = json.loads(printed)
+        result["others"] = max(0, all_after - all_before - (own_after - own_before))
+        result["all"] = (end - start) * os.cpu_count()
         said = log.read_text(encoding="utf-8", errors="replace")
     if result["exit"] != 0:
         raise tools.Failure(f"{generator.name} ended with {result['exit']}:\n{tools.tail(said)}")
     return result
+
+
+def _processor_seconds():
+    """What all programs have used since the machine was started, and what this one and those it waited for have."""
+    own = sum(os.times()[:4])
+    try:
+        fields = Path("/proc/stat").read_text(encoding="utf-8").split(maxsplit=9)[1:9]
+    except OSError:
+        return own, own
+    user, nice, system, _, _, irq, soft, steal = (int(field) for field in fields)
+    return (user + nice + system + irq + soft + steal) / os.sysconf("SC_CLK_TCK"), own
 
 
 def _identities(output):

@@ -18,6 +18,8 @@ SCALE_BOUND = 12
 
 FILES_NAMED = 3
 NOTHING = "–"
+# The share of the processors that other programs may take before a warning.
+QUIET = 0.1
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 
 
@@ -32,11 +34,12 @@ class Verdict:
 
 
 def summarise(runs):
-    """Median, least and greatest of what the runs measured."""
+    """Median, least and greatest of what the runs measured, and the share of the processors that others took."""
     return {
         "wall": _three([run["wall"] for run in runs]),
         "cpu": _three([run["user"] + run["system"] for run in runs]),
         "memory": _three([run["memory"] for run in runs]),
+        "others": sum(run["others"] for run in runs) / sum(run["all"] for run in runs),
         "runs": runs,
     }
 
@@ -77,14 +80,7 @@ def absolute(n, rows):
     """The lines of a Markdown table of what was measured: a row for each (title, summary)."""
     head = [f"{n:,} questions", "runs", "cold s", "one change s", "memory MiB", "site MiB", "files",
             "search index MiB", "zipped MiB", "page KiB", "Lighthouse", "cpu s"]
-    return _markdown(head, [[
-        title, str(len(each["runs"])), _range(each["wall"], 2), _of(each, "change", lambda change: _range(change["wall"], 2)),
-        _range(each["memory"], 1, 2**-20),
-        _of(each, "site", lambda site: _mib(site["bytes"])), _of(each, "site", lambda site: f"{site['files']:,}"),
-        _of(each, "search", lambda search: _mib(search["bytes"])), _of(each, "search", lambda search: _mib(search["zipped"])),
-        _of(each, "page", lambda page: f"{page['bytes'] / 1024:.1f}"), _of(each, "page", _scores),
-        f"{each['cpu']['median']:.2f}",
-    ] for title, each in rows])
+    return _markdown(head, [[title, *_measures(each)] for title, each in rows])
 
 
 def ratios(n, rows):
@@ -96,6 +92,16 @@ def ratios(n, rows):
             "zipped", "page", "Lighthouse"]
     return _markdown(head, [[title, *(_times(each, ours, way) for way in WAYS), _of(each, "page", _scores)]
                             for title, each in rows])
+
+
+def _measures(each):
+    return [
+        str(len(each["runs"])), _seconds(each), _of(each, "change", _seconds), _range(each["memory"], 1, 2**-20),
+        _of(each, "site", lambda site: _mib(site["bytes"])), _of(each, "site", lambda site: f"{site['files']:,}"),
+        _of(each, "search", lambda index: _mib(index["bytes"])), _of(each, "search", lambda index: _mib(index["zipped"])),
+        _of(each, "page", lambda page: f"{page['bytes'] / 1024:.1f}"), _of(each, "page", _scores),
+        f"{each['cpu']['median']:.2f}",
+    ]
 
 
 # Where the measures stand in a summary, in the order of the table.
@@ -126,6 +132,14 @@ def machine():
             "python": platform.python_version(), "load": os.getloadavg()[0]}
 
 
+def disturbed(rows):
+    """A warning, as lines, where other programs took part of the processors during the builds of (title, summary)."""
+    shares = {title: max(builds["others"] for builds in (each, each.get("change")) if builds) for title, each in rows}
+    named = [f"{title} ({share:.0%})" for title, share in shares.items() if share > QUIET]
+    return [f"Other programs used the processors while these were built, so do not quote their times: {', '.join(named)}."
+            ] * bool(named)
+
+
 def machine_lines(facts):
     """The machine in words."""
     memory = f", {facts['memory'] / 2**30:.1f} GiB" if facts["memory"] else ""
@@ -151,6 +165,10 @@ def _three(values):
 
 def _of(summary, key, text):
     return text(summary[key]) if summary.get(key) else NOTHING
+
+
+def _seconds(builds):
+    return _range(builds["wall"], 2)
 
 
 def _scores(page):

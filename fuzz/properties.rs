@@ -11,6 +11,7 @@ use studypress::diagnostic::{Diagnostic, Format, print};
 use studypress::import::{Wanted, folder, plan, readme, table};
 use studypress::question::{self, Fragment, Markdown, Options, Parsed};
 use studypress::read::{CONFIG_FILE, File};
+use studypress::strings::Strings;
 use studypress::{highlight, search};
 
 /// A configuration that knows the names of the seeds.
@@ -119,14 +120,19 @@ fn html(made: &Markdown, text: &str) -> String {
         assert!(text.get(link.span.clone()).is_some(), "{link:?}");
     }
     let parts = made.body.html.iter().map(|part| match part {
-        Fragment::Html(html) => html.as_str(),
+        Fragment::Html(html) => html.clone(),
         // The guide resolves what a link names, or refuses it.
         Fragment::Url(number) => made
             .body
             .links
             .get(*number)
-            .map(|_| "open.html")
+            .map(|_| "open.html".to_owned())
             .expect("a link"),
+        Fragment::Snippet(number) => {
+            let mut html = String::new();
+            question::snippet_html(&made.body.snippets[*number], Strings::english(), &mut html);
+            html
+        }
     });
     let html: String = parts.collect();
     assert!(!html.contains('\0'), "an address is not closed: {html}");

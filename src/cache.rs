@@ -5,9 +5,12 @@
 //! rest: one that was cut or changed is as if it were not there. A cache that
 //! cannot be written is no error, only slower.
 
+use serde::{Deserialize, Serialize};
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 /// The folder of the cache, in the folder of the guide.
@@ -25,9 +28,9 @@ pub struct Cache {
     folder: PathBuf,
 }
 
-/// The name of an entry: the hash of all that its result depends on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key(String);
+/// The hash of all that a result depends on: equal keys, equal results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Key([u8; HASH]);
 
 impl Key {
     /// The key of what is made from these parts.
@@ -37,28 +40,52 @@ impl Key {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part);
         }
-        Key(hasher.finalize().to_hex().to_string())
+        Key(hasher.finalize().into())
     }
+
+    /// The key as a part of other keys.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn name(&self) -> String {
+        blake3::Hash::from(self.0).to_hex().to_string()
+    }
+}
+
+/// The key of this very program: another build of it may make something else of
+/// the same files. `None` where it cannot be read.
+pub fn program() -> Option<Key> {
+    static PROGRAM: OnceLock<Option<Key>> = OnceLock::new();
+    *PROGRAM.get_or_init(|| {
+        let program = fs::read(env::current_exe().ok()?).ok()?;
+        Some(Key::new([&*program]))
+    })
 }
 
 impl Cache {
     /// The cache for results of that kind, for the guide in `root`.
     pub fn open(root: &Path, kind: &str) -> Cache {
-        let top = root.join(FOLDER);
-        let folder = top.join(kind);
-        if fs::create_dir_all(&folder).is_ok() {
-            // Kept out of repositories without a word in the author's files.
-            let ignore = top.join(".gitignore");
-            if !ignore.exists() {
-                let _ = fs::write(ignore, "*\n");
-            }
+        Cache {
+            folder: root.join(FOLDER).join(kind),
         }
-        Cache { folder }
+    }
+
+    /// Makes the folder, once there is something to keep.
+    fn make_folder(&self) {
+        if self.folder.is_dir() || fs::create_dir_all(&self.folder).is_err() {
+            return;
+        }
+        // Kept out of repositories without a word in the author's files.
+        let ignore = self.folder.with_file_name(".gitignore");
+        if !ignore.exists() {
+            let _ = fs::write(ignore, "*\n");
+        }
     }
 
     /// What was kept under a key.
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
-        let path = self.folder.join(&key.0);
+        let path = self.folder.join(key.name());
         let bytes = fs::read(&path).ok()?;
         let (hash, value) = bytes.split_at_checked(HASH)?;
         if blake3::hash(value).as_bytes() != hash {
@@ -73,13 +100,30 @@ impl Cache {
     /// Keeps a value: written beside and renamed, so that nobody ever reads
     /// half of it.
     pub fn put(&self, key: &Key, value: &[u8]) {
+        self.make_folder();
         let written = tempfile::NamedTempFile::new_in(&self.folder).and_then(|mut file| {
             file.write_all(blake3::hash(value).as_bytes())?;
             file.write_all(value)?;
             Ok(file)
         });
         if let Ok(file) = written {
-            let _ = file.persist(self.folder.join(&key.0));
+            let _ = file.persist(self.folder.join(key.name()));
+        }
+    }
+
+    /// What this very program kept last under a name. What another build of it kept
+    /// may mean something else.
+    pub fn recall(&self, name: &[u8]) -> Option<Vec<u8>> {
+        let mut value = self.get(&Key::new([name]))?;
+        let own = value.strip_prefix(program()?.as_bytes())?.len();
+        value.drain(..value.len() - own);
+        Some(value)
+    }
+
+    /// Keeps a value for [`Cache::recall`], in place of the one before.
+    pub fn keep(&self, name: &[u8], value: &[u8]) {
+        if let Some(program) = program() {
+            self.put(&Key::new([name]), &[program.as_bytes(), value].concat());
         }
     }
 

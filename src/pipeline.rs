@@ -10,7 +10,7 @@ use crate::diagnostic::{self, Diagnostic, codes};
 use crate::guide::{self, Guide, Parts, Words};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
-use crate::render::{self, Item, Output, Renderer};
+use crate::render::{self, Item, Keys, Output, Pending, Renderer};
 use crate::search::{IndexFile, Indexer};
 use crate::strings;
 use rayon::prelude::*;
@@ -96,6 +96,14 @@ pub fn prepare(
 }
 
 impl Memory {
+    /// What a site left as [`Site::memory`]; nothing if these bytes are none.
+    pub fn from_bytes(bytes: Vec<u8>) -> Memory {
+        Memory {
+            indexer: Arc::new(Mutex::new(Indexer::from_bytes(bytes))),
+            ..Memory::default()
+        }
+    }
+
     /// Does what [`prepare`] does, with less work where files are the same as
     /// the last time.
     pub fn prepare(
@@ -306,18 +314,45 @@ impl Site {
         &'a self,
         files: &'a Files,
     ) -> impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>> {
+        self.pending(files, None).map(|Pending { path, make, .. }| {
+            let bytes = make()?;
+            Ok(Output { path, bytes })
+        })
+    }
+
+    /// Every output before it is made, in parallel and in no order; with `keys` where
+    /// there are any.
+    pub fn pending<'a>(
+        &'a self,
+        files: &'a Files,
+        keys: Option<&'a Keys>,
+    ) -> impl ParallelIterator<Item = Pending<'a>> {
         // The index is made beside the pages: parts of the work on it cannot be shared out.
-        let index = rayon::iter::once(()).flat_map(|()| {
-            self.index().par_iter().map(|file| {
-                Ok(Output {
-                    path: file.path.clone(),
-                    bytes: Cow::Borrowed(&file.bytes),
-                })
+        let index = rayon::iter::once(()).flat_map(move |()| {
+            self.index().par_iter().map(move |file| Pending {
+                path: file.path.clone(),
+                key: keys.and_then(|keys| keys.of_index(file)),
+                make: Box::new(|| Ok(Cow::Borrowed(&file.bytes))),
             })
         });
-        let pages = self.items.par_iter().map(move |item| {
-            render::output(&self.renderer, &self.guide, files, &self.assets, item)
+        let pages = self.items.par_iter().map(move |item| Pending {
+            path: render::address(&self.guide, &self.assets, item).into_owned(),
+            key: keys.and_then(|keys| keys.of(&self.guide, item)),
+            make: Box::new(move || {
+                render::output(&self.renderer, &self.guide, files, &self.assets, item)
+            }),
         });
         index.chain(pages)
+    }
+
+    /// What the next walk may begin with, in another process; `None` if that is what
+    /// this one began with.
+    pub fn memory(&self) -> Option<Vec<u8>> {
+        self.indexer.lock().ok()?.to_bytes()
+    }
+
+    /// What tells which outputs are as they were before.
+    pub fn keys(&self, files: &Files) -> Option<Keys> {
+        Keys::new(&self.renderer, &self.guide, files)
     }
 }

@@ -222,8 +222,8 @@ impl Snapshot {
             return Ok(self.index_file(address).unwrap_or_default().to_vec());
         };
         let item = &site.items[*index];
-        let output = render::output(&site.renderer, &site.guide, &self.files, &site.assets, item)?;
-        Ok(output.bytes.into_owned())
+        let bytes = render::output(&site.renderer, &site.guide, &self.files, &site.assets, item)?;
+        Ok(bytes.into_owned())
     }
 
     /// The files it was made of.

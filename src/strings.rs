@@ -5,6 +5,7 @@ use crate::data::{self, Value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::read::Files;
 use rust_embed::RustEmbed;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ const RIGHT_TO_LEFT: [&str; 11] = [
 ];
 
 /// A word or sentence, `{name}` standing for what is filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Text {
     /// The form for exactly one, where it differs.
     pub one: Option<String>,
@@ -30,7 +31,7 @@ pub struct Text {
 }
 
 /// The words of one language by their names in the files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Strings {
     /// Name → text.
     pub texts: BTreeMap<String, Text>,

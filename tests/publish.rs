@@ -18,9 +18,9 @@ fn small() -> Folder {
     ])
 }
 
-/// Names in the folder but those of the input.
+/// Names in the folder but those of the input and of the cache.
 fn made(folder: &Folder) -> Vec<String> {
-    let input = ["content", "site.toml", "templates", "static"];
+    let input = ["content", "site.toml", "templates", "static", ".studypress"];
     let mut names = folder.names();
     names.retain(|name| !input.contains(&name.as_str()));
     names

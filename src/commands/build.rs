@@ -1,10 +1,11 @@
 //! `studypress build`: the whole way, once.
 
 use super::report;
+use crate::cache::Cache;
 use crate::cli::{BuildArgs, ReportFormat};
 use crate::diagnostic::{self, Diagnostic};
-use crate::pipeline::{Settings, Site, Timings, prepare};
-use crate::publish::{self, Failure, Published, publish};
+use crate::pipeline::{Memory, Settings, Site, Timings};
+use crate::publish::{self, Failure, Published, Record, publish};
 use crate::read::{self, FOLDERS, Files};
 use crate::render::merge_failures;
 use anstream::{eprintln, println};
@@ -15,6 +16,9 @@ use std::time::Instant;
 
 /// The folder that a build writes to, in the folder of the guide.
 const DEFAULT_OUTPUT: &str = "public";
+
+/// The name in the cache of what a build leaves for the next one.
+const MEMORY: &[u8] = b"memory";
 
 /// Builds a guide; 1 if there is an error, and then nothing is written.
 pub fn run(args: &BuildArgs) -> ExitCode {
@@ -29,26 +33,32 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         return ExitCode::from(1);
     }
     let mut timings = Timings::default();
-    let (files, mut diagnostics) = timings.measure("read", || read::site(root));
+    let cache = Cache::open(root, "build");
+    let ((files, mut diagnostics), mut memory) = timings.measure("read", || {
+        let recall = || Memory::from_bytes(cache.recall(MEMORY).unwrap_or_default());
+        rayon::join(|| read::site(root), recall)
+    });
     let settings = Settings {
         drafts: args.site.drafts,
         base_url: args.site.base_url.clone(),
     };
-    let (site, mut found) = prepare(&files, &settings, &mut timings);
+    let (site, mut found) = memory.prepare(&files, &settings, &mut timings);
     diagnostics.append(&mut found);
     diagnostic::sort(&mut diagnostics);
     let bad = diagnostics.iter().any(Diagnostic::is_error);
     let Some(site) = site.filter(|_| !bad) else {
         return refuse(&diagnostics, &files, args);
     };
-    let published = timings.measure("publish", || write(&site, &files, &target));
+    let published = timings.measure("publish", || write(&site, &files, &cache, &target));
     match published {
-        Ok(published) => {
+        Ok(built) => {
             report::diagnostics(&diagnostics, &files, args.site.format);
             if args.site.timings {
                 report::timings(&timings);
             }
-            say(&site, published, &target, start, args.site.format);
+            say(&site, &built, &target, start, args.site.format);
+            // The process ends now; taking a large guide apart would hold it up.
+            std::mem::forget((site, memory, files));
             ExitCode::SUCCESS
         }
         Err(Failure::Content(failed)) => {
@@ -85,17 +95,46 @@ fn check_output(root: &Path, target: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn write(site: &Site, files: &Files, target: &Path) -> Result<Published, Failure> {
+/// What was built.
+struct Built {
+    files: usize,
+    /// How many of them were there already.
+    kept: usize,
+    bytes: u64,
+}
+
+fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Built, Failure> {
+    // Each target has a record of its own.
+    let place = publish::resolve(target)?;
+    let place = place.as_os_str().as_encoded_bytes();
+    let record = cache.recall(place).unwrap_or_default();
+    let keys = site.keys(files);
     let bar = progress(site.items.len());
-    let outputs = site.outputs(files).progress_with(bar.clone());
-    let published = publish(target, outputs, || {
+    let outputs = site
+        .pending(files, keys.as_ref())
+        .progress_with(bar.clone());
+    let published = publish(target, outputs, &Record::from_bytes(&record), || {
         eprintln!(
             "another build is writing beside {}: waiting",
             target.display()
         );
     });
     bar.finish_and_clear();
-    published
+    let published = published?;
+    let Published { record, old, .. } = published;
+    let save = || {
+        cache.keep(place, &record.to_bytes());
+        if let Some(memory) = site.memory() {
+            cache.keep(MEMORY, &memory);
+        }
+        cache.prune();
+    };
+    rayon::join(save, || drop(old));
+    Ok(Built {
+        files: published.files,
+        kept: published.kept,
+        bytes: published.bytes,
+    })
 }
 
 /// A progress bar on a terminal, nothing in a pipe.
@@ -114,25 +153,24 @@ fn refuse(diagnostics: &[Diagnostic], files: &Files, args: &BuildArgs) -> ExitCo
 }
 
 /// What was done, how long it took, and how to look at it.
-fn say(
-    site: &Site,
-    published: Published,
-    target: &Path,
-    start: Instant,
-    format: Option<ReportFormat>,
-) {
+fn say(site: &Site, built: &Built, target: &Path, start: Instant, format: Option<ReportFormat>) {
     let guide = &site.guide;
     let drafts = match guide.drafts {
         true => ", drafts included",
         false => "",
     };
+    let kept = match built.files - built.kept {
+        _ if built.kept == 0 => String::new(),
+        0 => ", all as they were".to_owned(),
+        new => format!(", {new} of them new"),
+    };
     let home: PathBuf = target.join("index.html");
     let said = format!(
-        "Built {} and {}{drafts}: {}, {:.1} MB, in {:.0} ms.\nTo look at it, open {} in a browser.",
+        "Built {} and {}{drafts}: {}, {:.1} MB{kept}, in {:.0} ms.\nTo look at it, open {} in a browser.",
         report::count(guide.questions.len(), "question"),
         report::count(guide.pages.len(), "page"),
-        report::count(published.files, "file"),
-        published.bytes as f64 / 1e6,
+        report::count(built.files, "file"),
+        built.bytes as f64 / 1e6,
         start.elapsed().as_secs_f64() * 1000.0,
         home.display(),
     );

@@ -6,7 +6,7 @@ use crate::cli::{CheatsheetArgs, Paper};
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::guide::{Guide, Sheet};
 use crate::pipeline::{Settings, Site, Timings, prepare};
-use crate::publish::publish;
+use crate::publish::{Record, publish};
 use crate::read::{self, Files};
 use crate::render::Item;
 use anstream::{eprintln, println};
@@ -96,9 +96,14 @@ fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf,
         .file_name()
         .map_or_else(|| "sheet".into(), |name| name.to_string_lossy());
     let folder = target.with_file_name(format!(".{name}.studypress-sheet"));
-    let built = publish(&folder, site.outputs(files), || {})
-        .map_err(|failure| failure.to_string())
-        .and_then(|_| print(&browser, &folder, &address, args, &target));
+    let built = publish(
+        &folder,
+        site.pending(files, None),
+        &Record::default(),
+        || {},
+    )
+    .map_err(|failure| failure.to_string())
+    .and_then(|_| print(&browser, &folder, &address, args, &target));
     let _ = fs::remove_dir_all(&folder);
     built.map(|()| (target, report::count(count, "question")))
 }

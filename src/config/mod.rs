@@ -3,11 +3,12 @@
 mod parse;
 
 use crate::strings::Strings;
+use serde::Serialize;
 
 pub use parse::parse;
 
 /// Everything that `site.toml` says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Config {
     /// The guide's name.
     pub title: String,
@@ -40,7 +41,7 @@ pub struct Config {
 }
 
 /// A level of difficulty.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Level {
     /// Its name in front matter and addresses.
     pub id: String,
@@ -53,7 +54,7 @@ pub struct Level {
 }
 
 /// A subject that questions are about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Topic {
     /// Its name in front matter and addresses.
     pub id: String,
@@ -64,7 +65,7 @@ pub struct Topic {
 }
 
 /// A document that questions come from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Source {
     /// Its name in front matter and addresses.
     pub id: String,
@@ -93,28 +94,28 @@ pub struct TopicId(pub usize);
 pub struct SourceId(pub usize);
 
 /// `[markup]`: how Markdown is treated.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Markup {
     /// Whether raw HTML in content is kept; if not, it is shown as text.
     pub unsafe_html: bool,
 }
 
 /// `[python]`: how snippets are run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Python {
     /// Commands that start a Python, the preferred one first.
     pub interpreters: Vec<String>,
 }
 
 /// `[search]`: how the guide is searched.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Search {
     /// Groups of texts that mean the same: `gil`, `global interpreter lock`.
     pub synonyms: Vec<Vec<String>>,
 }
 
 /// A web address that everything absolute is made from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BaseUrl(String);
 
 impl BaseUrl {

@@ -9,7 +9,7 @@ pub use text::{csv, json, markdown};
 use crate::assets::Assets;
 use crate::config::BaseUrl;
 use crate::guide::{Entry, Guide, QuestionId, href};
-use crate::question::{Fragment, Question, front_matter, title_html, title_text};
+use crate::question::{Fragment, Question, front_matter, snippet_html, title_html, title_text};
 use crate::read::Files;
 use pulldown_cmark_escape::escape_html;
 use std::borrow::Cow;
@@ -142,6 +142,10 @@ fn answer_html<'a>(
         let index = match fragment {
             Fragment::Html(part) => {
                 html.push_str(part);
+                continue;
+            }
+            Fragment::Snippet(index) => {
+                snippet_html(&body.snippets[*index], &guide.config.strings, &mut html);
                 continue;
             }
             Fragment::Url(index) => *index,

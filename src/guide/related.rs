@@ -15,7 +15,7 @@ use crate::data::Located;
 use crate::diagnostic::{Diagnostic, codes};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The most related questions that a page shows.
 pub const RELATED: usize = 4;
@@ -34,6 +34,8 @@ pub struct Related {
     /// For each place in the index, its question.
     questions: Vec<QuestionId>,
     index: Arc<Index>,
+    /// For each question, its list, once it was asked for.
+    lists: Vec<OnceLock<Vec<QuestionId>>>,
 }
 
 impl Related {
@@ -48,7 +50,9 @@ impl Related {
         for (question, slot) in slots.iter().enumerate() {
             questions[*slot as usize] = QuestionId(question);
         }
+        let lists = slots.iter().map(|_| OnceLock::new()).collect();
         Related {
+            lists,
             given: given(guide, absent, diagnostics),
             slots,
             questions,
@@ -58,7 +62,11 @@ impl Related {
 
     /// Those that the author of a question names, then the nearest others:
     /// at most [`RELATED`], unless the author names more.
-    pub fn of(&self, id: QuestionId) -> Vec<QuestionId> {
+    pub fn of(&self, id: QuestionId) -> &[QuestionId] {
+        self.lists[id.0].get_or_init(|| self.list(id))
+    }
+
+    fn list(&self, id: QuestionId) -> Vec<QuestionId> {
         let mut list = self.given[id.0].clone();
         for near in self.nearest(id) {
             if list.len() >= RELATED {

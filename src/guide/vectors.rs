@@ -4,12 +4,14 @@
 use super::Entry;
 use crate::question::Question;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::sync::Arc;
 
 /// Words of a question that count.
 const STRONGEST: usize = 24;
+/// Different words that most questions have fewer of.
+const WORDS_AT_FIRST: usize = 224;
 /// A word that more questions hold says nothing about any of them.
 const COMMON: usize = 200;
 
@@ -285,12 +287,11 @@ fn vector(words: &[(Term, f32)], rarity: Rarity, holders: &FxHashMap<Term, u32>)
 }
 
 fn words(question: &Question) -> Vec<(Term, f32)> {
-    let mut weights: FxHashMap<Term, f32> = FxHashMap::default();
-    let mut word = String::new();
+    // Room for the words of a common question: a map that grows costs twice.
+    let mut weights: FxHashMap<Term, f32> =
+        FxHashMap::with_capacity_and_hasher(WORDS_AT_FIRST, FxBuildHasher);
     let mut add = |text: &str, weight: f32| {
-        for_each_word(text, &mut word, |word| {
-            *weights.entry(hash(word)).or_default() += weight;
-        });
+        for_each_word(text, |term| *weights.entry(term).or_default() += weight);
     };
     add(&question.title, TITLE);
     add(&question.summary, SUMMARY);
@@ -304,29 +305,41 @@ fn words(question: &Question) -> Vec<(Term, f32)> {
     weights.into_iter().collect()
 }
 
-fn hash(word: &str) -> Term {
-    let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
-}
-
 /// Calls `each` with every word of three letters or more, in lower case; a
 /// plural `s` is dropped, so that `slot` meets `slots`.
-fn for_each_word(text: &str, word: &mut String, mut each: impl FnMut(&str)) {
-    for part in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
+fn for_each_word(text: &str, mut each: impl FnMut(Term)) {
+    let mut word = Vec::new();
+    // Most words are ASCII, and found by their bytes.
+    let holds = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
+    for part in text.as_bytes().split(|byte| !holds(byte)) {
         if part.len() < 3 {
             continue;
         }
-        word.clear();
         if part.is_ascii() {
-            word.push_str(part);
-            word.make_ascii_lowercase();
+            word.clear();
+            word.extend(part.iter().map(u8::to_ascii_lowercase));
+            each(term(&word));
         } else {
-            word.extend(part.chars().flat_map(char::to_lowercase));
-        }
-        match word.strip_suffix('s') {
-            Some(stem) if stem.len() > 3 && !stem.ends_with('s') => each(stem),
-            _ => each(word),
+            for_each_other_word(&String::from_utf8_lossy(part), &mut each);
         }
     }
+}
+
+/// The same for what is not all ASCII.
+fn for_each_other_word(text: &str, mut each: impl FnMut(Term)) {
+    for part in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
+        if part.len() >= 3 {
+            each(term(part.to_lowercase().as_bytes()));
+        }
+    }
+}
+
+fn term(word: &[u8]) -> Term {
+    let stem = match word.strip_suffix(b"s") {
+        Some(stem) if stem.len() > 3 && !stem.ends_with(b"s") => stem,
+        _ => word,
+    };
+    let mut hasher = FxHasher::default();
+    hasher.write(stem);
+    hasher.finish()
 }

@@ -13,7 +13,7 @@ pub use fence::{Flags, Lines, OutputFlags};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
 pub(crate) use slug::Slugger;
-pub use snippet::{OutputBlock, Snippet, code_html};
+pub use snippet::{OutputBlock, Snippet, code_html, snippet_html};
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::data::{Located, is_unfit};
@@ -98,7 +98,7 @@ pub struct SourceRef {
 /// What the Markdown of a file says.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Body {
-    /// HTML in pieces, with the addresses of links left open between them.
+    /// HTML in pieces, with snippets and the addresses of links left open between them.
     pub html: Vec<Fragment>,
     /// Links and images to other files of the site, in order.
     pub links: Vec<Link>,
@@ -120,6 +120,8 @@ pub enum Fragment {
     /// The address of the link of this number, to be written when the
     /// addresses of all files are known.
     Url(usize),
+    /// The snippet of this number, to be written by [`snippet_html`].
+    Snippet(usize),
 }
 
 /// A link or image that leads to another file of the site.
@@ -270,7 +272,7 @@ fn report<T>(result: Result<T, Diagnostic>, diagnostics: &mut Vec<Diagnostic>) -
 }
 
 /// Refuses the one character that HTML cannot hold in any form, and that
-/// [`convert`] uses to leave addresses open.
+/// [`convert`] uses to leave snippets and addresses open.
 fn check_text(path: &str, text: &str) -> Result<(), Diagnostic> {
     match text.find('\0') {
         None => Ok(()),

@@ -33,8 +33,9 @@ pub struct OutputBlock {
     pub span: Range<usize>,
 }
 
-/// Writes a snippet with its outputs.
-pub(super) fn write_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
+/// Writes a snippet, highlighted, with its outputs, and no line feed after it;
+/// `strings` has the words around it.
+pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
     html.push_str("<figure class=\"snippet\">\n");
     caption(snippet, html);
     html.push_str("<pre tabindex=\"0\"><code");
@@ -49,7 +50,7 @@ pub(super) fn write_html(snippet: &Snippet, strings: &Strings, html: &mut String
     for output in &snippet.outputs {
         write_output(output, strings, html);
     }
-    html.push_str("</figure>\n");
+    html.push_str("</figure>");
 }
 
 /// The code of a snippet as highlighted HTML, without marks and numbers.

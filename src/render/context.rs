@@ -3,7 +3,7 @@
 use super::metadata;
 use crate::config::{BaseUrl, LevelId, TopicId};
 use crate::guide::{Entry, Guide, List, QuestionId, Target, href};
-use crate::question::{Body, Fragment, Question, title_html, title_text};
+use crate::question::{Body, Fragment, Question, snippet_html, title_html, title_text};
 use crate::strings;
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
@@ -100,9 +100,32 @@ struct PageLink {
     href: String,
 }
 
-/// What all pages share: `site`, `levels`, `topics`, `sources`, `pages`, and
-/// in `t` the words of the interface.
-pub(super) fn insert_shared(context: &mut Context, guide: &Guide) {
+/// What all pages share.
+#[derive(Serialize)]
+pub(super) struct Everywhere<'a> {
+    site: Site<'a>,
+    levels: Vec<Group<'a>>,
+    topics: Vec<Group<'a>>,
+    sources: Vec<Group<'a>>,
+    pages: Vec<PageLink>,
+    /// The words of the interface.
+    t: BTreeMap<&'a str, &'a str>,
+}
+
+impl Everywhere<'_> {
+    /// Makes it known to all templates.
+    pub fn insert_into(&self, context: &mut Context) {
+        context.insert("site", &self.site);
+        context.insert("levels", &self.levels);
+        context.insert("topics", &self.topics);
+        context.insert("sources", &self.sources);
+        context.insert("pages", &self.pages);
+        context.insert("t", &self.t);
+    }
+}
+
+/// What all pages of a guide share.
+pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
     let config = &guide.config;
     let site = Site {
         title: &config.title,
@@ -116,26 +139,27 @@ pub(super) fn insert_shared(context: &mut Context, guide: &Guide) {
         has_feed: config.base_url.is_some() && super::feeds::has_feed(guide),
         count: guide.questions.len(),
     };
-    context.insert("site", &site);
-    context.insert("levels", &levels(guide));
-    context.insert("topics", &topics(guide));
-    context.insert("sources", &sources(guide));
-    let pages: Vec<PageLink> = guide
-        .pages
-        .iter()
-        .map(|page| PageLink {
-            title_html: safe(&title_html(&page.item.title)),
-            href: href(&page.address),
-        })
-        .collect();
-    context.insert("pages", &pages);
-    let words: BTreeMap<&str, &str> = config
-        .strings
-        .texts
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.other.as_str()))
-        .collect();
-    context.insert("t", &words);
+    let page = |title: &str, address: &str| PageLink {
+        title_html: safe(&title_html(title)),
+        href: href(address),
+    };
+    Everywhere {
+        site,
+        levels: levels(guide),
+        topics: topics(guide),
+        sources: sources(guide),
+        pages: guide
+            .pages
+            .iter()
+            .map(|entry| page(&entry.item.title, &entry.address))
+            .collect(),
+        t: config
+            .strings
+            .texts
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.other.as_str()))
+            .collect(),
+    }
 }
 
 pub(super) fn levels(guide: &Guide) -> Vec<Group<'_>> {
@@ -261,17 +285,9 @@ pub(super) fn seconds(text: &str) -> usize {
     (words * 60 / WORDS_SPOKEN_A_MINUTE).div_ceil(5).max(1) * 5
 }
 
-/// The HTML of a text with its addresses filled in.
-pub(super) fn html<T>(entry: &Entry<T>, body: &Body, root: &str) -> Value {
-    let length: usize = body
-        .html
-        .iter()
-        .map(|fragment| match fragment {
-            Fragment::Html(html) => html.len(),
-            Fragment::Url(_) => 64,
-        })
-        .sum();
-    let mut html = String::with_capacity(length);
+/// The HTML of a text with its snippets and addresses filled in.
+pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Body, root: &str) -> Value {
+    let mut html = String::new();
     for fragment in &body.html {
         match fragment {
             Fragment::Html(part) => html.push_str(part),
@@ -279,6 +295,9 @@ pub(super) fn html<T>(entry: &Entry<T>, body: &Body, root: &str) -> Value {
                 if let Some(target) = entry.targets.get(*index) {
                     let _ = escape_html(&mut html, &url(target, root));
                 }
+            }
+            Fragment::Snippet(index) => {
+                snippet_html(&body.snippets[*index], &guide.config.strings, &mut html);
             }
         }
     }

@@ -5,7 +5,6 @@ use super::{Renderer, metadata};
 use crate::config::{LevelId, TopicId};
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, LIST_LENGTH, List, QuestionId, href};
-use crate::question::Question;
 use serde::Serialize;
 use tera::Context;
 
@@ -148,12 +147,39 @@ pub(super) fn list(
     list: List,
     page: usize,
 ) -> Result<String, Box<Diagnostic>> {
+    let Frame {
+        head,
+        mut shown,
+        ids,
+    } = frame(guide, list, page);
+    shown.sections = sections(renderer, guide, list, &ids);
+    let mut context = Context::new();
+    context.insert("list", &shown);
+    context.insert("page", &head);
+    renderer.render("list.html", &context, &guide.list_address(list, page))
+}
+
+/// A page of a list without its rows.
+pub(super) struct Frame<'a> {
+    head: PageHead,
+    shown: ListContext<'a>,
+    /// The questions that the rows are of.
+    pub ids: Vec<QuestionId>,
+}
+
+impl Frame<'_> {
+    /// All that the page shows but its rows.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Plain data written to memory cannot fail.
+        serde_json::to_vec(&(&self.head, &self.shown)).unwrap_or_default()
+    }
+}
+
+pub(super) fn frame(guide: &Guide, list: List, page: usize) -> Frame<'_> {
     let (kind, id, title, description) = names(guide, list);
-    let address = guide.list_address(list, page);
-    let questions = guide.list(list);
+    let mut ids = guide.list(list);
     let pages = guide.list_pages(list);
-    let from = (page * LIST_LENGTH).min(questions.len());
-    let to = (from + LIST_LENGTH).min(questions.len());
+    let (of_levels, of_topics) = counts(guide, &ids);
     let mut title = title.to_owned();
     if page > 0 {
         let number = (page + 1).to_string();
@@ -162,7 +188,7 @@ pub(super) fn list(
     }
     let head = PageHead {
         description: description.to_owned(),
-        ..PageHead::new("list", guide, &title, &address)
+        ..PageHead::new("list", guide, &title, &guide.list_address(list, page))
     };
     let shown = ListContext {
         kind,
@@ -174,14 +200,10 @@ pub(super) fn list(
             List::Source(id) => id.0 + 1,
         },
         description,
-        count: questions.len(),
-        sections: sections(renderer, guide, list, &questions[from..to]),
-        levels: choices(levels(guide), |level| {
-            count(guide, &questions, |q| q.level.0 == level)
-        }),
-        topics: choices(topics(guide), |topic| {
-            count(guide, &questions, |q| q.topic.0 == topic)
-        }),
+        count: ids.len(),
+        sections: Vec::new(),
+        levels: choices(levels(guide), &of_levels),
+        topics: choices(topics(guide), &of_topics),
         pages: (0..pages)
             .map(|number| PageNumber {
                 number: number + 1,
@@ -191,26 +213,33 @@ pub(super) fn list(
             .collect(),
         source: source(guide, list),
     };
-    let mut context = Context::new();
-    context.insert("list", &shown);
-    context.insert("page", &head);
-    renderer.render("list.html", &context, &address)
+    let from = (page * LIST_LENGTH).min(ids.len());
+    let to = (from + LIST_LENGTH).min(ids.len());
+    ids.truncate(to);
+    ids.drain(..from);
+    Frame { head, shown, ids }
 }
 
-fn choices<'a>(groups: Vec<Group<'a>>, count: impl Fn(usize) -> usize) -> Vec<Choice<'a>> {
-    let choices = groups.into_iter().enumerate().map(|(index, group)| Choice {
+fn choices<'a>(groups: Vec<Group<'a>>, counts: &[usize]) -> Vec<Choice<'a>> {
+    let choices = groups.into_iter().zip(counts).map(|(group, count)| Choice {
         id: group.id,
         title: group.title,
         number: group.number,
-        count: count(index),
+        count: *count,
     });
     choices.filter(|choice| choice.count > 0).collect()
 }
 
-fn count(guide: &Guide, ids: &[QuestionId], is: impl Fn(&Question) -> bool) -> usize {
-    ids.iter()
-        .filter(|id| is(&guide.question(**id).item))
-        .count()
+/// How many of some questions each level has, and each topic.
+fn counts(guide: &Guide, ids: &[QuestionId]) -> (Vec<usize>, Vec<usize>) {
+    let mut levels = vec![0; guide.config.levels.len()];
+    let mut topics = vec![0; guide.config.topics.len()];
+    for id in ids {
+        let question = &guide.question(*id).item;
+        levels[question.level.0] += 1;
+        topics[question.topic.0] += 1;
+    }
+    (levels, topics)
 }
 
 fn names(guide: &Guide, list: List) -> (&'static str, &str, &str, &str) {

@@ -3,6 +3,7 @@
 mod context;
 mod data;
 mod feeds;
+mod keys;
 mod lists;
 mod metadata;
 mod questions;
@@ -10,10 +11,12 @@ mod search;
 mod sheets;
 mod templates;
 
+pub use keys::Keys;
 pub use search::index;
 pub use templates::{Renderer, merge_failures};
 
 use crate::assets::Assets;
+use crate::cache::Key;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, List, QuestionId, Sheet};
 use crate::read::Files;
@@ -27,6 +30,20 @@ pub struct Output<'a> {
     /// What it holds.
     pub bytes: Cow<'a, [u8]>,
 }
+
+/// A file of the built site that is made only where it is not there already.
+pub struct Pending<'a> {
+    /// Path from the root of the built site.
+    pub path: String,
+    /// Files of one path and one key hold the same. `None` where what a file
+    /// depends on is too much to tell in less time than it takes to make.
+    pub key: Option<Key>,
+    /// Makes what it holds.
+    pub make: Box<dyn FnOnce() -> Made<'a> + Send + 'a>,
+}
+
+/// What a file holds, or the fault in a template.
+pub type Made<'a> = Result<Cow<'a, [u8]>, Box<Diagnostic>>;
 
 /// Something that becomes one output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,17 +146,17 @@ pub fn address<'a>(guide: &'a Guide, assets: &'a Assets, item: &'a Item) -> Cow<
     })
 }
 
-/// Makes one output. A fault in a template is the error.
+/// Makes what one output holds.
 pub fn output<'a>(
     renderer: &Renderer,
     guide: &Guide,
     files: &'a Files,
     assets: &'a Assets,
     item: &Item,
-) -> Result<Output<'a>, Box<Diagnostic>> {
+) -> Made<'a> {
     let text = |text: String| Cow::Owned(text.into_bytes());
     let copied = |bytes: Option<&'a [u8]>| Cow::Borrowed(bytes.unwrap_or_default());
-    let bytes = match item {
+    Ok(match item {
         Item::Home => text(lists::home(renderer, guide)?),
         Item::NotFound => text(questions::not_found(renderer, guide)?),
         Item::Search => text(search::page_of_results(renderer, guide)?),
@@ -157,9 +174,5 @@ pub fn output<'a>(
         Item::Cname => text(format!("{}\n", guide.config.cname.as_deref().unwrap_or(""))),
         Item::Asset(path) => copied(assets.get(path).map(|asset| &*asset.bytes)),
         Item::Media(path) => copied(files.get(path).map(|file| &*file.bytes)),
-    };
-    Ok(Output {
-        path: address(guide, assets, item).into_owned(),
-        bytes,
     })
 }

@@ -53,7 +53,7 @@ pub(super) fn question(
     };
     let shown = QuestionContext {
         row: row(guide, &renderer.shared, id),
-        body: html(entry, &question.body, &head.root),
+        body: html(guide, entry, &question.body, &head.root),
         seconds: seconds(&question.summary),
         contents: contents(&question.body),
         sources: attributions(guide, &question.sources),
@@ -62,8 +62,8 @@ pub(super) fn question(
         related: guide
             .related
             .of(id)
-            .into_iter()
-            .map(|id| row(guide, &renderer.shared, id))
+            .iter()
+            .map(|id| row(guide, &renderer.shared, *id))
             .collect(),
     };
     let mut context = Context::new();
@@ -95,7 +95,7 @@ pub(super) fn plain_page(
         ..PageHead::new("page", guide, &page.title, &entry.address)
     };
     let shown = PlainContext {
-        body: html(entry, &page.body, &head.root),
+        body: html(guide, entry, &page.body, &head.root),
         summary: &page.summary,
         contents: contents(&page.body),
         sources: attributions(guide, &page.sources),

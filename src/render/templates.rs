@@ -2,6 +2,7 @@
 
 use super::context::{self, Shared};
 use crate::assets::Assets;
+use crate::cache::Key;
 use crate::diagnostic::{self, Diagnostic, codes};
 use crate::guide::{Guide, href};
 use std::borrow::Cow;
@@ -13,6 +14,9 @@ pub struct Renderer {
     tera: Tera,
     /// What rows of all pages share.
     pub(super) shared: Shared,
+    /// Of all that every page depends on: templates, addresses of assets, `site.toml`
+    /// and what pages say of the guide as a whole.
+    pub(super) key: Key,
     sources: BTreeMap<String, Cow<'static, str>>,
 }
 
@@ -30,6 +34,10 @@ impl Renderer {
             .iter()
             .map(|(path, asset)| (path.clone(), href(&asset.address)))
             .collect();
+        let everywhere = context::everywhere(guide);
+        // Plain data written to memory cannot fail.
+        let key = serde_json::to_vec(&(&everywhere, &guide.config, &addresses, &templates));
+        let key = Key::new([&*key.unwrap_or_default()]);
         tera.register_function("asset", move |kwargs: Kwargs, _: &State| {
             let path = kwargs.must_get::<&str>("path")?;
             addresses
@@ -43,11 +51,12 @@ impl Renderer {
             let count = kwargs.must_get::<usize>("count")?;
             Ok::<String, tera::Error>(strings.counted(key, count))
         });
-        context::insert_shared(tera.global_context(), guide);
+        everywhere.insert_into(tera.global_context());
         match tera.add_raw_templates(&templates) {
             Ok(()) => Ok(Renderer {
                 tera,
                 shared: Shared::new(guide),
+                key,
                 sources: templates,
             }),
             Err(error) => Err(diagnose(&error, &templates, "")),

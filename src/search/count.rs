@@ -4,6 +4,8 @@ use super::{Document, encode, tokens};
 use blake3::Hash;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::mem;
 use std::sync::Arc;
 
@@ -28,7 +30,7 @@ pub(super) struct Posting {
 }
 
 /// How many tokens a document has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Lengths {
     /// In its title, without those that say little.
     pub title: usize,
@@ -71,7 +73,7 @@ impl Counts<'_> {
 #[derive(Default)]
 pub(super) struct Counter {
     /// Words that say little.
-    weak: &'static str,
+    weak: Cow<'static, str>,
     /// The terms that were met so far, and the place of each.
     names: Vec<Arc<str>>,
     ids: FxHashMap<Arc<str>, u32>,
@@ -79,10 +81,15 @@ pub(super) struct Counter {
     order: Vec<u32>,
     /// The documents of the last time.
     counted: FxHashMap<Hash, Counted>,
+    /// Whether it knows more or less than it was read with.
+    pub has_changed: bool,
 }
 
+/// A [`Counter`] at rest: its fields in their order, the documents by their keys.
+type Saved<'a> = (&'a str, Vec<&'a str>, Vec<u32>, Vec<([u8; 32], Counted)>);
+
 /// What is counted of a document, whatever place it has.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Counted {
     lengths: Lengths,
     /// Its terms by their places in [`Counter::names`].
@@ -103,7 +110,7 @@ impl Counter {
     ) -> Counts<'_> {
         if self.weak != weak {
             *self = Counter {
-                weak,
+                weak: weak.into(),
                 ..Counter::default()
             };
         }
@@ -111,6 +118,7 @@ impl Counter {
         if self.counted.len() > keys.len() {
             let wanted: FxHashSet<&Hash> = keys.iter().collect();
             self.counted.retain(|key, _| wanted.contains(key));
+            self.has_changed = true;
         }
         let counted: Vec<&Counted> = keys
             .iter()
@@ -126,12 +134,60 @@ impl Counter {
         }
     }
 
+    /// What is known, as bytes; empty if most of it is of documents that are gone.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut used = vec![false; self.names.len()];
+        for (id, ..) in self.counted.values().flat_map(|counted| &counted.terms) {
+            used[*id as usize] = true;
+        }
+        if used.iter().filter(|used| **used).count() < self.names.len() / 2 {
+            return Vec::new();
+        }
+        let names: Vec<&str> = self.names.iter().map(|name| &**name).collect();
+        let counted: Vec<(&[u8; 32], &Counted)> = self
+            .counted
+            .iter()
+            .map(|(key, counted)| (key.as_bytes(), counted))
+            .collect();
+        // Plain data written to memory cannot fail.
+        postcard::to_allocvec(&(&self.weak, names, &self.order, counted)).unwrap_or_default()
+    }
+
+    /// Knows again what was saved as these bytes; `None` if they are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Counter> {
+        let (weak, names, order, counted): Saved = postcard::from_bytes(bytes).ok()?;
+        let known = |id: &u32| (*id as usize) < names.len();
+        let mut terms = counted.iter().flat_map(|(_, counted)| &counted.terms);
+        if order.len() != names.len()
+            || !order.iter().all(known)
+            || !terms.all(|(id, ..)| known(id))
+        {
+            return None;
+        }
+        let names: Vec<Arc<str>> = names.into_iter().map(Arc::from).collect();
+        Some(Counter {
+            weak: weak.to_owned().into(),
+            ids: (0..)
+                .zip(&names)
+                .map(|(id, name)| (Arc::clone(name), id))
+                .collect(),
+            names,
+            order,
+            counted: counted
+                .into_iter()
+                .map(|(key, counted)| (Hash::from_bytes(key), counted))
+                .collect(),
+            has_changed: false,
+        })
+    }
+
     /// Counts the documents that are not known.
     fn learn(&mut self, documents: &[Document], keys: &[Hash]) {
         let weak: FxHashSet<&str> = self.weak.split_whitespace().collect();
         let new: Vec<usize> = (0..keys.len())
             .filter(|place| !self.counted.contains_key(&keys[*place]))
             .collect();
+        self.has_changed |= !new.is_empty();
         let part = new.len().div_ceil(rayon::current_num_threads()).max(PART);
         let parts: Vec<Part> = new
             .par_chunks(part)

@@ -3,7 +3,7 @@
 use super::count::{Counts, Term};
 use super::documents::{Chunks, TitleShard, title_shard};
 use super::terms::{TermShard, cut_terms, first, spellings, term_shard};
-use super::{Document, IndexFile, Label, Labels, encode};
+use super::{Document, ENTRY, IndexFile, Label, Labels, encode};
 use blake3::Hash;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -106,7 +106,7 @@ pub(super) fn files(
     let root = file("root", &root);
     // The one file whose name says nothing of what it holds: it names the root.
     files.push(IndexFile {
-        path: "search/index.js".to_owned(),
+        path: ENTRY.to_owned(),
         bytes: script("index", &name(&root)).into(),
     });
     files.push(root);

@@ -13,6 +13,7 @@ mod tokens;
 pub use tokens::{fold, tokens};
 
 use std::borrow::Cow;
+use std::mem;
 use std::sync::Arc;
 
 /// What is searched: one page's worth of it, in the order of the answers that
@@ -77,6 +78,9 @@ pub struct Label {
 /// The folder of the index, from the root of the site.
 pub const INDEX_FOLDER: &str = "search/";
 
+/// The file that names the root.
+const ENTRY: &str = "search/index.js";
+
 /// A file of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexFile {
@@ -84,6 +88,14 @@ pub struct IndexFile {
     pub path: String,
     /// What it holds: a script. Shared with the indexes before and after.
     pub bytes: Arc<Vec<u8>>,
+}
+
+impl IndexFile {
+    /// Whether its name has the hash of what it holds; the one that names the root
+    /// has not.
+    pub fn is_named_by_content(&self) -> bool {
+        self.path != ENTRY
+    }
 }
 
 /// English words, and signs, that say little of what is asked for. They count less in a
@@ -109,13 +121,32 @@ impl Labels {
 /// for one is not counted again for the next, which is the same as without.
 #[derive(Default)]
 pub struct Indexer {
+    /// What was counted for an index in another process, until it is needed.
+    saved: Vec<u8>,
     counter: count::Counter,
     chunks: documents::Chunks,
 }
 
 impl Indexer {
+    /// What was counted, as bytes; `None` if it is no more than it began with.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        self.counter.has_changed.then(|| self.counter.to_bytes())
+    }
+
+    /// Begins with what was counted before; with nothing if these bytes are none.
+    pub fn from_bytes(saved: Vec<u8>) -> Indexer {
+        Indexer {
+            saved,
+            ..Indexer::default()
+        }
+    }
+
     /// Makes the index of these documents.
     pub fn index(&mut self, documents: &[Document], labels: &Labels) -> Vec<IndexFile> {
+        let saved = mem::take(&mut self.saved);
+        if let Some(counter) = count::Counter::from_bytes(&saved) {
+            self.counter = counter;
+        }
         let keys = key::keys(documents);
         let counts = self.counter.count(documents, &keys, labels.weak());
         files::files(documents, &keys, labels, &counts, &mut self.chunks)

@@ -144,6 +144,12 @@ pub fn html_with(markdown: &str, options: Options) -> String {
     let parts = made.body.html.iter().map(|part| match part {
         Fragment::Html(html) => html.clone(),
         Fragment::Url(number) => made.body.links[*number].target.clone(),
+        Fragment::Snippet(number) => {
+            let mut html = String::new();
+            let snippet = &made.body.snippets[*number];
+            question::snippet_html(snippet, options.strings, &mut html);
+            html
+        }
     });
     parts.collect()
 }

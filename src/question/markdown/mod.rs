@@ -2,8 +2,9 @@
 //!
 //! The parser's events are walked once. Most go to the HTML writer of
 //! `pulldown-cmark` as they are; headings, links, images, tables, alerts,
-//! footnotes and code blocks are written here. An address that only the whole
-//! guide knows is left open as `NUL number NUL`, which no text can hold.
+//! and footnotes are written here. An address that only the whole guide knows
+//! is left open as `NUL number NUL`, which no text can hold, and so is a snippet,
+//! as `NUL s number NUL`: highlighting it is for the page that shows it.
 
 mod code;
 mod footnotes;
@@ -12,7 +13,7 @@ mod links;
 mod raw;
 mod tables;
 
-use super::{Body, Fragment, Section, Snippet, autolink, slug::Slugger, snippet};
+use super::{Body, Fragment, Section, Snippet, autolink, slug::Slugger};
 use crate::diagnostic::Diagnostic;
 use crate::strings::Strings;
 use pulldown_cmark::{
@@ -25,6 +26,8 @@ use std::ops::Range;
 const WORDS_A_MINUTE: usize = 200;
 /// Lines of code that are read in a minute.
 const LINES_A_MINUTE: usize = 20;
+/// Begins the mark of a snippet that is left open.
+const SNIPPET: char = 's';
 
 /// How Markdown is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -303,10 +306,11 @@ impl<'a> Walk<'a> {
 
     fn flush_snippet(&mut self) {
         if let Some(done) = self.pending.take() {
-            let mut html = String::with_capacity(done.code.len() * 2 + 128);
-            snippet::write_html(&done, self.options.strings, &mut html);
-            self.push_html(html);
-            self.result.body.snippets.push(done);
+            let snippets = &mut self.result.body.snippets;
+            // The writer begins a block on a line of its own.
+            let place = format!("\0{SNIPPET}{}\0\n", snippets.len());
+            snippets.push(done);
+            self.push_html(place);
         }
     }
 
@@ -349,14 +353,18 @@ fn minutes(body: &Body) -> usize {
     hundredths.div_ceil(100).max(1)
 }
 
-/// Cuts HTML at the addresses left open.
+/// Cuts HTML at what is left open.
 fn fragments(html: &str) -> Vec<Fragment> {
+    let open = |mark: &str| match mark.strip_prefix(SNIPPET) {
+        Some(number) => number.parse().ok().map(Fragment::Snippet),
+        None => mark.parse().ok().map(Fragment::Url),
+    };
     html.split('\0')
         .enumerate()
         .filter_map(|(index, part)| match (index % 2, part) {
             (0, "") => None,
             (0, html) => Some(Fragment::Html(html.to_owned())),
-            (_, number) => number.parse().ok().map(Fragment::Url),
+            (_, mark) => open(mark),
         })
         .collect()
 }

@@ -3,18 +3,28 @@
 //!
 //! Everything is written to a staging directory beside the target, which then
 //! takes the target's place in one step. Until that step the old site stands
-//! untouched, whatever happens.
+//! untouched, whatever happens. What the old site holds already is not written
+//! again: its files get a second name in the new one.
+
+mod record;
+mod swap;
+
+pub use record::Record;
+pub use swap::Leftovers;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::Output;
+use crate::render::Pending;
 use rayon::prelude::*;
+use record::{Note, stamp};
 use std::collections::HashSet;
 use std::fmt;
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use swap::{Places, lock, remove};
+use walkdir::WalkDir;
 
 /// The file that marks a directory as made by studypress, and so as one that
 /// may be replaced.
@@ -24,12 +34,18 @@ const MARKER_TEXT: &str =
     "studypress made this folder; the next build replaces everything in it.\n";
 
 /// What was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Published {
     /// Files, without the marker.
     pub files: usize,
+    /// How many of them are the old site's.
+    pub kept: usize,
     /// Their size.
     pub bytes: u64,
+    /// How the next build knows them.
+    pub record: Record,
+    /// The old site.
+    pub old: Leftovers,
 }
 
 /// Why nothing was published.
@@ -75,33 +91,45 @@ fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Failure
     move |error| Failure::Io { doing, path, error }
 }
 
-/// Writes all outputs and puts them in the place of `target`.
+/// Makes all outputs and puts them in the place of `target`.
 ///
+/// `known` is the record of the site that stands there, or of any other: what it
+/// knows of files that are no longer as they were written counts for nothing.
 /// `waiting` is called if another build holds the target and this one waits.
 pub fn publish<'a>(
     target: &Path,
-    outputs: impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>>,
+    outputs: impl ParallelIterator<Item = Pending<'a>>,
+    known: &Record,
     waiting: impl FnOnce(),
 ) -> Result<Published, Failure> {
     let target = resolve(target)?;
     let parent = target.parent().unwrap_or(Path::new("/")).to_owned();
     fs::create_dir_all(&parent).map_err(failed("make", &parent))?;
-    let _lock = lock(&parent, waiting)?;
+    let lock = lock(&parent, waiting)?;
     let places = Places::beside(&target);
     places.recover()?;
     check_ours(&target)?;
     remove(&places.staging)?;
     fs::create_dir(&places.staging).map_err(failed("make", &places.staging))?;
-    let published = write_all(&places, outputs).and_then(|published| {
+    let old = Leftovers::new(&places, lock);
+    let written = write_all(&places, outputs, known)?;
+    // What differs in nothing need not be put in its place.
+    let all_kept = written.kept == written.files;
+    if !(all_kept && entries(&places.staging) == entries(&places.target)) {
         places.swap()?;
-        Ok(published)
-    });
-    if published.is_err() {
-        // The first failure is the one to tell of; what is left of the
-        // staging directory is removed by the next build if not now.
-        let _ = remove(&places.staging);
     }
-    published
+    Ok(Published {
+        files: written.files,
+        kept: written.kept,
+        bytes: written.bytes,
+        record: written.record,
+        old,
+    })
+}
+
+/// How many files and folders are below a folder.
+fn entries(folder: &Path) -> usize {
+    WalkDir::new(folder).into_iter().count()
 }
 
 /// Whether a build may write to `target`: asked before the work is done.
@@ -153,132 +181,50 @@ fn check_ours(target: &Path) -> Result<(), Failure> {
     Err(Failure::NotOurs(target.to_owned()))
 }
 
-/// Keeps other builds out for as long as the file lives. On Unix the parent
-/// directory itself is locked, so that nothing is left lying about.
-fn lock(parent: &Path, waiting: impl FnOnce()) -> Result<File, Failure> {
-    let path = match cfg!(unix) {
-        true => parent.to_owned(),
-        false => parent.join(".studypress-lock"),
-    };
-    let file = match cfg!(unix) {
-        true => File::open(&path),
-        false => File::create(&path),
-    }
-    .map_err(failed("open", &path))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            waiting();
-            file.lock().map_err(failed("lock", &path))?;
-        }
-        // A file system without such locks, as many networks' are, cannot keep
-        // two builds apart; one build is safe on it all the same.
-        Err(TryLockError::Error(_)) => {}
-    }
-    Ok(file)
-}
-
-/// The directories of a swap.
-struct Places {
-    target: PathBuf,
-    staging: PathBuf,
-    /// Where the old site waits where a swap takes two steps.
-    old: PathBuf,
-}
-
-impl Places {
-    fn beside(target: &Path) -> Places {
-        let name = target
-            .file_name()
-            .map_or_else(|| "site".into(), |name| name.to_string_lossy());
-        Places {
-            target: target.to_owned(),
-            staging: target.with_file_name(format!(".{name}.studypress-new")),
-            old: target.with_file_name(format!(".{name}.studypress-old")),
-        }
-    }
-
-    /// Brings the old site back if a build was killed between the two steps.
-    fn recover(&self) -> Result<(), Failure> {
-        if !self.old.exists() {
-            return Ok(());
-        }
-        if self.target.exists() {
-            return remove(&self.old);
-        }
-        fs::rename(&self.old, &self.target).map_err(failed("restore", &self.target))
-    }
-
-    fn swap(&self) -> Result<(), Failure> {
-        if !self.target.exists() {
-            return fs::rename(&self.staging, &self.target)
-                .map_err(failed("put the new site at", &self.target));
-        }
-        if exchange(&self.staging, &self.target) {
-            // What is left of the old site is removed by the next build if not now.
-            let _ = remove(&self.staging);
-            return Ok(());
-        }
-        fs::rename(&self.target, &self.old).map_err(failed("replace", &self.target))?;
-        fs::rename(&self.staging, &self.target)
-            .map_err(failed("put the new site at", &self.target))?;
-        let _ = remove(&self.old);
-        Ok(())
-    }
-}
-
-/// Swaps two directories in one step, where the system can.
-#[cfg(any(target_os = "linux", target_vendor = "apple"))]
-fn exchange(a: &Path, b: &Path) -> bool {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
-}
-
-#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> bool {
-    false
-}
-
-fn remove(directory: &Path) -> Result<(), Failure> {
-    match fs::remove_dir_all(directory) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(failed("remove", directory)(error))
-        }
-        _ => Ok(()),
-    }
+/// What was written to the staging directory.
+struct Written {
+    files: usize,
+    kept: usize,
+    bytes: u64,
+    record: Record,
 }
 
 fn write_all<'a>(
     places: &Places,
-    outputs: impl ParallelIterator<Item = Result<Output<'a>, Box<Diagnostic>>>,
-) -> Result<Published, Failure> {
+    outputs: impl ParallelIterator<Item = Pending<'a>>,
+    known: &Record,
+) -> Result<Written, Failure> {
     let staging = places.staging.as_path();
     let writer = Writer {
         staging,
         old: places.target.is_dir().then_some(&*places.target),
+        known,
         made: Mutex::new(HashSet::new()),
         files: AtomicUsize::new(0),
+        kept: AtomicUsize::new(0),
         bytes: AtomicU64::new(0),
         diagnostics: Mutex::new(Vec::new()),
     };
-    outputs.try_for_each(|output| match output {
-        Ok(output) => writer.write(&output),
-        Err(diagnostic) => {
-            if let Ok(mut all) = writer.diagnostics.lock() {
-                all.push(*diagnostic);
-            }
-            Ok(())
-        }
-    })?;
+    let notes: Vec<(String, Option<Note>)> = outputs
+        .map(|output| writer.place(output))
+        .collect::<Result<_, Failure>>()?;
     let diagnostics = writer.diagnostics.into_inner().unwrap_or_default();
     if !diagnostics.is_empty() {
         return Err(Failure::Content(diagnostics));
     }
     let marker = staging.join(MARKER);
     fs::write(&marker, MARKER_TEXT).map_err(failed("write", &marker))?;
-    Ok(Published {
+    let mut record = Record::default();
+    for (path, note) in notes {
+        if let Some(note) = note {
+            record.insert(path, note);
+        }
+    }
+    Ok(Written {
         files: writer.files.into_inner(),
+        kept: writer.kept.into_inner(),
         bytes: writer.bytes.into_inner(),
+        record,
     })
 }
 
@@ -286,44 +232,71 @@ struct Writer<'a> {
     staging: &'a Path,
     /// The old site, if there is one.
     old: Option<&'a Path>,
+    /// What is known of its files.
+    known: &'a Record,
     /// Directories that are there already.
     made: Mutex<HashSet<PathBuf>>,
     files: AtomicUsize,
+    kept: AtomicUsize,
     bytes: AtomicU64,
     diagnostics: Mutex<Vec<Diagnostic>>,
 }
 
 impl Writer<'_> {
-    fn write(&self, output: &Output) -> Result<(), Failure> {
+    /// Puts an output in its place, made anew if there is no other way, and gives
+    /// its path with what is to be noted of it.
+    fn place(&self, output: Pending) -> Result<(String, Option<Note>), Failure> {
         let relative = Path::new(&output.path);
         let normal = |part: Component| matches!(part, Component::Normal(_));
         if output.path.is_empty() || !relative.components().all(normal) {
-            return Err(Failure::BadPath(output.path.clone()));
+            return Err(Failure::BadPath(output.path));
         }
         let path = self.staging.join(relative);
         if let Some(folder) = path.parent() {
             self.make(folder)?;
         }
-        if !self.take_over(relative, &path, &output.bytes) {
-            fs::write(&path, &output.bytes).map_err(failed("write", &path))?;
+        let old = self.old.map(|old| old.join(relative));
+        if let Some(note) = self.keep(&output, old.as_deref(), &path) {
+            self.count(note.stamp.bytes, true);
+            return Ok((output.path, Some(note)));
         }
-        self.files.fetch_add(1, Ordering::Relaxed);
-        self.bytes
-            .fetch_add(output.bytes.len() as u64, Ordering::Relaxed);
-        Ok(())
+        let bytes = match (output.make)() {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => {
+                if let Ok(mut all) = self.diagnostics.lock() {
+                    all.push(*diagnostic);
+                }
+                return Ok((output.path, None));
+            }
+        };
+        let same = old.is_some_and(|old| take_over(&old, &path, &bytes));
+        self.count(bytes.len() as u64, same);
+        let found = match same {
+            true => fs::symlink_metadata(&path),
+            false => write(&path, &bytes),
+        }
+        .map_err(failed("write", &path))?;
+        let note = |key| {
+            let stamp = stamp(&found)?;
+            Some(Note { key, stamp })
+        };
+        Ok((output.path, output.key.and_then(note)))
     }
 
-    /// Gives a file of the old site its place in the new one, if it holds the
-    /// same: what has not changed is not written again, and keeps its time for
-    /// tools that copy what is newer.
-    fn take_over(&self, relative: &Path, path: &Path, bytes: &[u8]) -> bool {
-        let Some(old) = self.old.map(|old| old.join(relative)) else {
-            return false;
-        };
-        let of_size = |found: fs::Metadata| found.is_file() && found.len() == bytes.len() as u64;
-        fs::symlink_metadata(&old).is_ok_and(of_size)
-            && fs::read(&old).is_ok_and(|held| held == bytes)
-            && fs::hard_link(&old, path).is_ok()
+    /// Gives a file of the old site its place in the new one, if it was made of the
+    /// same and nobody has touched it since.
+    fn keep(&self, output: &Pending, old: Option<&Path>, path: &Path) -> Option<Note> {
+        let (key, old) = (output.key?, old?);
+        let note = self.known.get(&output.path).filter(|n| n.key == key)?;
+        let found = fs::symlink_metadata(old).ok()?;
+        let untouched = stamp(&found) == Some(note.stamp);
+        (untouched && fs::hard_link(old, path).is_ok()).then_some(*note)
+    }
+
+    fn count(&self, bytes: u64, kept: bool) {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.kept.fetch_add(usize::from(kept), Ordering::Relaxed);
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
     fn make(&self, folder: &Path) -> Result<(), Failure> {
@@ -337,4 +310,20 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes a file, and gives what the file system says of it.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<fs::Metadata> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.metadata()
+}
+
+/// Gives a file of the old site its place in the new one, if it holds the same: it
+/// keeps its time, for tools that copy what is newer.
+fn take_over(old: &Path, path: &Path, bytes: &[u8]) -> bool {
+    let of_size = |found: fs::Metadata| found.is_file() && found.len() == bytes.len() as u64;
+    fs::symlink_metadata(old).is_ok_and(of_size)
+        && fs::read(old).is_ok_and(|held| held == bytes)
+        && fs::hard_link(old, path).is_ok()
 }

@@ -1,0 +1,83 @@
+//! What an output depends on, as a key: a page whose key is that of a page made
+//! before need not be made again.
+//!
+//! Only outputs of which there are many have one. A key takes in whole files where
+//! a page shows a line of them: too much rather than too little.
+
+use super::lists::frame;
+use super::{Item, Renderer};
+use crate::cache::{self, Key};
+use crate::guide::{Guide, QuestionId};
+use crate::read::Files;
+use crate::search::IndexFile;
+use rayon::prelude::*;
+
+/// What the keys of all outputs of a guide are made from.
+pub struct Keys {
+    /// Of the program, and of what every page shares.
+    shared: Key,
+    /// For each question, of its file.
+    questions: Vec<Key>,
+}
+
+impl Keys {
+    /// The keys of a guide; `None` if the program does not know itself.
+    pub(crate) fn new(renderer: &Renderer, guide: &Guide, files: &Files) -> Option<Keys> {
+        let program = cache::program()?;
+        let file = |path: &str| files.get(path).map_or(&[][..], |file| &file.bytes);
+        Some(Keys {
+            shared: Key::new([program.as_bytes(), renderer.key.as_bytes()]),
+            questions: guide
+                .questions
+                .par_iter()
+                .map(|entry| &entry.item.path)
+                .map(|path| Key::new([path.as_bytes(), file(path)]))
+                .collect(),
+        })
+    }
+
+    /// The key of an output, if it has one.
+    pub(crate) fn of(&self, guide: &Guide, item: &Item) -> Option<Key> {
+        match item {
+            Item::Question(id) => Some(self.question(guide, *id)),
+            Item::List(list, page) => {
+                let frame = frame(guide, *list, *page);
+                let rows = frame.ids.iter().map(|id| self.part(*id));
+                let parts = [self.shared.as_bytes(), b"list", &*frame.to_bytes()];
+                Some(Key::new(parts.into_iter().chain(rows)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The key of a file of the search index: its name tells what it holds, but for
+    /// the one that leads to the others.
+    pub(crate) fn of_index(&self, file: &IndexFile) -> Option<Key> {
+        file.is_named_by_content()
+            .then(|| Key::new([file.path.as_bytes()]))
+    }
+
+    fn part(&self, id: QuestionId) -> &[u8] {
+        self.questions[id.0].as_bytes()
+    }
+
+    /// The page of a question shows its file, where its links lead, and lines of
+    /// its neighbours and of related questions.
+    fn question(&self, guide: &Guide, id: QuestionId) -> Key {
+        let targets = &guide.question(id).targets;
+        let targets = targets
+            .iter()
+            .flat_map(|target| [target.address.as_bytes(), target.anchor.as_bytes()]);
+        let (previous, next) = guide.neighbours(id);
+        let neighbour = |id: Option<QuestionId>| id.map_or(&b""[..], |id| self.part(id));
+        let related = guide.related.of(id);
+        let own = [self.shared.as_bytes(), b"question", self.part(id)];
+        let near = [neighbour(previous), neighbour(next)];
+        let parts = own.into_iter().chain(near).chain(targets);
+        Key::new(
+            parts
+                .chain([&b"related"[..]])
+                .chain(related.iter().map(|id| self.part(*id))),
+        )
+    }
+}

@@ -14,6 +14,8 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
+// Milliseconds for a page that loads the search index of thousands of questions.
+const PATIENCE = 120_000;
 const [executablePath, url] = process.argv.slice(2);
 
 const freePort = () =>
@@ -34,7 +36,7 @@ async function firstView(browser) {
     if (origin !== new URL(url).origin) throw new Error(`the page asks another host: ${request.url()}`);
     asked.add(decodeURIComponent(pathname));
   });
-  await page.goto(url, { waitUntil: "networkidle" });
+  await page.goto(url, { waitUntil: "networkidle", timeout: PATIENCE });
   await page.close();
   return [...asked];
 }

@@ -1,7 +1,8 @@
 """Earlier sites wait aside until all builds are over.
 
-ext4 takes no inode again within a minute of its deletion, and looks at each of them for every file that is made in that
-minute: a build after `rm -r` of ten thousand files is slower by a third, whatever builds.
+ext4 takes no inode again within a minute of its deletion, and within six where the block that holds it waits to be written. It
+looks at each of them for every file that is made meanwhile: a build after `rm -r` of ten thousand files is slower by a
+third, and `cp -r` many times slower.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 ASIDE = "aside"
 EMPTIED = "aside-emptied"
 SECONDS_OF_DELETION = 60
+SECONDS_OF_MANY_DELETIONS = 360
 
 
 def put(path, work):
@@ -34,15 +36,16 @@ def empty(work):
         (work / EMPTIED).touch()
 
 
-def wait(work):
-    """Deletes what waits aside, and waits until the file system has forgotten it."""
+def wait(work, many):
+    """Deletes what waits aside, and waits until the file system has forgotten it; longer where many files are made."""
+    needed = SECONDS_OF_MANY_DELETIONS if many else SECONDS_OF_DELETION
     empty(work)
     emptied = work / EMPTIED
-    since = time.time() - emptied.stat().st_mtime if emptied.exists() else SECONDS_OF_DELETION
-    if since < SECONDS_OF_DELETION:
-        print(f"waiting {SECONDS_OF_DELETION - since:.0f} s, until ext4 has forgotten the sites of the last runs",
+    since = time.time() - emptied.stat().st_mtime if emptied.exists() else needed
+    if since < needed:
+        print(f"waiting {needed - since:.0f} s, until ext4 has forgotten the sites of the last runs",
               file=sys.stderr)
-        time.sleep(SECONDS_OF_DELETION - since)
+        time.sleep(needed - since)
 
 
 def sync():

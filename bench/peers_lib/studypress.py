@@ -5,13 +5,15 @@ import os
 import sys
 from pathlib import Path
 
-from . import corpus, tools
+from . import corpus, generator, splitlists, tools
 
 
-class Studypress:
+class Studypress(generator.Generator):
     """studypress, built from this repository unless a binary is given."""
 
     name = "studypress"
+    title = "studypress"
+    runs_once = False
 
     def __init__(self, root, binary=None):
         self.root = root
@@ -34,34 +36,23 @@ class Studypress:
             raise tools.Failure("no release binary of studypress: run without --no-build")
 
     def version(self):
-        """What it says of itself."""
         return tools.run([self.binary, "--version"]).strip()
 
     def command(self, folder, scratch):
-        """The command line of a build, and the folder it is run in. The one place that knows it."""
         del scratch
         return [str(self.binary), "build", str(self.site(folder))], self.root
 
     def left_behind(self, folder):
-        """What a build writes: deleted before each run, so that every build is a cold one."""
         return [self.output(folder), self.site(folder) / ".studypress"]
-
-    def site(self, folder):
-        return folder / self.name
 
     def content(self, folder):
         return self.site(folder) / "content"
 
-    def output(self, folder):
-        return self.site(folder) / "public"
-
     def start(self, folder):
-        """Writes everything but the questions."""
         self.content(folder).mkdir(parents=True)
         (self.site(folder) / "site.toml").write_text(_site_toml(), encoding="utf-8")
 
     def page(self, question):
-        """One content file."""
         return corpus.front_matter({
             "title": question.title, "level": question.level, "topic": question.topic, "source": question.sources,
             "summary": question.summary, "tags": question.tags, "updated": question.updated,
@@ -71,16 +62,18 @@ class Studypress:
         """The addresses of a list's pages."""
         return [f"{kind}/{id}.html"] + [f"{kind}/{id}-{page}.html" for page in range(2, pages + 1)]
 
-    def search_index(self, output, manifest):
-        """(bytes, problems) of the search index: what has `search` in its name; 0 bytes: this version makes none."""
-        del manifest
-        size = 0
-        for root, _, files in os.walk(output):
-            for file in files:
-                path = os.path.join(root, file)
-                if "search" in os.path.relpath(path, output).lower() and not file.endswith((".html", ".css")):
-                    size += os.path.getsize(path)
-        return size, []
+    def list_problems(self, output, manifest):
+        return splitlists.problems(self, output, manifest)
+
+    def search_files(self, output):
+        return [path for path in sorted((output / "search").glob("*")) if path.is_file()]
+
+    def search_problems(self, output, manifest):
+        """Each question has its words in the index: its address stands in one of the files."""
+        found = set()
+        for file in self.search_files(output):
+            found |= generator.named(file.read_text(encoding="utf-8").replace(".html", ""), manifest)
+        return generator.unlisted(manifest, found, "search index")
 
 
 def _site_toml():

@@ -37,7 +37,7 @@ export async function costs({ root, work, scripts, require, build }) {
   row("its largest shard after that", Math.max(...shards(small, "x")) / KB, 30, "KB");
 
   const questions = join(root, "target/bench/questions-10000-seed-1/studypress");
-  if (!existsSync(questions)) execFileSync(join(root, "bench/peers"), ["--write-only", "-n", "10000"], { stdio: "inherit" });
+  if (!existsSync(questions)) execFileSync(join(root, "bench/peers"), ["--write-only", "-n", "10000", "--only", "studypress"], { stdio: "inherit" });
   const site = build("10000", questions);
   row("10,000 questions: largest shard", Math.max(...shards(site, "wsdx")) / KB, 30, "KB");
   const queries = generate(readDocuments(site)).filter((_, i, all) => i % Math.ceil(all.length / TYPED) === 0);

@@ -1,0 +1,5 @@
+module.exports = {
+  layout: "question.njk",
+  type: "article",
+  permalink: ({ page }) => `questions/${page.fileSlug}.html`,
+};

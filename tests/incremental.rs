@@ -1,6 +1,8 @@
 //! What is computed in steps equals what is computed whole: after any sequence
 //! of changes, a walk that remembers gives the bytes of one that does not.
 
+mod common;
+
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -238,7 +240,7 @@ fn start() -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(common::cases(24))]
 
     #[test]
     fn a_walk_that_remembers_gives_what_a_cold_one_gives(

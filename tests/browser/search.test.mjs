@@ -213,12 +213,16 @@ test("no query becomes markup", async (page) => {
 });
 
 test("a failed download is told, and tried again", async (page) => {
-  faults.refuse = "/search/root";
+  Object.assign(faults, { refuse: "/search/root", keep: true });
   asked.length = 0;
   // Its clock is ours, so that nobody waits for the tries that come by themselves.
   await page.clock.install();
   await open(page, served + "index.html");
   await page.keyboard.type("gil");
+  // Every key allows for more of them: none may be over before the last key.
+  await eventually(() => assert.ok(kept.length > 0));
+  faults.keep = false;
+  kept.forEach((send) => send());
   await eventually(async () => {
     await page.clock.fastForward(10_000);
     assert.equal(asked.filter((path) => path.includes(faults.refuse)).length, 4);

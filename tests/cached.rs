@@ -41,7 +41,7 @@ fn build(files: &Files, kept: Kept, target: &Path) -> Result<Kept, Kept> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(common::cases(24))]
 
     #[test]
     fn any_changes_from_any_cache(

@@ -1,6 +1,7 @@
 //! What is computed in steps equals what is computed whole: after any sequence
 //! of changes, a walk that remembers gives the bytes of one that does not.
 
+mod common;
 #[path = "common/steps.rs"]
 mod steps;
 
@@ -41,7 +42,7 @@ fn whole(memory: &mut Memory, files: &Files) -> Whole {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(common::cases(24))]
 
     #[test]
     fn a_walk_that_remembers_gives_what_a_cold_one_gives(

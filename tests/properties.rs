@@ -12,29 +12,10 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::RngSeed;
 use std::collections::{BTreeMap, BTreeSet};
 use studypress::diagnostic::{Diagnostic, Format, print};
 use studypress::question::{Parsed, Question};
 use studypress::{config as site, question as content};
-
-fn cases(count: u32) -> ProptestConfig {
-    let given = ProptestConfig::default();
-    let seed = match given.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(20260314),
-        fixed => fixed,
-    };
-    let cases = match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => given.cases,
-        None => count,
-    };
-    ProptestConfig {
-        cases,
-        rng_seed: seed,
-        failure_persistence: None,
-        ..given
-    }
-}
 
 /// Pieces that mean something to one of the parsers.
 const PIECES: &[&str] = &[
@@ -224,7 +205,7 @@ fn check_diagnostics(diagnostics: &[Diagnostic], text: &str) {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(common::cases(400))]
 
     #[test]
     fn no_content_file_makes_it_panic(text in content_file()) {
@@ -358,7 +339,7 @@ fn parsed(text: &str) -> Result<Question, String> {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(common::cases(200))]
 
     #[test]
     fn yaml_and_toml_give_the_same_question(front in front()) {
@@ -481,7 +462,7 @@ fn check_site(files: &[(String, String)]) {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(common::cases(24))]
 
     #[test]
     fn a_site_has_no_broken_link_and_every_question_is_reached(nodes in nodes()) {

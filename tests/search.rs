@@ -1,6 +1,8 @@
 //! The search: its tokenizer, held to what the scripts make of the same texts,
 //! and the files of its index.
 
+mod common;
+
 use proptest::prelude::*;
 use studypress::search::{Document, IndexFile, Indexer, Labels, Section, tokens};
 
@@ -139,7 +141,7 @@ fn a_changed_question_touches_few_files() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(common::cases(24))]
 
     /// An index made after another is the one that is made from nothing, whatever
     /// came, went and moved; some of these guides fit into the root and some do not.

@@ -326,7 +326,7 @@ fn a_mistake_leaves_the_last_good_site_and_is_told() {
     });
     assert!(server.state().contains("\"errors\":\"\""));
 
-    folder.write("templates/question.html", "{{ question.nothing.there }}");
+    folder.put("templates/question.html", "{{ question.nothing.there }}");
     eventually("a failing template is told", || {
         server.state().contains("templates/question.html")
     });
@@ -405,7 +405,7 @@ fn a_style_sheet_changes_without_a_new_version() {
         let style = state()["style"].as_str().expect("text").to_owned();
         server.page(&style).body.contains("color:red")
     });
-    folder.write("static/js/own.js", "\"use strict\";\n");
+    folder.put("static/js/own.js", "\"use strict\";\n");
     eventually("a new version", || state()["version"] != before["version"]);
     same_as_built(&folder, &server);
 }
@@ -450,7 +450,9 @@ fn without_watches_changes_are_seen_all_the_same() {
         .args(["serve", "--port", "0"])
         .current_dir(folder.path());
     let server = Server::start_by(command);
-    assert!(server.said().contains("no more file watches"));
+    eventually("it is said", || {
+        server.said().contains("no more file watches")
+    });
     folder.write("content/new.md", question("Is this new?", ""));
     eventually("the new question", || {
         server

@@ -471,7 +471,8 @@ fn a_snippet_that_runs_away_is_stopped() {
     );
     guide.question(
         "memory",
-        "'''python\nhoard = []\nwhile True:\n    hoard.append(bytearray(10_000_000))\n'''\n",
+        // The guard looks now and then, and must have looked before the address space ends.
+        "'''python,timeout=\"120\"\nimport time\n\nhoard = []\nwhile True:\n    hoard.append(bytearray(10_000_000))\n    time.sleep(0.01)\n'''\n",
     );
     guide.question(
         "address",
@@ -479,7 +480,7 @@ fn a_snippet_that_runs_away_is_stopped() {
     );
     guide.question(
         "output",
-        "'''python\nwhile True:\n    print('x' * 1000)\n'''\n",
+        "'''python,timeout=\"120\"\nwhile True:\n    print('x' * 1000)\n'''\n",
     );
     guide.question("exit", "'''python\nimport os\n\nos._exit(3)\n'''\n");
     guide.question("thread", "'''python,timeout=\"1\"\nimport threading\n\nthreading.Thread(target=threading.Event().wait).start()\n'''\n");

@@ -4,6 +4,8 @@
   "use strict";
   const { version, base, style } = document.currentScript.dataset;
   let shownStyle = style;
+  // Links of style sheets, and those whose place they take.
+  const replaced = new WeakMap();
   let events = null;
   let panel = null;
 
@@ -39,10 +41,12 @@
     shownStyle = next;
     for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
       if (link.href !== old) continue;
-      // The old one stays until the new one is there, so nothing flickers.
+      // The old ones stay until the new one is there, so nothing flickers.
       const fresh = link.cloneNode();
+      const older = [link, ...(replaced.get(link) ?? [])];
+      replaced.set(fresh, older);
       fresh.href = base + next;
-      fresh.onload = () => link.remove();
+      fresh.onload = () => older.forEach((one) => one.remove());
       link.after(fresh);
     }
   }

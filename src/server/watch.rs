@@ -1,6 +1,6 @@
 //! Noticing that files have changed.
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -123,6 +123,15 @@ impl Watch {
         let written = AccessKind::Close(AccessMode::Write);
         if matches!(event.kind, EventKind::Access(kind) if kind != written) {
             return false;
+        }
+        let new = matches!(
+            event.kind,
+            EventKind::Create(CreateKind::Folder) | EventKind::Modify(ModifyKind::Name(_))
+        );
+        if new {
+            // A new folder is told of before it is watched. An answer to anything comes
+            // after that, so that nothing is read now and then changes unseen.
+            let _ = self.watcher.configure(Config::default());
         }
         if event.paths.is_empty() {
             *change = Change::Everything;

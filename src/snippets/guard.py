@@ -41,7 +41,7 @@ CONTROL = 200
 # Seconds between looks at the memory.
 LOOK = 0.05
 # Seconds that leftover processes get to end by themselves.
-GRACE = 1.0
+GRACE = 5.0
 
 
 def main():

@@ -1,13 +1,20 @@
 // What the tests share: the browser, a server, and the pages to look at.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 export const here = path.dirname(fileURLToPath(import.meta.url));
 export const out = path.join(here, "out");
+export const PROGRAM = path.join(process.env.CARGO_TARGET_DIR ?? path.join(here, "../../target"), "debug/studypress");
+
+/** How long anything that is waited for may take, in milliseconds: only what never comes takes so long. */
+export const PATIENCE = 180_000;
 
 export const THEMES = ["light", "dark"];
 export const WIDTHS = [360, 768, 1440];
@@ -73,11 +80,12 @@ export const ARGUMENTS = [
 ];
 
 export const launch = (extra = []) =>
-  chromium.launch({ executablePath: "/usr/bin/chromium", args: [...ARGUMENTS, ...extra] });
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...ARGUMENTS, ...extra], timeout: PATIENCE });
 
 /** A page that notes every error it reports and every request that leaves. */
 export async function open(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const errors = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -89,4 +97,47 @@ export async function open(browser, options = {}) {
     if (!["file:", "blob:", "data:"].includes(protocol) && hostname !== "127.0.0.1") errors.push(`outside: ${request.url()}`);
   });
   return { page, errors, close: () => context.close() };
+}
+
+/** Waits until what an assertion says is so: a page becomes what it becomes in its own time. */
+export async function eventually(assertion) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Follows a link to the end: a click does not wait for the page it leads to. */
+export async function follow(page, selector) {
+  const link = page.locator(selector).first();
+  const to = await link.evaluate((one) => one.href);
+  await link.click();
+  await page.waitForURL((url) => url.href === to);
+}
+
+/** Goes to a page and waits for what its scripts make of it. All of them have
+ * run when it has loaded, but that of the search fetches its index then. */
+export async function visit(page, url) {
+  await page.goto(url);
+  if (await page.locator("#sp-search").count()) await indexed(page);
+}
+
+/** Waits until the search has the file that every query needs, and the empty field says what can be typed. */
+export const indexed = (page) => page.locator(".help", { hasText: "level:" }).waitFor();
+
+/** Waits until the search lacks nothing for what stands in its field. */
+export const answered = (page) => page.locator('#sp-answers[aria-busy="false"]').waitFor({ state: "attached" });
+
+/** `studypress serve` for a folder. When it has been stopped, it writes nothing more. */
+export async function serving(folder) {
+  const server = spawn(PROGRAM, ["serve", folder, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = once(server, "exit");
+  const failed = ended.then(([code]) => Promise.reject(new Error(`the server ended with ${code}`)));
+  const [url] = await Promise.race([once(createInterface({ input: server.stdout }), "line"), failed]);
+  return { url, stop: () => (server.kill(), ended) };
 }

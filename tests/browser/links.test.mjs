@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { TYPES, launch, open, out } from "./lib.mjs";
+import { TYPES, follow, launch, open, out } from "./lib.mjs";
 
 const PATH = "/repo/";
 const site = path.join(out, "sub");
@@ -90,11 +90,11 @@ test("addresses of other sites, letters of another case and lost pages are answe
   assert.equal(await status("/repo/questions/gil"), 200);
   assert.equal(await page.locator("h1").count(), 1);
   // Its links work without the ending, too.
-  await page.click(".neighbours [rel=next]");
+  await follow(page, ".neighbours [rel=next]");
   assert.match(page.url(), /\/repo\/questions\/[a-z-]+\.html$/);
   for (const lost of ["/repo/questions/GIL.html", "/repo/a/b/c", "/other/"]) {
     assert.equal(await status(lost), 404, lost);
-    await page.click("main a");
+    await follow(page, "main a");
     assert.equal(page.url(), `${root}/repo/index.html`);
   }
   await close();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { KINDS, THEMES, WIDTHS, launch, onDisk, open, out, serve } from "./lib.mjs";
+import { KINDS, THEMES, WIDTHS, eventually, follow, launch, onDisk, open, out, serve, visit } from "./lib.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser;
@@ -30,8 +30,7 @@ async function scrollsSideways(page) {
 async function look(opened, url, what) {
   const { page, errors } = opened;
   errors.length = 0;
-  await page.goto(url);
-  await page.waitForLoadState("load");
+  await visit(page, url);
   assert.deepEqual(errors, [], `${what}: errors`);
   assert.equal(await scrollsSideways(page), false, `${what}: scrolls sideways`);
   assert.equal(await page.locator("h1").count(), 1, `${what}: one h1`);
@@ -58,7 +57,7 @@ for (const mount of ["root", "sub", "disk"]) {
 test("an address that does not exist shows the page that says so", async () => {
   const { page, close } = await open(browser);
   await page.goto(`${servers.sub.url}a/b/nothing.html`);
-  await page.click("main a");
+  await follow(page, "main a");
   assert.equal(page.url(), `${servers.sub.url}index.html`);
   await close();
 });
@@ -80,11 +79,12 @@ for (const colorScheme of THEMES) {
       pages.push(`${servers.large.url}questions/q001.html`, `${servers.large.url}questions.html`, `${servers.large.url}cheatsheet.html`);
       pages.push(`${servers.rtl.url}questions/q001.html`, `${servers.root.url}cheatsheet.html?hide=1`);
       for (const url of pages) {
-        await opened.page.goto(url);
+        await visit(opened.page, url);
         found.push(...(await violations(opened.page)).map((what) => `${url} ${width}: ${what}`));
       }
       await opened.page.goto(servers.root.url);
       await opened.page.keyboard.press("?");
+      await opened.page.locator("#sp-keys").waitFor();
       found.push(...(await violations(opened.page)));
       await opened.close();
     }
@@ -102,7 +102,7 @@ for (const [what, viewport, text] of [
     const opened = await open(browser, { viewport, bypassCSP: true });
     for (const address of [...Object.values(KINDS), "questions/q001.html"]) {
       const server = address.includes("q001") ? servers.large : servers.root;
-      await opened.page.goto(server.url + address);
+      await visit(opened.page, server.url + address);
       await opened.page.addStyleTag({ content: `html { font-size: ${text} }` });
       assert.equal(await scrollsSideways(opened.page), false, address);
     }
@@ -114,7 +114,7 @@ test("nothing moves by itself, with or without reduced motion", async () => {
   for (const reducedMotion of ["reduce", "no-preference"]) {
     const opened = await open(browser, { reducedMotion });
     for (const address of Object.values(KINDS)) {
-      await opened.page.goto(servers.root.url + address);
+      await visit(opened.page, servers.root.url + address);
       const moving = await opened.page.evaluate(() => {
         const style = (node) => getComputedStyle(node);
         const slow = (node) => parseFloat(style(node).transitionDuration) > 0 || style(node).scrollBehavior !== "auto";
@@ -155,7 +155,7 @@ for (const forcedColors of ["none", "active"]) {
   test(`everything is reached by Tab, and the focus is seen: forced colours ${forcedColors}`, async () => {
     const opened = await open(browser, { forcedColors });
     for (const [kind, address] of Object.entries(KINDS)) {
-      await opened.page.goto(servers.root.url + address, { waitUntil: "load" });
+      await visit(opened.page, servers.root.url + address);
       assert.deepEqual(await tabThrough(opened.page), { missed: [], unseen: [] }, kind);
     }
     assert.deepEqual(opened.errors, []);
@@ -171,7 +171,7 @@ test("forced colours still show what is pressed, current and marked", async () =
   assert.equal(await outline("#sp-grade button"), "none");
   await page.click("#sp-grade button >> nth=0");
   await page.mouse.move(0, 0);
-  assert.equal(await outline("#sp-grade [aria-pressed=true]"), "solid");
+  await eventually(async () => assert.equal(await outline("#sp-grade [aria-pressed=true]"), "solid"));
   await page.goto(`${servers.root.url}levels/senior.html`);
   assert.equal(await outline(".bar [aria-current]"), "solid");
   assert.match(await page.locator('[data-mark="todo"] .pencil').evaluate((select) => select.selectedOptions[0].textContent), /○/);
@@ -182,7 +182,7 @@ test("every page is read and reached without scripts", async () => {
   const { page, close } = await open(browser, { javaScriptEnabled: false });
   await page.goto(servers.root.url);
   for (const selector of [".levels a", ".row .title", ".neighbours [rel=next]", ".bar [href$='cheatsheet.html']"]) {
-    await page.locator(selector).first().click();
+    await follow(page, selector);
   }
   assert.match(await page.locator(".entry").first().innerText(), /\?/);
   assert.equal(await page.locator(".scripted:visible").count(), 0);

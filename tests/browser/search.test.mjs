@@ -8,14 +8,16 @@ import { createServer } from "node:http";
 import { join, normalize } from "node:path";
 import nodeTest, { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { PATIENCE, answered, eventually, indexed, launch } from "./lib.mjs";
 
-const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
 const site = process.env.SITE ?? fileURLToPath(new URL("out/root", import.meta.url));
 
-/** What the server does with a request before it answers it, by a part of the path. */
-const faults = { refuse: "", delay: 0 };
+/** What the server does with a request before it answers it: it refuses those
+ * with a part of the path, and keeps those for the index until they are let go. */
+const faults = { refuse: "", keep: false };
+/** Lets go of the requests that were kept. */
+const kept = [];
 const asked = [];
 const server = createServer((request, response) => {
   const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -24,13 +26,15 @@ const server = createServer((request, response) => {
   const found = path.startsWith("/a/guide/") && existsSync(file) && statSync(file).isFile();
   if (!found || (faults.refuse && path.includes(faults.refuse))) return response.writeHead(404).end();
   response.setHeader("content-type", TYPES[file.split(".").pop()] ?? "application/octet-stream");
-  setTimeout(() => createReadStream(file).pipe(response), path.includes("/search/") ? faults.delay : 0);
+  const send = () => createReadStream(file).pipe(response);
+  if (faults.keep && path.includes("/search/")) kept.push(send);
+  else send();
 });
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const served = `http://127.0.0.1:${server.address().port}/a/guide/`;
 const onDisk = pathToFileURL(site + "/").href;
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+const browser = await launch();
 after(async () => {
   await browser.close();
   server.close();
@@ -41,11 +45,12 @@ const test = (name, run) =>
   nodeTest(name, async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE);
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("console", (message) => /Content Security Policy/.test(message.text()) && errors.push(message.text()));
-    Object.assign(faults, { refuse: "", delay: 0 });
+    Object.assign(faults, { refuse: "", keep: false });
+    kept.length = 0;
     try {
       await run(page);
       assert.deepEqual(errors, []);
@@ -60,7 +65,8 @@ const open = async (page, address) => {
   await page.keyboard.press("/");
   await page.locator("dialog.search[open] input").waitFor();
 };
-const text = (page, selector) => page.locator(selector).first().innerText();
+/** Waits until the field holds a query. */
+const holds = (page, query) => page.waitForFunction((query) => document.querySelector("dialog.search input").value === query, query);
 /** Waits until the first answer's title holds a text. */
 const answers = (page, title) => page.locator(first, { hasText: title }).waitFor();
 
@@ -77,7 +83,7 @@ test("`/`, Ctrl-K and the box open the dialog, Escape closes it", async (page) =
     await way();
     await dialog.waitFor();
     await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" }).catch(() => dialog.waitFor({ state: "hidden" }));
+    await dialog.waitFor({ state: "detached" });
   }
 });
 
@@ -85,39 +91,50 @@ test("answers come at every key, and the match is marked", async (page) => {
   await open(page, served + "index.html");
   await page.keyboard.type("mutable defau");
   await answers(page, "mutable default argument");
-  assert.match(await text(page, `${first} mark`), /mutable/i);
+  await page.locator(`${first} mark >> nth=0`, { hasText: /mutable/i }).waitFor();
   await page.locator("[role=option]:first-child .passage mark").first().waitFor();
 });
 
 test("what is typed before the engine has come is not lost", async (page) => {
-  faults.delay = 700;
+  faults.keep = true;
   await open(page, served + "index.html");
   await page.keyboard.type("walrus");
+  await eventually(() => assert.ok(kept.length > 0));
   assert.equal(await page.inputValue("dialog.search input"), "walrus");
+  faults.keep = false;
+  kept.forEach((send) => send());
   await answers(page, ":=");
 });
 
 test("an answer to an older query never takes the place of a newer one", async (page) => {
-  faults.delay = 500;
   await open(page, served + "index.html");
-  await page.keyboard.type("walrus");
-  await page.waitForTimeout(300);
+  await indexed(page);
+  faults.keep = true;
+  await page.fill("dialog.search input", "walrus");
+  await eventually(() => assert.ok(kept.length > 0));
+  faults.keep = false;
   await page.fill("dialog.search input", "metaclass");
   await answers(page, "metaclass");
-  await page.waitForTimeout(800);
-  assert.match(await text(page, first), /metaclass/);
+  // The script goes when what it brings has been taken in.
+  const coming = page.locator("head script[src*='/search/']");
+  await eventually(async () => assert.equal(await coming.count(), kept.length));
+  kept.forEach((send) => send());
+  await coming.first().waitFor({ state: "detached" });
+  await answered(page);
+  await answers(page, "metaclass");
 });
 
 test("arrows, Home, End and Enter go through the answers", async (page) => {
   await open(page, served + "index.html");
   await page.keyboard.type("decorator");
   await answers(page, "decorator");
+  await answered(page);
   const at = () => page.getAttribute("dialog.search input", "aria-activedescendant");
   const last = `sp-answer-${(await page.locator("[role=option]").count()) - 1}`;
   assert.equal(await at(), "sp-answer-0");
   for (const [key, wanted] of [["ArrowDown", "sp-answer-1"], ["End", last], ["ArrowDown", "sp-answer-0"], ["ArrowUp", last], ["Home", "sp-answer-0"]]) {
     await page.keyboard.press(key);
-    assert.equal(await at(), wanted, key);
+    await eventually(async () => assert.equal(await at(), wanted, key));
   }
   assert.equal(await page.getAttribute("#sp-answer-0", "aria-selected"), "true");
   await page.keyboard.press("Enter");
@@ -128,21 +145,25 @@ test("facets restrict the answers and stand in the query", async (page) => {
   await open(page, served + "index.html");
   await page.keyboard.type("class");
   await answers(page, "");
+  // What is made anew under a click is not clicked on.
+  await answered(page);
   await page.locator(".facets button", { hasText: "Senior" }).click();
-  assert.equal(await page.inputValue("dialog.search input"), "level:senior class");
+  await holds(page, "level:senior class");
   await page.locator('.facets [aria-pressed="true"]', { hasText: "Senior" }).waitFor();
   const levels = await page.locator("[role=option] .level").allInnerTexts();
   assert.ok(levels.length > 0 && levels.every((level) => level === "Senior"), levels.join());
+  await answered(page);
   await page.locator(".facets button", { hasText: "Senior" }).click();
-  assert.equal(await page.inputValue("dialog.search input"), "class");
+  await holds(page, "class");
 });
 
 test("a misspelt word is corrected, and what was meant is said", async (page) => {
   await open(page, served + "index.html");
   await page.keyboard.type("decoratr");
   await answers(page, "decorator");
+  await answered(page);
   await page.locator("dialog.search output button", { hasText: "decorator" }).click();
-  await page.waitForFunction(() => document.querySelector("dialog.search input").value === "decorator");
+  await holds(page, "decorator");
 });
 
 test("phrases stand together, and signs are words", async (page) => {
@@ -160,7 +181,7 @@ test("the page of results keeps the query in its address", async (page) => {
   await answers(page, ":=");
   await page.fill("#sp-search input", "is vs ==");
   await answers(page, "==");
-  assert.equal(new URL(page.url()).searchParams.get("q"), "is vs ==");
+  await page.waitForURL((url) => url.searchParams.get("q") === "is vs ==");
   await page.reload();
   await answers(page, "==");
 });
@@ -169,6 +190,7 @@ test("opened from disk it answers as well", async (page) => {
   await open(page, onDisk + "questions/gil.html");
   await page.keyboard.type("deep copy");
   await answers(page, "deep copy");
+  await answered(page);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/questions/shallow-vs-deep-copy.html");
 });
@@ -191,10 +213,22 @@ test("no query becomes markup", async (page) => {
 });
 
 test("a failed download is told, and tried again", async (page) => {
-  faults.refuse = "/search/root";
+  Object.assign(faults, { refuse: "/search/root", keep: true });
+  asked.length = 0;
+  // Its clock is ours, so that nobody waits for the tries that come by themselves.
+  await page.clock.install();
   await open(page, served + "index.html");
   await page.keyboard.type("gil");
+  // Every key allows for more of them: none may be over before the last key.
+  await eventually(() => assert.ok(kept.length > 0));
+  faults.keep = false;
+  kept.forEach((send) => send());
+  await eventually(async () => {
+    await page.clock.fastForward(10_000);
+    assert.equal(asked.filter((path) => path.includes(faults.refuse)).length, 4);
+  });
   await page.locator("dialog.search output", { hasText: "could not be downloaded" }).waitFor();
+  // No other try comes by itself: what comes now comes by the button.
   faults.refuse = "";
   await page.locator("dialog.search output button", { hasText: "Try again" }).click();
   await answers(page, "GIL");
@@ -213,6 +247,7 @@ test("the empty field teaches, and remembers", async (page) => {
   await page.locator(".help", { hasText: "level:junior" }).waitFor();
   await page.keyboard.type("slots");
   await answers(page, "__slots__");
+  await answered(page);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/questions/slots.html");
   await page.keyboard.press("/");

@@ -1,14 +1,10 @@
 // The development server in a real browser: reloads, style sheets, mistakes.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { here, launch, open } from "./lib.mjs";
-
-const PROGRAM = path.join(process.env.CARGO_TARGET_DIR ?? path.join(here, "../../target"), "debug/studypress");
+import { PATIENCE, eventually, launch, open, serving } from "./lib.mjs";
 
 const SITE = `title = "Guide"
 base_url = "https://u.example/repo/"
@@ -28,9 +24,11 @@ const question = (title, body) =>
 
 let browser, folder, server, url;
 
+/** Puts a file in its place whole: what is seen of half a file, tests/serve.rs tries. */
 const write = (name, text) => {
   mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-  writeFileSync(path.join(folder, name), text);
+  writeFileSync(`${folder}.new`, text);
+  renameSync(`${folder}.new`, path.join(folder, name));
 };
 
 before(async () => {
@@ -39,16 +37,13 @@ before(async () => {
   write("site.toml", SITE);
   write("content/long.md", question("Long?", "A paragraph.\n\n".repeat(200)));
   write("content/gil.md", question("What is the GIL?", "One lock."));
-  server = spawn(PROGRAM, ["serve", folder, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
-  for await (const line of createInterface({ input: server.stdout })) {
-    url = line;
-    break;
-  }
+  server = await serving(folder);
+  url = server.url;
 });
 
 after(async () => {
   await browser?.close();
-  server?.kill();
+  await server?.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -61,6 +56,14 @@ async function visit(address) {
   return { ...visited, loads: () => loads };
 }
 
+let changes = 0;
+/** Waits until a page has heard of all that was written before: of a style sheet that is written now, it hears after it. */
+async function upToDate(page) {
+  const colour = `rgb(0, 0, ${++changes})`;
+  write("static/css/8-heard.css", `body { caret-color: ${colour} }\n`);
+  await page.waitForFunction((colour) => getComputedStyle(document.body).caretColor === colour, colour);
+}
+
 test("a saved change is shown, with the page where it was scrolled to", async () => {
   const { page, errors, loads, close } = await visit("questions/long.html");
   await page.evaluate(() => scrollTo(0, 1500));
@@ -68,7 +71,8 @@ test("a saved change is shown, with the page where it was scrolled to", async ()
   write("content/long.md", question("Long?", "Another paragraph.\n\n".repeat(200)));
   await page.getByText("Another paragraph.").first().waitFor();
   await page.waitForFunction(() => scrollY === 1500);
-  assert.equal(loads(), 2);
+  await upToDate(page);
+  await eventually(() => assert.equal(loads(), 2));
   assert.deepEqual(errors, []);
   await close();
 });
@@ -81,6 +85,7 @@ test("a style sheet is changed without loading the page", async () => {
   write("static/css/8-own.css", "body { outline: 3px solid rgb(4, 5, 6) }\n");
   await page.waitForFunction(() => getComputedStyle(document.body).outlineColor === "rgb(4, 5, 6)");
   await page.waitForFunction(() => document.querySelectorAll("link[rel=stylesheet]").length === 1);
+  await upToDate(page);
   assert.equal(await page.evaluate(() => window.kept), true);
   assert.equal(loads(), 1);
   assert.deepEqual(errors, []);
@@ -108,8 +113,9 @@ test("a mistake is shown over the last good page, as text, until it is mended", 
   const before = loads();
   write("content/gil.md", question("What is the GIL?", "Mended now."));
   await page.getByText("Mended now.").waitFor();
+  await upToDate(page);
   assert.equal(await alert.count(), 0);
-  assert.equal(loads(), before + 1);
+  await eventually(() => assert.equal(loads(), before + 1));
   assert.deepEqual(errors, []);
   await close();
 });
@@ -133,6 +139,7 @@ test("the site moves with its base_url, and the page with it", async () => {
 
 test("five tabs do not starve one another", async () => {
   const context = await browser.newContext();
+  context.setDefaultTimeout(PATIENCE);
   const pages = [];
   for (let n = 0; n < 5; n++) {
     pages.push(await context.newPage());

@@ -1,15 +1,12 @@
 // Nobody gets in: text that tries to run, in every place that text can come
 // from, looked at on every kind of page in a real browser.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { here, launch, open, serve } from "./lib.mjs";
-
-const PROGRAM = path.join(process.env.CARGO_TARGET_DIR ?? path.join(here, "../../target"), "debug/studypress");
+import { PROGRAM, answered, eventually, launch, open, serve, serving } from "./lib.mjs";
 
 // Each tries to call `attack`, which the test puts into every page.
 const PAYLOADS = [
@@ -125,6 +122,7 @@ async function watched(options = {}) {
   const noted = { ran: [], stopped: [] };
   await opened.page.exposeFunction("attack", () => noted.ran.push(opened.page.url()));
   await opened.page.exposeFunction("stopped", (what) => noted.stopped.push(what));
+  await opened.page.exposeFunction("settled", () => {});
   await opened.page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => window.stopped(`${event.effectiveDirective} ${event.blockedURI} in ${location}`));
   });
@@ -136,8 +134,16 @@ async function watched(options = {}) {
 const pages = (name) =>
   readdirSync(path.join(folder, name, "public"), { recursive: true }).filter((file) => /\.(html|xml|svg)$/.test(file));
 
-/** Gives what was put into a page the time to load and run. */
-const settle = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => done()), 30)));
+/** Waits until what was put into a page has loaded and run, and is noted: an
+ * image of ours is asked for after theirs, and notes come in their order. */
+const settle = (page) =>
+  page.evaluate(async () => {
+    const image = new Image();
+    image.src = `${document.querySelector("link[rel=icon]").href}?${performance.now()}`;
+    await image.decode();
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    await window.settled();
+  });
 
 let safe, raw;
 before(async () => {
@@ -158,11 +164,11 @@ test("the alarm rings: an attack that gets in is noted, and so is one that the p
   const bare = path.join(folder, "safe/public/bare.html");
   writeFileSync(bare, PAYLOADS[2]);
   await page.goto(`${safe.url}bare.html`);
-  await settle(page);
+  await eventually(() => assert.equal(ran.length, 1));
   rmSync(bare);
-  assert.equal(ran.length, 1);
   await page.goto(`${safe.url}index.html`);
   await page.evaluate((payload) => (document.body.innerHTML = payload), PAYLOADS[2]);
+  await eventually(() => assert.equal(stopped.length, 1));
   await settle(page);
   assert.equal(ran.length, 1);
   assert.equal(stopped.length, 1);
@@ -203,9 +209,7 @@ test("raw HTML that a guide keeps is stopped by the policy, clicks and all", asy
   const { page, ran, stopped, close } = await watched();
   for (let n = 0; n < PAYLOADS.length; n++) {
     await page.goto(`${raw.url}questions/q${n}.html`);
-    for (const click of await page.locator("main a[href^=javascript], main form[action^=javascript] button").all()) {
-      await click.click({ noWaitAfter: true, timeout: 2000 }).catch(() => {});
-    }
+    await page.locator("main a[href^=javascript], main form[action^=javascript] button").evaluateAll((all) => all.forEach((one) => one.click()));
     await settle(page);
   }
   assert.deepEqual(ran, []);
@@ -217,11 +221,12 @@ test("queries, answers and facets of the search are text", async () => {
   const { page, ran, stopped, close } = await watched();
   for (const query of [...PAYLOADS, "attack", "img onerror", `level:${PAYLOADS[3]}`, `"${PAYLOADS[0]}"`, "constructor __proto__"]) {
     await page.goto(`${safe.url}search.html?q=${encodeURIComponent(query)}`);
+    await answered(page);
     await page.locator("#sp-search output").getByText(/result|Nothing|misspelt/).first().waitFor();
     await settle(page);
   }
   await page.goto(`${safe.url}search.html?q=attack`);
-  await page.locator("#sp-search [role=option]").first().waitFor();
+  await answered(page);
   assert.ok((await page.locator("#sp-search [role=option]").count()) > 5);
   assert.equal(await page.locator("#sp-search").locator("img, svg, iframe, form form, script").count(), 0);
   // What was looked for is offered again.
@@ -232,10 +237,12 @@ test("queries, answers and facets of the search are text", async () => {
   await dialog.getByText("Lately").waitFor();
   for (const payload of PAYLOADS) {
     await dialog.locator("input").fill(payload);
+    await answered(page);
     await settle(page);
   }
   // A very long query ends too.
   await dialog.locator("input").fill(`${"a".repeat(100000)} ${"<b ".repeat(20000)}`);
+  await answered(page);
   await dialog.locator("output").getByText(/result|Nothing/).first().waitFor();
   assert.deepEqual(ran, []);
   assert.deepEqual(stopped, []);
@@ -309,16 +316,12 @@ test("an imported file of marks is text, and a question called `constructor` has
   await close();
 });
 
-test("mistakes over a served page are text", async () => {
+test("mistakes over a served page are text", async (t) => {
   write("served/site.toml", `title = "G"\n${entry("levels", "l", "L")}${entry("topics", "t", "T")}${entry("sources", "s", "S")}`);
   const good = `+++\ntitle = "Q"\nlevel = "l"\ntopic = "t"\nsource = "s"\n+++\n\nText.\n`;
   write("served/content/q.md", good);
-  const server = spawn(PROGRAM, ["serve", path.join(folder, "served"), "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
-  let url;
-  for await (const line of createInterface({ input: server.stdout })) {
-    url = line;
-    break;
-  }
+  const { url, stop } = await serving(path.join(folder, "served"));
+  t.after(stop);
   const { page, ran, stopped, close } = await watched();
   await page.goto(`${url}questions/q.html`);
   const shown = page.getByRole("alert");
@@ -336,5 +339,4 @@ test("mistakes over a served page are text", async () => {
   assert.deepEqual(ran, []);
   assert.deepEqual(stopped, []);
   await close();
-  server.kill();
 });

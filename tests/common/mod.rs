@@ -5,6 +5,8 @@
 
 pub mod server;
 
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -238,6 +240,16 @@ impl Folder {
         fs::write(path, text).expect("written");
     }
 
+    /// Puts a file in its place whole: nobody sees it empty first.
+    pub fn put(&self, path: impl AsRef<Path>, text: impl AsRef<[u8]>) {
+        let path = self.join(path);
+        let parent = path.parent().expect("a parent");
+        fs::create_dir_all(parent).expect("made");
+        let beside = tempfile::NamedTempFile::new_in(self.path()).expect("a file");
+        fs::write(beside.path(), text).expect("written");
+        beside.persist(path).expect("renamed");
+    }
+
     pub fn read(&self, path: impl AsRef<Path>) -> String {
         let path = self.join(path);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -408,4 +420,24 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// So many random cases, or those of `PROPTEST_CASES`, and the same in every run: what
+/// fails once can be looked at, and what has not failed does not begin to.
+pub fn cases(count: u32) -> ProptestConfig {
+    let given = ProptestConfig::default();
+    let seed = match given.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(20260314),
+        fixed => fixed,
+    };
+    let cases = match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => given.cases,
+        None => count,
+    };
+    ProptestConfig {
+        cases,
+        rng_seed: seed,
+        failure_persistence: None,
+        ..given
+    }
 }

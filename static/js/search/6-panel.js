@@ -107,7 +107,10 @@ function openPanel(place) {
     if (!inDialog) history.replaceState(null, "", text ? "?q=" + encodeURIComponent(text) : location.pathname);
     const result = answer(text);
     if (missing.size) timer = setTimeout(load, files.has("root") ? typed + PAUSE - performance.now() : 0);
-    const lost = [...missing.keys()].some((name) => failed.has(name));
+    const names = [...missing.keys()];
+    const lost = names.some((name) => failed.has(name));
+    // What will still change is not read out yet.
+    list.setAttribute("aria-busy", String(!names.every((name) => failed.has(name))));
     if (lost && !retry && tries < RETRIES.length)
       retry = setTimeout(() => {
         retry = undefined;

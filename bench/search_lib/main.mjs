@@ -48,9 +48,10 @@ async function main() {
   let good = true;
   if (wanted("guide")) {
     const site = build("guide", ROOT);
-    const queries = labelled(readDocuments(site));
+    const documents = readDocuments(site);
+    const queries = labelled("queries", documents);
     good = (await judge("guide", site, queries)) && good;
-    apart(site, queries);
+    apart(site, queries, labelled("held-out", documents));
   }
   if (wanted("generated")) {
     const source = join(WORK, `docstrings-${given.from}-${given.documents}`);
@@ -83,9 +84,9 @@ function build(name, source, ...options) {
   return site;
 }
 
-/** The labelled queries over the guide. */
-function labelled(documents) {
-  const lines = readFileSync(join(ROOT, "tests/search/queries.tsv"), "utf8").split("\n");
+/** The labelled queries over the guide of one of the files in tests/search. */
+function labelled(file, documents) {
+  const lines = readFileSync(join(ROOT, `tests/search/${file}.tsv`), "utf8").split("\n");
   return lines
     .filter((line) => line && !line.startsWith("# "))
     .map((line) => {
@@ -96,8 +97,11 @@ function labelled(documents) {
     });
 }
 
-/** Prints how well the labelled queries are answered that the ranking was tuned on, those that it was not, and all without synonyms. */
-function apart(site, queries) {
+/**
+ * Prints how well the labelled queries are answered that the ranking was tuned on, those that it was not, all without synonyms, and those
+ * that were written later and chose nothing, with each of their classes.
+ */
+function apart(site, queries, untouched) {
   const print = (name, list, options) => {
     const search = openSearch(site, SCRIPTS, options);
     const ranks = list.map(({ query, wanted }) => ({ rank: addresses(search, query).findIndex((id) => wanted.includes(id)) }));
@@ -108,6 +112,8 @@ function apart(site, queries) {
   print("tuned on", queries.filter((each) => !held(each)));
   print("held out", queries.filter(held));
   print("without synonyms", queries, { synonyms: false });
+  print("untouched", untouched);
+  for (const kind of new Set(untouched.map(({ kind }) => kind))) print(`  ${kind}`, untouched.filter((each) => each.kind === kind));
 }
 
 /** The ids of the first ten answers. */

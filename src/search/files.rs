@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Version of the format; scripts of another version do not read it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Documents whose titles and summaries share a shard.
 const DOCUMENTS_A_SHARD: usize = 16;
 /// If all terms, titles and summaries take at most so many bytes, the root holds them.
@@ -24,8 +24,8 @@ struct Root<'a> {
     /// Words that say little.
     weak: &'a str,
     documents: usize,
-    /// Of each document: title, prose, code.
-    lengths: String,
+    /// Of all documents: those of titles, of prose, of code.
+    lengths: [String; 3],
     levels: Vec<(&'a str, &'a str, &'a [String])>,
     topics: Vec<(&'a str, &'a str, &'a [String])>,
     /// So many documents one after another have this level and topic; 0 is none.
@@ -119,11 +119,11 @@ fn root<'a>(
     counts: &Counts,
     together: usize,
 ) -> Root<'a> {
-    let mut lengths = String::with_capacity(3 * documents.len());
+    let mut lengths = [const { String::new() }; 3];
     for length in &counts.lengths {
-        encode::number(length.title, &mut lengths);
-        encode::length(length.prose, &mut lengths);
-        encode::length(length.code, &mut lengths);
+        encode::number(length.title, &mut lengths[0]);
+        encode::length(length.prose, &mut lengths[1]);
+        encode::length(length.code, &mut lengths[2]);
     }
     let mut runs: Vec<(usize, usize, usize)> = Vec::new();
     for document in documents {
@@ -174,7 +174,7 @@ pub(super) fn file(stem: &str, data: &impl Serialize) -> IndexFile {
     let bytes = script(stem, data);
     let hash = blake3::hash(&bytes).to_hex();
     IndexFile {
-        path: format!("search/{stem}.{}.js", &hash[..10]),
+        path: format!("search/{stem}.{}.js", &hash[..8]),
         bytes: bytes.into(),
     }
 }

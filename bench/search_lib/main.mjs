@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { readDocuments } from "./documents.mjs";
 import { openSearch } from "./engine.mjs";
 import { costs } from "./costs.mjs";
-import { generate } from "./generate.mjs";
+import { SEED, generate } from "./generate.mjs";
 import { pagefind } from "./pagefind.mjs";
 import { elasticLunr, miniSearch, requireFrom } from "./peers.mjs";
 
@@ -21,7 +21,7 @@ const SCRIPTS = join(ROOT, "static/js/search");
 /** What is asked of the mean reciprocal rank of each set. */
 const BOUNDS = { guide: 0.95, generated: 0.94 };
 
-const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--only guide|generated|costs] [--no-build]
+const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--seed N] [--only guide|generated|costs] [--no-build]
 
 Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries,
 and what this search costs.
@@ -31,6 +31,7 @@ const { values: given } = parseArgs({
   options: {
     documents: { type: "string", default: "1200" },
     from: { type: "string", default: "stdlib" },
+    seed: { type: "string", default: String(SEED) },
     only: { type: "string" },
     "no-build": { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
@@ -60,7 +61,7 @@ async function main() {
       execFileSync("python3", [join(HERE, "docstrings.py"), source, given.documents, given.from], { stdio: "inherit" });
     }
     const site = build("generated", source);
-    good = (await judge("generated", site, generate(readDocuments(site)))) && good;
+    good = (await judge("generated", site, generate(readDocuments(site), Number(given.seed)))) && good;
   }
   if (wanted("costs")) good = (await costs({ root: ROOT, work: WORK, scripts: SCRIPTS, require: requireFrom(WORK), build })) && good;
   return good;

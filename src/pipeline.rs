@@ -331,18 +331,31 @@ impl Site {
         let index = rayon::iter::once(()).flat_map(move |()| {
             self.index().par_iter().map(move |file| Pending {
                 path: file.path.clone(),
-                key: keys.and_then(|keys| keys.of_index(file)),
+                key: keys.map(|keys| keys.of_index(file)),
                 make: Box::new(|| Ok(Cow::Borrowed(&file.bytes))),
             })
         });
-        let pages = self.items.par_iter().map(move |item| Pending {
+        let pages = self
+            .items
+            .par_iter()
+            .map(move |item| self.page(files, keys, item));
+        index.chain(pages)
+    }
+
+    /// One of the items before it is made.
+    pub fn page<'a>(
+        &'a self,
+        files: &'a Files,
+        keys: Option<&'a Keys>,
+        item: &'a Item,
+    ) -> Pending<'a> {
+        Pending {
             path: render::address(&self.guide, &self.assets, item).into_owned(),
             key: keys.and_then(|keys| keys.of(&self.guide, item)),
             make: Box::new(move || {
                 render::output(&self.renderer, &self.guide, files, &self.assets, item)
             }),
-        });
-        index.chain(pages)
+        }
     }
 
     /// What the next walk may begin with, in another process; `None` if that is what

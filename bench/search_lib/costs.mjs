@@ -25,7 +25,7 @@ export async function costs({ root, work, scripts, require, build }) {
   const row = (name, value, bound, unit) => {
     const missed = value > bound;
     good &&= !missed;
-    console.log(`${name.padEnd(58)}${value.toFixed(1).padStart(8)} ${unit.padEnd(3)} (at most ${bound})${missed ? "  missed" : ""}`);
+    console.log(`${name.padEnd(58)}${value.toFixed(1).padStart(8)} ${unit.padEnd(3)} (at most ${+bound.toFixed(1)})${missed ? "  missed" : ""}`);
   };
 
   const script = await weight(scripts, require);
@@ -50,6 +50,11 @@ export async function costs({ root, work, scripts, require, build }) {
   });
   row("10,000 questions: a first query, script and texts, median", percentile(first, 0.5) / KB, 120, "KB");
   row("10,000 questions: a first query, script and texts, p95", percentile(first, 0.95) / KB, 120, "KB");
+
+  const pairs = JSON.parse(execFileSync("cargo", ["bench", "--quiet", "--bench", "index", "--", questions], { cwd: root }).toString());
+  const rest = percentile(pairs.map(([, without]) => without), 0.5);
+  const index = percentile(pairs.map(([all, without]) => all - without), 0.5);
+  row(`10,000 questions: index, in hundredths of the rest (${rest.toFixed(0)} ms)`, (100 * index) / rest, 100 / 3, "%");
 
   const [p50, p95] = await keys(site, scripts, require, queries);
   row("10,000 questions: a key in Chromium, median", p50, 10, "ms");

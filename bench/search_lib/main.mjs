@@ -1,7 +1,6 @@
 // `bench/search`: see bench/README.md.
 
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +8,7 @@ import { parseArgs } from "node:util";
 import { readDocuments } from "./documents.mjs";
 import { openSearch } from "./engine.mjs";
 import { costs } from "./costs.mjs";
-import { generate } from "./generate.mjs";
+import { SEED, generate } from "./generate.mjs";
 import { pagefind } from "./pagefind.mjs";
 import { elasticLunr, miniSearch, requireFrom } from "./peers.mjs";
 
@@ -21,7 +20,7 @@ const SCRIPTS = join(ROOT, "static/js/search");
 /** What is asked of the mean reciprocal rank of each set. */
 const BOUNDS = { guide: 0.95, generated: 0.94 };
 
-const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--only guide|generated|costs] [--no-build]
+const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--seed N] [--only guide|generated|costs] [--no-build]
 
 Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries,
 and what this search costs.
@@ -31,6 +30,7 @@ const { values: given } = parseArgs({
   options: {
     documents: { type: "string", default: "1200" },
     from: { type: "string", default: "stdlib" },
+    seed: { type: "string", default: String(SEED) },
     only: { type: "string" },
     "no-build": { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
@@ -48,9 +48,10 @@ async function main() {
   let good = true;
   if (wanted("guide")) {
     const site = build("guide", ROOT);
-    const queries = labelled(readDocuments(site));
+    const documents = readDocuments(site);
+    const queries = labelled("queries", documents);
     good = (await judge("guide", site, queries)) && good;
-    apart(site, queries);
+    apart(site, queries, labelled("held-out", documents));
   }
   if (wanted("generated")) {
     const source = join(WORK, `docstrings-${given.from}-${given.documents}`);
@@ -59,7 +60,7 @@ async function main() {
       execFileSync("python3", [join(HERE, "docstrings.py"), source, given.documents, given.from], { stdio: "inherit" });
     }
     const site = build("generated", source);
-    good = (await judge("generated", site, generate(readDocuments(site)))) && good;
+    good = (await judge("generated", site, generate(readDocuments(site), Number(given.seed)))) && good;
   }
   if (wanted("costs")) good = (await costs({ root: ROOT, work: WORK, scripts: SCRIPTS, require: requireFrom(WORK), build })) && good;
   return good;
@@ -83,9 +84,9 @@ function build(name, source, ...options) {
   return site;
 }
 
-/** The labelled queries over the guide. */
-function labelled(documents) {
-  const lines = readFileSync(join(ROOT, "tests/search/queries.tsv"), "utf8").split("\n");
+/** The labelled queries over the guide of one of the files in tests/search. */
+function labelled(file, documents) {
+  const lines = readFileSync(join(ROOT, `tests/search/${file}.tsv`), "utf8").split("\n");
   return lines
     .filter((line) => line && !line.startsWith("# "))
     .map((line) => {
@@ -96,18 +97,20 @@ function labelled(documents) {
     });
 }
 
-/** Prints how well the labelled queries are answered that the ranking was tuned on, those that it was not, and all without synonyms. */
-function apart(site, queries) {
+/**
+ * Prints how well the labelled queries are answered without synonyms, and those that were written later and chose nothing, with each of
+ * their classes.
+ */
+function apart(site, queries, untouched) {
   const print = (name, list, options) => {
     const search = openSearch(site, SCRIPTS, options);
     const ranks = list.map(({ query, wanted }) => ({ rank: addresses(search, query).findIndex((id) => wanted.includes(id)) }));
     const [mrr, first] = measure(ranks);
     console.log(`${`  ${name} (${list.length})`.padEnd(30)}${`${mrr.toFixed(3)}   ${first.toFixed(2)}`.padStart(15)}`);
   };
-  const held = ({ query }) => createHash("sha256").update(query).digest()[0] % 2 === 1;
-  print("tuned on", queries.filter((each) => !held(each)));
-  print("held out", queries.filter(held));
   print("without synonyms", queries, { synonyms: false });
+  print("untouched", untouched);
+  for (const kind of new Set(untouched.map(({ kind }) => kind))) print(`  ${kind}`, untouched.filter((each) => each.kind === kind));
 }
 
 /** The ids of the first ten answers. */

@@ -50,11 +50,9 @@ impl Keys {
         }
     }
 
-    /// The key of a file of the search index: its name tells what it holds, but for
-    /// the one that leads to the others.
-    pub(crate) fn of_index(&self, file: &IndexFile) -> Option<Key> {
-        file.is_named_by_content()
-            .then(|| Key::new([file.path.as_bytes()]))
+    /// The key of a file of the search index, which is made already.
+    pub(crate) fn of_index(&self, file: &IndexFile) -> Key {
+        Key::new([&file.hash.as_bytes()[..]])
     }
 
     fn part(&self, id: QuestionId) -> &[u8] {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// A shard of texts is cut after so many bytes.
-const TEXTS_SHARD: usize = 9_000;
+const TEXTS_SHARD: usize = 4_500;
 /// More bytes of a document's text are not kept for passages.
 const TEXT_MOST: usize = 60_000;
 

@@ -3,14 +3,14 @@
 use super::count::{Counts, Term};
 use super::documents::{Chunks, TitleShard, title_shard};
 use super::terms::{TermShard, cut_terms, first, spellings, term_shard};
-use super::{Document, ENTRY, IndexFile, Label, Labels, encode};
+use super::{Document, IndexFile, Label, Labels, encode};
 use blake3::Hash;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Version of the format; scripts of another version do not read it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Documents whose titles and summaries share a shard.
 const DOCUMENTS_A_SHARD: usize = 16;
 /// If all terms, titles and summaries take at most so many bytes, the root holds them.
@@ -24,8 +24,8 @@ struct Root<'a> {
     /// Words that say little.
     weak: &'a str,
     documents: usize,
-    /// Of each document: title, prose, code.
-    lengths: String,
+    /// Of all documents: those of titles, of prose, of code.
+    lengths: [String; 3],
     levels: Vec<(&'a str, &'a str, &'a [String])>,
     topics: Vec<(&'a str, &'a str, &'a [String])>,
     /// So many documents one after another have this level and topic; 0 is none.
@@ -105,10 +105,10 @@ pub(super) fn files(
     }
     let root = file("root", &root);
     // The one file whose name says nothing of what it holds: it names the root.
-    files.push(IndexFile {
-        path: ENTRY.to_owned(),
-        bytes: script("index", &name(&root)).into(),
-    });
+    files.push(named(
+        "search/index.js".to_owned(),
+        script("index", &name(&root)),
+    ));
     files.push(root);
     files
 }
@@ -119,11 +119,11 @@ fn root<'a>(
     counts: &Counts,
     together: usize,
 ) -> Root<'a> {
-    let mut lengths = String::with_capacity(3 * documents.len());
+    let mut lengths = [const { String::new() }; 3];
     for length in &counts.lengths {
-        encode::number(length.title, &mut lengths);
-        encode::length(length.prose, &mut lengths);
-        encode::length(length.code, &mut lengths);
+        encode::number(length.title, &mut lengths[0]);
+        encode::length(length.prose, &mut lengths[1]);
+        encode::length(length.code, &mut lengths[2]);
     }
     let mut runs: Vec<(usize, usize, usize)> = Vec::new();
     for document in documents {
@@ -171,10 +171,15 @@ fn size(documents: &[Document], terms: &[Term]) -> usize {
 
 /// A file named by what it holds.
 pub(super) fn file(stem: &str, data: &impl Serialize) -> IndexFile {
-    let bytes = script(stem, data);
-    let hash = blake3::hash(&bytes).to_hex();
+    let mut file = named(String::new(), script(stem, data));
+    file.path = format!("search/{stem}.{}.js", &file.hash.to_hex()[..8]);
+    file
+}
+
+fn named(path: String, bytes: Vec<u8>) -> IndexFile {
     IndexFile {
-        path: format!("search/{stem}.{}.js", &hash[..10]),
+        path,
+        hash: blake3::hash(&bytes),
         bytes: bytes.into(),
     }
 }

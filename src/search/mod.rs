@@ -12,6 +12,7 @@ mod tokens;
 
 pub use tokens::{fold, tokens};
 
+use blake3::Hash;
 use std::borrow::Cow;
 use std::mem;
 use std::sync::Arc;
@@ -78,9 +79,6 @@ pub struct Label {
 /// The folder of the index, from the root of the site.
 pub const INDEX_FOLDER: &str = "search/";
 
-/// The file that names the root.
-const ENTRY: &str = "search/index.js";
-
 /// A file of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexFile {
@@ -88,14 +86,8 @@ pub struct IndexFile {
     pub path: String,
     /// What it holds: a script. Shared with the indexes before and after.
     pub bytes: Arc<Vec<u8>>,
-}
-
-impl IndexFile {
-    /// Whether its name has the hash of what it holds; the one that names the root
-    /// has not.
-    pub fn is_named_by_content(&self) -> bool {
-        self.path != ENTRY
-    }
+    /// The hash of what it holds.
+    pub hash: Hash,
 }
 
 /// English words, and signs, that say little of what is asked for. They count less in a

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 /// A shard of terms is cut after so many bytes, where the next term allows it.
-const TERMS_SHARD: usize = 8_000;
+const TERMS_SHARD: usize = 4_000;
 /// A shard of terms is cut after so many bytes in any case, at the next term.
-const TERMS_SHARD_MOST: usize = 20_000;
+const TERMS_SHARD_MOST: usize = 9_000;
 /// A shard of words to correct misspellings with is cut after so many bytes.
 const SPELLING_SHARD: usize = 16_000;
 /// Shorter words are not corrected.

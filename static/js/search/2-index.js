@@ -8,7 +8,7 @@
  * @property {boolean} english
  * @property {string} weak
  * @property {number} documents
- * @property {string} lengths
+ * @property {string[]} lengths
  * @property {[string, string, string[]][]} levels
  * @property {[string, string, string[]][]} topics
  * @property {[number, number, number][]} runs
@@ -40,7 +40,7 @@
  * @property {number[]} averages of the lengths
  */
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** @type {Map<string, any>} */
 const files = new Map();
@@ -173,13 +173,10 @@ function openTerms(data) {
 function openRoot(root) {
   if (root.version !== VERSION) return undefined;
   const count = root.documents;
-  const lengths = [0, 1, 2].map(() => new Float32Array(count));
-  const number = numbers(root.lengths);
-  for (let i = 0; i < count; i++) {
-    lengths[0][i] = number();
-    lengths[1][i] = 2 ** (number() / 4) - 1;
-    lengths[2][i] = 2 ** (number() / 4) - 1;
-  }
+  const lengths = root.lengths.map((text, kind) => {
+    const number = numbers(text);
+    return new Float32Array(count).map(() => (kind ? 2 ** (number() / 4) - 1 : number()));
+  });
   const level = new Uint8Array(count);
   const topic = new Uint8Array(count);
   let at = 0;

@@ -22,7 +22,7 @@
  * @typedef {object} Word
  * @property {string} term
  * @property {number} worth less than 1 if it says little
- * @property {boolean} extra a whole whose parts are words of the query too, so need not be found
+ * @property {boolean} whole whether its parts are words of the query too, so that it need not be found
  * @property {Alternative[]} alternatives
  * @property {string} [meant] the word taken in place of a misspelt one
  */
@@ -57,6 +57,7 @@ const ENDINGS = [
   [/(.{4})(?:ness|ment|ly|able|ible|er|or|ity)$/, "$1"],
   [/(.{5})al$/, "$1"],
   [/([^aeiouylsz])\1$/, "$1"],
+  [/(...)ise?$/, "$1iz"],
   [/(..)e$/, "$1"],
   [/([^aeiou])y$/, "$1i"],
 ];

@@ -27,25 +27,31 @@
  */
 
 /** How much a word counts in each part of a document. */
-const WEIGHT = { title: 9, heading: 5, tag: 7, summary: 3, prose: 1, code: 0.75 };
+const WEIGHT = { title: 7, heading: 3, tag: 7, summary: 3, prose: 1, code: 0.65 };
 /** How much the length of a part takes from what a word counts in it. */
 const NORMAL = { title: 0.25, prose: 0.5, code: 0.6 };
 /** How soon more of the same word counts less (BM25's k1). */
 const SATURATION = 6;
 /** A document in which a word counts this much has it for a subject, and counts whole when it is asked how rare the word is. */
 const SUBJECT = 6;
-/** How much is lost where words of the query are not found: the power of the share that is. */
-const COVERAGE = 1.4;
+/** How much is lost where words of the query are not found: the power of the share that is, for a few words and for a sentence. */
+const COVERAGE = { few: 2.5, sentence: 0.8 };
+/** A query whose words count this much together is a sentence. */
+const SENTENCE = 3.5;
 /** What a title is worth that is the query, word for word. */
 const TITLE_BONUS = 1;
 /** What a passage is worth in which all words stand together. */
 const NEAR_BONUS = 0.8;
 /** What a word is worth that says little, in a query that has others. */
-const WEAK = 0.25;
+const WEAK = 0.15;
+/** What a part of an identifier is worth that is found as a whole. */
+const OF_WHOLE = 0.1;
+/** The power of a word's worth that counts in titles, which are short and so tell more of a word that says little. */
+const IN_TITLE = 0.5;
 /** Answers with less than this share of the best one's words are left out. */
+const LEAST_COVERAGE = 0.3;
 /** Words written together are taken apart into parts of so many letters or more: shorter ones are found in misspellings. */
 const PART = 3;
-const LEAST_COVERAGE = 0.3;
 /** So many answers are given; of a guide in many shards as many as are judged by their texts. */
 const ANSWERS = 20;
 /** So many of them are judged by their texts too. */
@@ -98,12 +104,12 @@ function expand(root, query) {
   const last = list.length - 1;
   const found = list.map(({ term, start }, i) => {
     const next = list[i + 1];
-    const extra = !!next && next.start === start;
+    const whole = next?.start === start && list[i - 1]?.start !== start;
     const open = query.open && start === list[last].start;
     /** @type {Word} */
-    const word = { term, extra, worth: 1, alternatives: alternatives(root, term, open) };
+    const word = { term, whole, worth: 1, alternatives: alternatives(root, term, open) };
     if (missing.size) return word;
-    if (!word.alternatives.length && !extra) {
+    if (!word.alternatives.length && !whole) {
       const near = corrections(root, term, open);
       for (let cut = PART; cut <= term.length - PART; cut++) {
         const parts = [term.slice(0, cut), term.slice(cut)].map((part) => lookUp(root, part, true));
@@ -121,7 +127,7 @@ function expand(root, query) {
   });
   found.forEach((word, i) => {
     const next = found[i + 1];
-    if (!next || word.extra) return;
+    if (!next || list[i].start === list[i + 1].start) return;
     const joined = lookUp(root, word.term + next.term);
     if (joined)
       for (const part of [word, next])
@@ -130,7 +136,12 @@ function expand(root, query) {
   synonyms(root, found);
   const weak = new Set(root.weak.split(" "));
   if (found.some(({ term }) => !weak.has(term))) for (const word of found) if (weak.has(word.term)) word.worth = WEAK;
-  return found;
+  found.forEach(({ whole, alternatives }, i) => {
+    // Who types a name wants it whole; its parts are for where it is nowhere.
+    if (whole && alternatives.length)
+      for (let k = i + 1; list[k]?.start === list[i].start; k++) found[k].worth *= OF_WHOLE;
+  });
+  return found.filter(({ whole, alternatives }) => !whole || alternatives.length);
 }
 
 /**
@@ -223,7 +234,7 @@ function score(documents, list) {
   const [total, covered, titles, word, matched, inTitle, one, all] = sums;
   for (const sum of [total, covered, titles]) sum.fill(0);
   let whole = 0;
-  for (const { term: said, alternatives, extra, worth } of list) {
+  for (const { term: said, alternatives, worth } of list) {
     for (const sum of [word, matched, inTitle]) sum.fill(0);
     let rarest = 0;
     let own = Infinity;
@@ -239,13 +250,12 @@ function score(documents, list) {
         if (name === said) own = rare;
         const rarity = worth * weight * rare;
         rarest = Math.max(rarest, rarity);
-        const like = rarity * weight;
         for (let p = from; p < to; p++) {
           const d = shard.documents[p];
           const value = rarity * values[p - from];
           if (value > into[d]) into[d] = value;
           if (!single) continue;
-          if (like > matched[d]) matched[d] = like;
+          if (weight > matched[d]) matched[d] = weight;
           if (shard.frequencies[p] >> 8 & shard.frequencies[p] & 1 && weight > inTitle[d]) inTitle[d] = weight;
         }
         if (!single) for (let d = 0; d < count; d++) all[d] = k ? Math.min(all[d], one[d]) : one[d];
@@ -253,23 +263,24 @@ function score(documents, list) {
       if (single) continue;
       for (let d = 0; d < count; d++) {
         if (all[d] > word[d]) word[d] = all[d];
-        if (all[d]) matched[d] = Infinity;
+        if (all[d]) matched[d] = 1;
       }
     }
     whole += rarest;
     for (let d = 0; d < count; d++) {
       if (!word[d]) continue;
       total[d] += word[d];
-      covered[d] += Math.min(rarest, matched[d]);
-      if (!extra && worth === 1) titles[d] += inTitle[d];
+      covered[d] += rarest * matched[d];
+      titles[d] += worth ** IN_TITLE * inTitle[d];
     }
   }
-  const strong = list.filter(({ extra, worth }) => !extra && worth === 1).length || 1;
+  const most = list.reduce((sum, { worth }) => sum + worth ** IN_TITLE, 0);
+  const power = most < SENTENCE ? COVERAGE.few : COVERAGE.sentence;
   for (let d = 0; d < count; d++) {
     if (!total[d]) continue;
     covered[d] = Math.min(1, covered[d] / (whole || 1));
-    const title = (titles[d] / strong) ** 2 * Math.min(1, titles[d] / Math.max(1, lengths[0][d]));
-    total[d] *= covered[d] ** COVERAGE * (1 + TITLE_BONUS * title);
+    const title = (titles[d] / most) ** 2 * Math.min(1, titles[d] / Math.max(1, lengths[0][d]));
+    total[d] *= covered[d] ** power * (1 + TITLE_BONUS * title);
   }
   return { total, covered };
 }

@@ -48,7 +48,7 @@ function answer(text) {
     result.answers = result.answers.filter((answer, i) => holds(answer, texts[i], query.phrases));
     result.count = result.answers.length;
   } else if (result.complete) {
-    const rarity = list.map(({ extra, worth, alternatives }) => (extra || !alternatives.length ? 0 : worth));
+    const rarity = list.map(({ worth, alternatives }) => (alternatives.length ? worth : 0));
     refined.forEach((answer, i) => refine(answer, texts[i], places, rarity));
     result.answers = [...refined.sort((a, b) => b.score - a.score || a.document - b.document), ...result.answers.slice(REFINED)];
   }

@@ -1,7 +1,7 @@
 // Queries made of any documents, each with the one document it was made of.
 
 /** So many queries of each class. */
-const EACH = 200;
+const EACH = 1000;
 
 /** What the queries that are reported are drawn by. */
 export const SEED = 20240607;

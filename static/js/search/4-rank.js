@@ -35,7 +35,7 @@ const SATURATION = 6;
 /** A document in which a word counts this much has it for a subject, and counts whole when it is asked how rare the word is. */
 const SUBJECT = 6;
 /** How much is lost where words of the query are not found: the power of the share that is, for a few words and for a sentence. */
-const COVERAGE = { few: 2.5, sentence: 0.8 };
+const COVERAGE = { few: 2.8, sentence: 0.8 };
 /** A query whose words count this much together is a sentence. */
 const SENTENCE = 3.5;
 /** What a title is worth that is the query, word for word. */

@@ -75,6 +75,7 @@ mod python {
             «k:async def» «f:f»(): «k:await» x; «k:return» ordinary, iffy, x.is_
             «k:class» «f:C»(Base): «k:...»
             «k:from» . «k:import» a «k:as» b
+            «k:from» .«k:import» a; «k:from» ..«k:import» a; «k:from ...import» a
             «k:try»: «k:raise» E «k:from None»
             «k:except»* E «k:as» e: «k:del» e
             (x := «n:1»); «k:lambda» x, *y: x
@@ -233,6 +234,7 @@ case(_)
     #[test]
     fn broken_code_recovers() {
         check("python", "x = «s:'unclosed»\ny = «n:1»");
+        check("python", "«n:1»class C: «k:pass»");
         check(
             "python",
             "x = «s:f\"»«i:{»a(y«s:\"»\n«k:def» «f:f»(): «k:pass»",
@@ -402,6 +404,17 @@ fn very_long_lines_are_plain() {
             "z = <span class=n>2</span>",
         ]
     );
+}
+
+/// Lines are parsed several at a time; where one such piece ends and the next begins does not show.
+#[test]
+fn what_stands_above_code_changes_nothing() {
+    let forms = include_str!("highlight/forms.py");
+    let expected = lines(forms, known("python"));
+    for above in (0..2_100).step_by(60) {
+        let code = "#\n".repeat(above) + forms;
+        assert_eq!(lines(&code, known("python"))[above..], expected, "{above}");
+    }
 }
 
 /// Whatever the text and the language, the output shows the text.

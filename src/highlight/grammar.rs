@@ -72,11 +72,12 @@ pub(super) fn runs(code: &str, language: Language) -> Vec<Run> {
     let mut state = ParseState::new(syntax);
     let mut classes: Vec<Option<Class>> = Vec::new();
     let mut start = 0;
-    for line in code.split_inclusive('\n') {
-        let end = start + line.len();
-        if line.len() > language.longest_line() {
+    while start < code.len() {
+        let lines = first_lines(&code[start..], language.at_once());
+        let end = start + lines.len();
+        if lines.len() > language.longest_line() {
             push_run(&mut runs, end, None);
-        } else if let Ok(operations) = state.parse_line(line, &grammars.set) {
+        } else if let Ok(operations) = state.parse_line(lines, &grammars.set) {
             for (at, operation) in operations {
                 if at > 0 {
                     push_run(&mut runs, start + at, classes.last().copied().flatten());
@@ -92,7 +93,7 @@ pub(super) fn runs(code: &str, language: Language) -> Vec<Run> {
             }
             push_run(&mut runs, end, classes.last().copied().flatten());
         } else {
-            // The grammar refers to one that is not there: begin again on the next line.
+            // The grammar refers to one that is not there: begin again after it.
             push_run(&mut runs, end, None);
             state = ParseState::new(syntax);
             classes.clear();
@@ -100,4 +101,16 @@ pub(super) fn runs(code: &str, language: Language) -> Vec<Run> {
         start = end;
     }
     runs
+}
+
+/// The first line, and those after it that fit into so many bytes with it.
+fn first_lines(code: &str, at_once: usize) -> &str {
+    let mut end = 0;
+    for line in code.split_inclusive('\n') {
+        if end > 0 && end + line.len() > at_once {
+            break;
+        }
+        end += line.len();
+    }
+    &code[..end]
 }

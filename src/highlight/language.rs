@@ -11,11 +11,17 @@ struct Entry {
     grammar: Option<&'static str>,
     /// In bytes; longer lines stay plain.
     longest_line: usize,
+    /// In bytes; up to as many are parsed at a time, though never less than a line.
+    at_once: usize,
     python: Option<Kind>,
 }
 
 /// Longer lines are data, not code to read.
 const LONG: usize = 20_000;
+
+/// Python's lines are parsed so many bytes at a time. What syntect sets up for each call costs as much as a few lines,
+/// and rules are searched through all that is left of a call's text, so that much more would cost again.
+const SEVERAL_LINES: usize = 2_000;
 
 /// For grammars, all of them syntect's, that take quadratic time on some lines: a thousand bytes of spaces in the
 /// wrong place keep `bash` busy for a twentieth of a second, twenty thousand for twenty seconds.
@@ -30,6 +36,7 @@ const fn entry(
         names,
         grammar,
         longest_line,
+        at_once: 0,
         python: None,
     }
 }
@@ -39,6 +46,11 @@ const fn python(names: &'static [&'static str], grammar: &'static str, kind: Kin
         names,
         grammar: Some(grammar),
         longest_line: LONG,
+        // The rules of a transcript are about lines.
+        at_once: match kind {
+            Kind::Module => SEVERAL_LINES,
+            Kind::Transcript => 0,
+        },
         python: Some(kind),
     }
 }
@@ -131,6 +143,11 @@ impl Language {
     /// How long a line may be, in bytes, to be highlighted.
     pub(super) fn longest_line(self) -> usize {
         self.entry().longest_line
+    }
+
+    /// How much of it may be parsed at a time, in bytes; a whole line always may.
+    pub(super) fn at_once(self) -> usize {
+        self.entry().at_once
     }
 
     /// How statements begin in it, if it is Python.

@@ -1,6 +1,6 @@
 //! Code and a language in, escaped HTML with a few semantic classes out.
 //!
-//! Code goes through three steps: `grammar` says, by rules that see one line at a time, which class each piece has;
+//! Code goes through three steps: `grammar` says, by rules that see a few lines at most, which class each piece has;
 //! for Python, `positions` then settles what only the whole statement shows (whether `match` is a keyword,
 //! whether `@` starts a decorator); `html` writes the lines. Every step takes time in proportion to the code, and none
 //! can fail: whatever the text, the output shows it.

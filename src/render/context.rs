@@ -8,6 +8,7 @@ use crate::strings;
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use tera::{Context, Value};
 
 /// Words that are spoken in a minute.
@@ -217,51 +218,61 @@ fn sources(guide: &Guide) -> Vec<Group<'_>> {
 
 /// A question as a row of a list.
 #[derive(Serialize)]
-pub(super) struct Row<'a> {
-    pub slug: &'a str,
-    pub href: String,
-    pub title_html: Value,
-    pub summary_html: Value,
-    pub level: Value,
-    pub topic: Value,
-    pub minutes: usize,
-    pub tags: &'a [String],
-    pub draft: bool,
+struct Row<'a> {
+    slug: &'a str,
+    href: String,
+    title_html: Value,
+    summary_html: Value,
+    level: Value,
+    topic: Value,
+    minutes: usize,
+    tags: &'a [String],
+    draft: bool,
     /// Old slugs, between spaces: marks are kept under a slug.
-    pub was: String,
+    was: String,
 }
 
-/// Levels and topics as templates see them, made once: every row holds both.
-pub(super) struct Shared {
+/// What rows share, as templates see it.
+pub(super) struct Rows {
     levels: Vec<Value>,
     topics: Vec<Value>,
+    /// For each question, its row, once it was asked for: each stands in several
+    /// lists, and among the related questions of several pages.
+    made: Vec<OnceLock<Value>>,
 }
 
-impl Shared {
+impl Rows {
     /// Those of a guide.
-    pub(super) fn new(guide: &Guide) -> Shared {
+    pub(super) fn new(guide: &Guide) -> Rows {
         let value = |group: &Group| Value::from_serializable(group);
-        Shared {
+        Rows {
             levels: levels(guide).iter().map(value).collect(),
             topics: topics(guide).iter().map(value).collect(),
+            made: guide.question_ids().map(|_| OnceLock::new()).collect(),
         }
     }
-}
 
-pub(super) fn row<'a>(guide: &'a Guide, shared: &Shared, id: QuestionId) -> Row<'a> {
-    let entry = guide.question(id);
-    let question = &entry.item;
-    Row {
-        slug: &question.slug.value,
-        href: href(&entry.address),
-        title_html: safe(&title_html(&question.title)),
-        summary_html: safe(&question.summary_html),
-        level: shared.levels[question.level.0].clone(),
-        topic: shared.topics[question.topic.0].clone(),
-        minutes: question.body.minutes,
-        tags: &question.tags,
-        draft: question.draft,
-        was: old_slugs(question).join(" "),
+    /// The row of a question of the guide.
+    pub(super) fn of(&self, guide: &Guide, id: QuestionId) -> Value {
+        let row = self.made[id.0].get_or_init(|| Value::from_serializable(&self.row(guide, id)));
+        row.clone()
+    }
+
+    fn row<'a>(&self, guide: &'a Guide, id: QuestionId) -> Row<'a> {
+        let entry = guide.question(id);
+        let question = &entry.item;
+        Row {
+            slug: &question.slug.value,
+            href: href(&entry.address),
+            title_html: safe(&title_html(&question.title)),
+            summary_html: safe(&question.summary_html),
+            level: self.levels[question.level.0].clone(),
+            topic: self.topics[question.topic.0].clone(),
+            minutes: question.body.minutes,
+            tags: &question.tags,
+            draft: question.draft,
+            was: old_slugs(question).join(" "),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! The home page and the lists of questions.
 
-use super::context::{Group, PageHead, Row, levels, row, topics};
+use super::context::{Group, PageHead, levels, topics};
 use super::{Renderer, metadata};
 use crate::config::{LevelId, TopicId};
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, LIST_LENGTH, List, QuestionId, href};
 use serde::Serialize;
-use tera::Context;
+use tera::{Context, Value};
 
 /// A cell of the grid: how many questions a topic has at a level.
 #[derive(Serialize)]
@@ -89,14 +89,15 @@ struct Section<'a> {
     title: &'a str,
     /// The level, where the heading is one.
     level: Option<&'a str>,
-    rows: Vec<ListRow<'a>>,
+    rows: Vec<Value>,
 }
 
+/// A row of the list of a source.
 #[derive(Serialize)]
-struct ListRow<'a> {
+struct SourceRow<'a> {
     #[serde(flatten)]
-    row: Row<'a>,
-    /// In the list of a source: the places in it that ask this.
+    row: Value,
+    /// The places in the source that ask this.
     places: Vec<&'a str>,
 }
 
@@ -309,18 +310,21 @@ fn sections<'a>(
     sections
 }
 
-fn list_row<'a>(renderer: &Renderer, guide: &'a Guide, list: List, id: QuestionId) -> ListRow<'a> {
-    let sources = &guide.question(id).item.sources;
-    let places = match list {
-        List::Source(source) => sources
-            .iter()
-            .filter(|asked| asked.id == source)
-            .filter_map(|asked| asked.at.as_deref())
-            .collect(),
-        _ => Vec::new(),
+fn list_row(renderer: &Renderer, guide: &Guide, list: List, id: QuestionId) -> Value {
+    let row = renderer.rows.of(guide, id);
+    let List::Source(source) = list else {
+        return row;
     };
-    ListRow {
-        row: row(guide, &renderer.shared, id),
-        places,
+    let places: Vec<&str> = guide
+        .question(id)
+        .item
+        .sources
+        .iter()
+        .filter(|asked| asked.id == source)
+        .filter_map(|asked| asked.at.as_deref())
+        .collect();
+    match places.is_empty() {
+        true => row,
+        false => Value::from_serializable(&SourceRow { row, places }),
     }
 }

@@ -1,8 +1,8 @@
 //! Pages of questions, plain pages, redirects and the page for what is not there.
 
 use super::context::{
-    Attribution, Heading, PageHead, Row, absolute, attributions, contents, description, html, row,
-    safe, seconds,
+    Attribution, Heading, PageHead, absolute, attributions, contents, description, html, safe,
+    seconds,
 };
 use super::{Renderer, metadata};
 use crate::config::BaseUrl;
@@ -21,7 +21,7 @@ struct Neighbour {
 #[derive(Serialize)]
 struct QuestionContext<'a> {
     #[serde(flatten)]
-    row: Row<'a>,
+    row: Value,
     body: Value,
     /// Seconds to say the short answer.
     seconds: usize,
@@ -29,7 +29,7 @@ struct QuestionContext<'a> {
     sources: Vec<Attribution<'a>>,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
-    related: Vec<Row<'a>>,
+    related: Vec<Value>,
 }
 
 pub(super) fn question(
@@ -52,7 +52,7 @@ pub(super) fn question(
         href: href(&guide.question(id).address),
     };
     let shown = QuestionContext {
-        row: row(guide, &renderer.shared, id),
+        row: renderer.rows.of(guide, id),
         body: html(guide, entry, &question.body, &head.root),
         seconds: seconds(&question.summary),
         contents: contents(&question.body),
@@ -63,7 +63,7 @@ pub(super) fn question(
             .related
             .of(id)
             .iter()
-            .map(|id| row(guide, &renderer.shared, *id))
+            .map(|id| renderer.rows.of(guide, *id))
             .collect(),
     };
     let mut context = Context::new();

@@ -1,6 +1,6 @@
 //! The template engine, set up for one guide.
 
-use super::context::{self, Shared};
+use super::context::{self, Rows};
 use crate::assets::Assets;
 use crate::cache::Key;
 use crate::diagnostic::{self, Diagnostic, codes};
@@ -12,8 +12,8 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 /// The templates with what all pages share.
 pub struct Renderer {
     tera: Tera,
-    /// What rows of all pages share.
-    pub(super) shared: Shared,
+    /// The rows of all lists.
+    pub(super) rows: Rows,
     /// Of all that every page depends on: templates, addresses of assets, `site.toml`
     /// and what pages say of the guide as a whole.
     pub(super) key: Key,
@@ -55,7 +55,7 @@ impl Renderer {
         match tera.add_raw_templates(&templates) {
             Ok(()) => Ok(Renderer {
                 tera,
-                shared: Shared::new(guide),
+                rows: Rows::new(guide),
                 key,
                 sources: templates,
             }),

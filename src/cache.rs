@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use std::env;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -58,8 +58,16 @@ impl Key {
 pub fn program() -> Option<Key> {
     static PROGRAM: OnceLock<Option<Key>> = OnceLock::new();
     *PROGRAM.get_or_init(|| {
-        let program = fs::read(env::current_exe().ok()?).ok()?;
-        Some(Key::new([&*program]))
+        let mut program = fs::File::open(env::current_exe().ok()?).ok()?;
+        let mut hasher = blake3::Hasher::new();
+        // It has many megabytes, which are not worth to be held all at once.
+        let mut part = vec![0; 1 << 16];
+        loop {
+            match program.read(&mut part).ok()? {
+                0 => return Some(Key(hasher.finalize().into())),
+                length => hasher.update(&part[..length]),
+            };
+        }
     })
 }
 

@@ -41,6 +41,8 @@ pub struct Site {
     pub items: Vec<Item>,
     index: OnceLock<Vec<IndexFile>>,
     indexer: Arc<Mutex<Indexer>>,
+    /// What the indexer leaves for another process.
+    memory: OnceLock<Option<Vec<u8>>>,
 }
 
 /// How long each stage took, in the order in which they ran.
@@ -158,6 +160,7 @@ impl Memory {
                 assets,
                 index: OnceLock::new(),
                 indexer: Arc::clone(&self.indexer),
+                memory: OnceLock::new(),
             }),
             Err(error) => {
                 diagnostics.push(*error);
@@ -328,8 +331,13 @@ impl Site {
         keys: Option<&'a Keys>,
     ) -> impl ParallelIterator<Item = Pending<'a>> {
         // The index is made beside the pages: parts of the work on it cannot be shared out.
+        // So is what it leaves for the next build, if there are keys for one.
         let index = rayon::iter::once(()).flat_map(move |()| {
-            self.index().par_iter().map(move |file| Pending {
+            let index = self.index();
+            if keys.is_some() {
+                self.memory();
+            }
+            index.par_iter().map(move |file| Pending {
                 path: file.path.clone(),
                 key: keys.map(|keys| keys.of_index(file)),
                 make: Box::new(|| Ok(Cow::Borrowed(&file.bytes))),
@@ -358,10 +366,11 @@ impl Site {
         }
     }
 
-    /// What the next walk may begin with, in another process; `None` if that is what
-    /// this one began with.
-    pub fn memory(&self) -> Option<Vec<u8>> {
-        self.indexer.lock().ok()?.to_bytes()
+    /// What the next walk may begin with, in another process, once the index is made;
+    /// `None` if that is what this one began with.
+    pub fn memory(&self) -> Option<&[u8]> {
+        let memory = || self.indexer.lock().ok()?.to_bytes();
+        self.memory.get_or_init(memory).as_deref()
     }
 
     /// What tells which outputs are as they were before.

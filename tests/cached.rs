@@ -33,7 +33,7 @@ fn build(files: &Files, kept: Kept, target: &Path) -> Result<Kept, Kept> {
     let outputs = site.pending(files, keys.as_ref());
     match publish(target, outputs, &Record::from_bytes(&kept.record), || {}) {
         Ok(published) => Ok(Kept {
-            memory: site.memory().unwrap_or(kept.memory),
+            memory: site.memory().map_or(kept.memory, <[u8]>::to_vec),
             record: published.record.to_bytes(),
         }),
         Err(_) => Err(kept),

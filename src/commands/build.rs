@@ -1,7 +1,7 @@
 //! `studypress build`: the whole way, once.
 
 use super::report;
-use crate::cache::Cache;
+use crate::cache::{self, Cache};
 use crate::cli::{BuildArgs, ReportFormat};
 use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Memory, Settings, Site, Timings};
@@ -35,7 +35,11 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     let mut timings = Timings::default();
     let cache = Cache::open(root, "build");
     let ((files, mut diagnostics), mut memory) = timings.measure("read", || {
-        let recall = || Memory::from_bytes(cache.recall(MEMORY).unwrap_or_default());
+        let recall = || {
+            // Everything that is kept goes by it: it is found out while files are read.
+            cache::program();
+            Memory::from_bytes(cache.recall(MEMORY).unwrap_or_default())
+        };
         rayon::join(|| read::site(root), recall)
     });
     let settings = Settings {
@@ -125,7 +129,7 @@ fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Bui
     let save = || {
         cache.keep(place, &record.to_bytes());
         if let Some(memory) = site.memory() {
-            cache.keep(MEMORY, &memory);
+            cache.keep(MEMORY, memory);
         }
         cache.prune();
     };

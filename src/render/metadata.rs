@@ -3,46 +3,85 @@
 use super::context::{absolute, description, safe};
 use crate::guide::{Entry, Guide};
 use crate::question::{Question, title_text};
-use serde_json::{Map, Value as Json, json};
+use serde::Serialize;
+use serde_json::json;
 use tera::Value;
+
+#[derive(Serialize)]
+struct LearningResource<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    about: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Person<'a>>,
+    #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
+    updated: Option<&'a str>,
+    #[serde(rename = "educationalLevel")]
+    level: &'a str,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    #[serde(rename = "keywords", skip_serializing_if = "<[String]>::is_empty")]
+    tags: &'a [String],
+    #[serde(rename = "mainEntity")]
+    question: Asked<'a>,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "acceptedAnswer")]
+    answer: Answer,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    text: String,
+}
 
 /// A question as a `LearningResource` of schema.org.
 pub(super) fn learning_resource(guide: &Guide, entry: &Entry<Question>) -> Value {
     let question = &entry.item;
     let config = &guide.config;
     let title = title_text(&question.title);
-    let mut data = Map::new();
-    let mut set = |key: &str, value: Json| data.insert(key.to_owned(), value);
-    set("@context", json!("https://schema.org"));
-    set("@type", json!("LearningResource"));
-    set("name", json!(title));
-    set("inLanguage", json!(config.language));
-    set(
-        "educationalLevel",
-        json!(config.levels[question.level.0].title),
-    );
-    set("about", json!(config.topics[question.topic.0].title));
-    if !question.tags.is_empty() {
-        set("keywords", json!(question.tags));
-    }
-    if let Some(url) = absolute(config.base_url.as_ref(), &entry.address) {
-        set("url", json!(url));
-    }
-    if let Some(author) = &config.author {
-        set("author", json!({"@type": "Person", "name": author}));
-    }
-    if let Some(updated) = &question.updated {
-        set("dateModified", json!(updated));
-    }
-    set(
-        "mainEntity",
-        json!({
-            "@type": "Question",
-            "name": title,
-            "acceptedAnswer": {"@type": "Answer", "text": description(question)},
+    script(&LearningResource {
+        context: "https://schema.org",
+        kind: "LearningResource",
+        about: &config.topics[question.topic.0].title,
+        author: config.author.as_deref().map(|name| Person {
+            kind: "Person",
+            name,
         }),
-    );
-    script(&Json::Object(data))
+        updated: question.updated.as_deref(),
+        level: &config.levels[question.level.0].title,
+        language: &config.language,
+        tags: &question.tags,
+        question: Asked {
+            kind: "Question",
+            answer: Answer {
+                kind: "Answer",
+                text: description(question),
+            },
+            name: &title,
+        },
+        name: &title,
+        url: absolute(config.base_url.as_ref(), &entry.address),
+    })
 }
 
 /// The guide as a `WebSite` of schema.org.
@@ -64,8 +103,10 @@ pub(super) fn web_site(guide: &Guide) -> Value {
 }
 
 /// JSON for a `script` element: with no `<` in it, nothing can end the element.
-fn script(data: &Json) -> Value {
-    safe(&data.to_string().replace('<', "\\u003c"))
+fn script(data: &impl Serialize) -> Value {
+    // Plain data written to memory cannot fail.
+    let json = serde_json::to_string(data).unwrap_or_default();
+    safe(&json.replace('<', "\\u003c"))
 }
 
 /// The first words of a text, at most `length` characters of them.

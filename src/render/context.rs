@@ -226,6 +226,8 @@ struct Row<'a> {
     level: Value,
     topic: Value,
     minutes: usize,
+    /// The same in words.
+    reading: String,
     tags: &'a [String],
     draft: bool,
     /// Old slugs, between spaces: marks are kept under a slug.
@@ -269,11 +271,18 @@ impl Rows {
             level: self.levels[question.level.0].clone(),
             topic: self.topics[question.topic.0].clone(),
             minutes: question.body.minutes,
+            reading: reading(guide, question.body.minutes),
             tags: &question.tags,
             draft: question.draft,
             was: old_slugs(question).join(" "),
         }
     }
+}
+
+/// How long it takes to read a text, in words.
+fn reading(guide: &Guide, minutes: usize) -> String {
+    let words = guide.config.strings.get("minutes");
+    words.replace("{count}", &minutes.to_string())
 }
 
 /// The slugs that a question had before, from its aliases.

@@ -21,32 +21,55 @@ pub(super) fn normalised(code: &str) -> Cow<'_, str> {
 /// The lines of normalised code, each piece in the element of its class. Runs that end early leave the rest plain.
 pub(super) fn lines(code: &str, runs: &[Run]) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut runs = runs.iter().peekable();
+    each_line(code, runs, |line, start, runs| {
+        let mut html = String::with_capacity(line.len() * 2);
+        write_line(line, start, runs, &mut html);
+        lines.push(html);
+    });
+    lines
+}
+
+/// Appends the same lines, each with its end.
+pub(super) fn write(code: &str, runs: &[Run], html: &mut String) {
+    each_line(code, runs, |line, start, runs| {
+        write_line(line, start, runs, html);
+        html.push('\n');
+    });
+}
+
+/// Calls `each` with every line, where it begins, and the runs from there on.
+fn each_line<'a>(code: &'a str, runs: &[Run], mut each: impl FnMut(&'a str, usize, &[Run])) {
+    let mut runs = runs;
     let mut start = 0;
     for line in code.split_inclusive('\n') {
-        let end = start + line.len() - 1;
-        let mut writer = Writer::new(&line[..line.len() - 1]);
-        let mut at = start;
-        while at < end {
-            let run = runs.peek();
-            let stop = run.map_or(end, |run| run.end.min(end));
-            writer.write(at - start, stop - start, run.and_then(|run| run.class));
-            at = stop;
-            if at < end {
-                runs.next();
-            }
+        while let [first, rest @ ..] = runs
+            && first.end <= start
+        {
+            runs = rest;
         }
-        lines.push(writer.finish());
-        start = end + 1;
-        while runs.next_if(|run| run.end <= start).is_some() {}
+        each(&line[..line.len() - 1], start, runs);
+        start += line.len();
     }
-    lines
+}
+
+fn write_line(line: &str, start: usize, runs: &[Run], html: &mut String) {
+    let end = start + line.len();
+    let mut runs = runs.iter();
+    let mut writer = Writer::new(line, html);
+    let mut at = start;
+    while at < end {
+        let run = runs.next();
+        let stop = run.map_or(end, |run| run.end.min(end));
+        writer.write(at - start, stop - start, run.and_then(|run| run.class));
+        at = stop;
+    }
+    writer.finish();
 }
 
 /// Writes one line. White space looks the same in any class, so it opens and closes nothing.
 struct Writer<'a> {
     line: &'a str,
-    html: String,
+    html: &'a mut String,
     /// How much of the line is in the HTML.
     written: usize,
     open: Option<Class>,
@@ -55,10 +78,10 @@ struct Writer<'a> {
 const WHITE: [char; 2] = [' ', '\t'];
 
 impl<'a> Writer<'a> {
-    fn new(line: &'a str) -> Self {
+    fn new(line: &'a str, html: &'a mut String) -> Self {
         Writer {
             line,
-            html: String::with_capacity(line.len() * 2),
+            html,
             written: 0,
             open: None,
         }
@@ -84,7 +107,7 @@ impl<'a> Writer<'a> {
             self.open = class;
         }
         let to = from + text.trim_end_matches(WHITE).len();
-        escape(&self.line[self.written..to], &mut self.html);
+        escape(&self.line[self.written..to], self.html);
         self.written = to;
     }
 
@@ -94,10 +117,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self) -> String {
+    fn finish(mut self) {
         self.close();
         self.html.push_str(&self.line[self.written..]);
-        self.html
     }
 }
 

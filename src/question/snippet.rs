@@ -45,7 +45,7 @@ pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
         html.push('"');
     }
     html.push('>');
-    write_lines(&lines(snippet), &snippet.flags, html);
+    write_code(snippet, html);
     html.push_str("</code></pre>\n");
     for output in &snippet.outputs {
         write_output(output, strings, html);
@@ -55,13 +55,15 @@ pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
 
 /// The code of a snippet as highlighted HTML, without marks and numbers.
 pub fn code_html(snippet: &Snippet) -> String {
-    lines(snippet).join("\n")
+    let mut html = String::with_capacity(2 * snippet.code.len());
+    write_plain_code(snippet, &mut html);
+    html
 }
 
-fn lines(snippet: &Snippet) -> Vec<String> {
+fn write_plain_code(snippet: &Snippet, html: &mut String) {
     match highlight::language(&snippet.language) {
-        Some(language) => highlight::lines(&snippet.code, language),
-        None => highlight::plain_lines(&snippet.code),
+        Some(language) => highlight::write(&snippet.code, language, html),
+        None => highlight::write_plain(&snippet.code, html),
     }
 }
 
@@ -89,14 +91,15 @@ fn caption(snippet: &Snippet, html: &mut String) {
 
 /// Lines are wrapped one by one only where a line is marked or numbered; a
 /// plain listing stays as small as it can be.
-fn write_lines(lines: &[String], flags: &Flags, html: &mut String) {
+fn write_code(snippet: &Snippet, html: &mut String) {
+    let flags = &snippet.flags;
     if flags.marked.is_empty() && !flags.linenos {
-        for line in lines {
-            html.push_str(line);
-            html.push('\n');
-        }
-        return;
+        return write_plain_code(snippet, html);
     }
+    let lines = match highlight::language(&snippet.language) {
+        Some(language) => highlight::lines(&snippet.code, language),
+        None => highlight::plain_lines(&snippet.code),
+    };
     for (index, line) in lines.iter().enumerate() {
         let mark = match marked(&flags.marked, index + 1) {
             true => " mark",

@@ -13,16 +13,36 @@
 //! - An *operator* is the longest of a fixed list: `==`, `:=`, `**`, `@`.
 //! - A run in a script without spaces between words gives its bigrams.
 
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Operators and other signs that are looked up; the longer ones first.
+/// Operators and other signs that are looked up, those with the same first
+/// character beside one another and the longer ones first.
 const OPERATORS: [&str; 51] = [
-    "...", "**=", "//=", ">>=", "<<=", "\"\"\"", "'''", "[:]", ":=", "->", "**", "//", "==", "!=",
-    "<=", ">=", "<<", ">>", "+=", "-=", "*=", "/=", "%=", "@=", "&=", "|=", "^=", "<>", "&&", "||",
-    "++", "--", "::", "[]", "{}", "()", "@", "%", "*", "+", "/", "<", ">", "=", "&", "|", "^", "~",
-    "#", "$", "\\",
+    "...", "**=", "**", "*=", "*", "//=", "//", "/=", "/", ">>=", ">=", ">>", ">", "<<=", "<=",
+    "<<", "<>", "<", "\"\"\"", "'''", "[:]", "[]", ":=", "::", "->", "-=", "--", "==", "=", "!=",
+    "+=", "++", "+", "%=", "%", "@=", "@", "&=", "&&", "&", "|=", "||", "|", "^=", "^", "{}", "()",
+    "~", "#", "$", "\\",
 ];
+
+/// For each character of ASCII, where the operators are that begin with it.
+static BEGINNING: [Range<usize>; 128] = beginning();
+
+const fn beginning() -> [Range<usize>; 128] {
+    let mut found = [const { 0..0 }; 128];
+    let mut at = 0;
+    while at < OPERATORS.len() {
+        let first = OPERATORS[at].as_bytes()[0] as usize;
+        if found[first].end == 0 {
+            found[first].start = at;
+        }
+        assert!(found[first].end == 0 || found[first].end == at);
+        found[first].end = at + 1;
+        at += 1;
+    }
+    found
+}
 
 /// What may follow an apostrophe at the end of an English word.
 const CLITICS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
@@ -34,7 +54,12 @@ const LONGEST: usize = 40;
 pub fn tokens(text: &str, mut each: impl FnMut(&str)) {
     let mut buffer = String::new();
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // Code is full of them.
+        rest = rest.trim_start_matches([' ', '\n']);
+        let Some(c) = rest.chars().next() else {
+            break;
+        };
         if let Some(length) = plain_word(rest) {
             // Most words, and what is said of words below changes nothing about them.
             let (word, after) = rest.split_at(length);
@@ -114,13 +139,11 @@ fn clitic(rest: &str) -> (usize, &'static str) {
 
 fn operator(text: &str) -> Option<&'static str> {
     let first = text.as_bytes().first()?;
-    if matches!(first, b' ' | b'\n' | b',') {
-        return None;
-    }
-    // Most characters that are no words begin no operator: spaces, stops, commas.
-    OPERATORS
-        .into_iter()
-        .find(|operator| operator.as_bytes()[0] == *first && text.starts_with(operator))
+    let range = BEGINNING.get(usize::from(*first))?.clone();
+    let mut operators = OPERATORS[range].iter();
+    operators
+        .find(|operator| text.starts_with(**operator))
+        .copied()
 }
 
 /// Gives a word with its clitic, and its parts if it is made of several.

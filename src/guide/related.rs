@@ -15,6 +15,7 @@ use crate::data::Located;
 use crate::diagnostic::{Diagnostic, codes};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::mem;
 use std::sync::{Arc, OnceLock};
 
 /// The most related questions that a page shows.
@@ -116,31 +117,35 @@ thread_local! {
 #[derive(Default)]
 struct Scores {
     of: Vec<f32>,
+    /// The first of these, as many as are counted; one longer than `of`.
     touched: Vec<u32>,
+    count: usize,
 }
 
 impl Scores {
     fn resize(&mut self, length: usize) {
         if self.of.len() < length {
             self.of.resize(length, 0.0);
+            self.touched.resize(length + 1, 0);
         }
     }
 
     fn add(&mut self, question: u32, score: f32) {
         let slot = &mut self.of[question as usize];
-        if *slot == 0.0 {
-            self.touched.push(question);
-        }
-        *slot += score;
+        // Noted each time and counted the first time: a branch would be guessed wrong
+        // as often as not.
+        self.touched[self.count] = question;
+        self.count += usize::from(*slot == 0.0);
+        *slot += score.max(f32::MIN_POSITIVE);
     }
 
     /// Takes the scores that are near, and leaves all at zero.
     fn take(&mut self) -> Vec<(u32, f32)> {
         let mut near = Vec::new();
-        for question in self.touched.drain(..) {
-            let score = std::mem::take(&mut self.of[question as usize]);
+        for question in &self.touched[..mem::take(&mut self.count)] {
+            let score = mem::take(&mut self.of[*question as usize]);
             if score >= NEAR {
-                near.push((question, score));
+                near.push((*question, score));
             }
         }
         near

@@ -14,12 +14,11 @@ use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 
 fn main() {
-    let sizes = |lines: Vec<String>| lines.iter().map(|line| line.len() + 1).sum::<usize>();
-    let language = highlight::language("python").expect("python is known");
+    let language = highlight::language("python");
     let code: usize = LIBRARY.iter().map(String::len).sum();
     let html: usize = LIBRARY
         .iter()
-        .map(|code| sizes(highlight::lines(code, language)))
+        .map(|code| highlight::to_html(code, language).len())
         .sum();
     println!(
         "{} files, {code} bytes of code, {html} of HTML: {:.2} for each",
@@ -74,22 +73,22 @@ fn size(texts: &[String]) -> BytesCount {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn library_whole(bencher: divan::Bencher) {
-    let language = highlight::language("python").expect("python is known");
+    let language = highlight::language("python");
     bencher.counter(size(&LIBRARY)).bench(|| {
         LIBRARY
             .iter()
-            .map(|code| highlight::lines(code, language).len())
+            .map(|code| highlight::to_html(code, language).len())
             .sum::<usize>()
     });
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn library_tenth(bencher: divan::Bencher) {
-    let language = highlight::language("python").expect("python is known");
+    let language = highlight::language("python");
     bencher.counter(size(&TENTH)).bench(|| {
         TENTH
             .iter()
-            .map(|code| highlight::lines(code, language).len())
+            .map(|code| highlight::to_html(code, language).len())
             .sum::<usize>()
     });
 }
@@ -114,8 +113,8 @@ fn library_tenth_stock(bencher: divan::Bencher) {
 
 /// Three lines, as in a page: what a call costs.
 #[divan::bench]
-fn snippet() -> Vec<String> {
+fn snippet() -> String {
     let code = "def greet(name: str) -> str:\n    \"\"\"Say hello.\"\"\"\n    return f\"Hello, {name!r}!\"\n";
-    let language = highlight::language("python").expect("python is known");
-    highlight::lines(divan::black_box(code), language)
+    let language = highlight::language("python");
+    highlight::to_html(divan::black_box(code), language)
 }

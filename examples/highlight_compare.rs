@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::process::ExitCode;
 use std::{env, fs};
 
-use studypress::highlight::{Class, language, lines};
+use studypress::highlight::{Class, language, to_html};
 
 /// The share of tokens, of each kind and of all, that may have another class than CPython says.
 const BOUND: f64 = 0.001;
@@ -228,13 +228,10 @@ fn agrees(kind: u8, class: Option<Class>) -> bool {
 
 /// The class of each byte of the code, read back from the HTML as a browser would.
 fn classes(code: &str) -> Vec<Option<Class>> {
-    let Some(python) = language("python") else {
-        return Vec::new();
-    };
     let mut classes = Vec::with_capacity(code.len());
-    for line in lines(code, python) {
+    for line in to_html(code, language("python")).split_terminator('\n') {
         let mut class = None;
-        let mut rest = line.as_str();
+        let mut rest = line;
         while let Some(first) = rest.chars().next() {
             let (length, width) = match first {
                 '<' => {

@@ -281,13 +281,18 @@ pub fn highlight(data: &[u8]) {
     if wanted.ends_with('\n') {
         wanted.pop();
     }
-    let lines = highlight::lines(&code, language);
-    let shown: Vec<String> = lines.iter().map(|line| shown(line)).collect();
+    let html = highlight::to_html(&code, Some(language));
+    let shown: Vec<String> = html.split_terminator('\n').map(shown).collect();
     assert_eq!(shown.join("\n"), wanted, "as {name}");
-    let size: usize = lines.iter().map(String::len).sum();
     // A character takes an element of its own at worst.
-    assert!(size <= 32 * code.len(), "{size} bytes from {}", code.len());
-    assert_eq!(highlight::plain_lines(&code).len(), lines.len());
+    let size = html.len();
+    assert!(
+        size <= 32 * code.len() + 1,
+        "{size} bytes from {}",
+        code.len()
+    );
+    let plain = highlight::to_html(&code, None);
+    assert_eq!(plain.split_terminator('\n').count(), shown.len());
 }
 
 /// The text that a browser shows for a line of highlighted code.

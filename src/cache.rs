@@ -60,7 +60,7 @@ pub fn program() -> Option<Key> {
     *PROGRAM.get_or_init(|| {
         let mut program = fs::File::open(env::current_exe().ok()?).ok()?;
         let mut hasher = blake3::Hasher::new();
-        // It has many megabytes, which are not worth to be held all at once.
+        // Part by part: it has many megabytes, and making room for all costs more than to hash them.
         let mut part = vec![0; 1 << 16];
         loop {
             match program.read(&mut part).ok()? {

@@ -47,7 +47,7 @@ pub fn run(args: &BuildArgs) -> ExitCode {
         base_url: args.site.base_url.clone(),
     };
     let (site, mut found) = memory.prepare(&files, &settings, &mut timings);
-    // What another walk in this process would begin with.
+    // The words of all questions are in it, for another walk in this process: there is none.
     drop(memory);
     diagnostics.append(&mut found);
     diagnostic::sort(&mut diagnostics);

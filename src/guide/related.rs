@@ -136,6 +136,7 @@ impl Scores {
         // as often as not.
         self.touched[self.count] = question;
         self.count += usize::from(*slot == 0.0);
+        // Never zero again, so that none is counted twice.
         *slot += score.max(f32::MIN_POSITIVE);
     }
 

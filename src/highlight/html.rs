@@ -1,4 +1,4 @@
-//! From runs to lines of HTML.
+//! From runs to HTML.
 
 use std::borrow::Cow;
 
@@ -18,28 +18,9 @@ pub(super) fn normalised(code: &str) -> Cow<'_, str> {
     code
 }
 
-/// The lines of normalised code, each piece in the element of its class. Runs that end early leave the rest plain.
-pub(super) fn lines(code: &str, runs: &[Run]) -> Vec<String> {
-    let mut lines = Vec::new();
-    each_line(code, runs, |line, start, runs| {
-        let mut html = String::with_capacity(line.len() * 2);
-        write_line(line, start, runs, &mut html);
-        lines.push(html);
-    });
-    lines
-}
-
-/// Appends the same lines, each with its end.
-pub(super) fn write(code: &str, runs: &[Run], html: &mut String) {
-    each_line(code, runs, |line, start, runs| {
-        write_line(line, start, runs, html);
-        html.push('\n');
-    });
-}
-
-/// Calls `each` with every line, where it begins, and the runs from there on.
-fn each_line<'a>(code: &'a str, runs: &[Run], mut each: impl FnMut(&'a str, usize, &[Run])) {
-    let mut runs = runs;
+/// Normalised code, each piece in the element of its class. Runs that end early leave the rest plain.
+pub(super) fn write(code: &str, mut runs: &[Run]) -> String {
+    let mut html = String::with_capacity(code.len() * 2);
     let mut start = 0;
     for line in code.split_inclusive('\n') {
         while let [first, rest @ ..] = runs
@@ -47,11 +28,14 @@ fn each_line<'a>(code: &'a str, runs: &[Run], mut each: impl FnMut(&'a str, usiz
         {
             runs = rest;
         }
-        each(&line[..line.len() - 1], start, runs);
+        write_line(&line[..line.len() - 1], start, runs, &mut html);
+        html.push('\n');
         start += line.len();
     }
+    html
 }
 
+/// Appends a line that begins at `start`, by the runs from there on.
 fn write_line(line: &str, start: usize, runs: &[Run], html: &mut String) {
     let end = start + line.len();
     let mut runs = runs.iter();

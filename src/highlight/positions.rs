@@ -1,7 +1,7 @@
 //! Python words whose meaning depends on where in a statement they stand.
 //!
 //! `match x:` is a statement, `match(x)` a call; which of them `match (` begins may be known only at a colon some
-//! lines on, and a grammar sees one line at a time. So this step reads the code once more, whole, by the classes
+//! lines on, and a grammar sees only some lines at a time. So this step reads the code once more, whole, by the classes
 //! that the grammar gave: strings and comments are told from code already.
 //!
 //! Looking ahead ends where the statement does, and no other candidate stands inside it, so no code is looked at more

@@ -55,16 +55,7 @@ pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
 
 /// The code of a snippet as highlighted HTML, without marks and numbers.
 pub fn code_html(snippet: &Snippet) -> String {
-    let mut html = String::with_capacity(2 * snippet.code.len());
-    write_plain_code(snippet, &mut html);
-    html
-}
-
-fn write_plain_code(snippet: &Snippet, html: &mut String) {
-    match highlight::language(&snippet.language) {
-        Some(language) => highlight::write(&snippet.code, language, html),
-        None => highlight::write_plain(&snippet.code, html),
-    }
+    highlight::to_html(&snippet.code, highlight::language(&snippet.language))
 }
 
 fn caption(snippet: &Snippet, html: &mut String) {
@@ -93,14 +84,12 @@ fn caption(snippet: &Snippet, html: &mut String) {
 /// plain listing stays as small as it can be.
 fn write_code(snippet: &Snippet, html: &mut String) {
     let flags = &snippet.flags;
+    let code = code_html(snippet);
     if flags.marked.is_empty() && !flags.linenos {
-        return write_plain_code(snippet, html);
+        html.push_str(&code);
+        return;
     }
-    let lines = match highlight::language(&snippet.language) {
-        Some(language) => highlight::lines(&snippet.code, language),
-        None => highlight::plain_lines(&snippet.code),
-    };
-    for (index, line) in lines.iter().enumerate() {
+    for (index, line) in code.split_terminator('\n').enumerate() {
         let mark = match marked(&flags.marked, index + 1) {
             true => " mark",
             false => "",

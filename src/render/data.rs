@@ -1,6 +1,6 @@
 //! The questions as data for the scripts of lists and marks.
 
-use super::context::old_slugs;
+use super::rows::old_slugs;
 use crate::guide::Guide;
 use crate::question::title_html;
 use serde_json::{Value, json};

@@ -7,6 +7,7 @@ mod keys;
 mod lists;
 mod metadata;
 mod questions;
+mod rows;
 mod search;
 mod sheets;
 mod templates;

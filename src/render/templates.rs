@@ -1,6 +1,7 @@
 //! The template engine, set up for one guide.
 
-use super::context::{self, Rows};
+use super::context;
+use super::rows::Rows;
 use crate::assets::Assets;
 use crate::cache::Key;
 use crate::diagnostic::{self, Diagnostic, codes};

@@ -2,7 +2,7 @@
 
 use super::metadata;
 use crate::config::{BaseUrl, LevelId, TopicId};
-use crate::guide::{Entry, Guide, List, QuestionId, Target, href};
+use crate::guide::{Entry, Guide, List, Target, href};
 use crate::question::{Body, Fragment, Question, snippet_html, title_html, title_text};
 use crate::strings;
 use pulldown_cmark_escape::escape_html;

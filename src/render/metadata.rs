@@ -8,10 +8,11 @@ use serde_json::json;
 use tera::Value;
 
 #[derive(Serialize)]
-#[serde(tag = "@type")]
 struct LearningResource<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
     about: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Person<'a>>,
@@ -31,22 +32,25 @@ struct LearningResource<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type")]
 struct Person<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
     name: &'a str,
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type", rename = "Question")]
 struct Asked<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
     #[serde(rename = "acceptedAnswer")]
     answer: Answer,
     name: &'a str,
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type")]
 struct Answer {
+    #[serde(rename = "@type")]
+    kind: &'static str,
     text: String,
 }
 
@@ -57,14 +61,20 @@ pub(super) fn learning_resource(guide: &Guide, entry: &Entry<Question>) -> Value
     let title = title_text(&question.title);
     script(&LearningResource {
         context: "https://schema.org",
+        kind: "LearningResource",
         about: &config.topics[question.topic.0].title,
-        author: config.author.as_deref().map(|name| Person { name }),
+        author: config.author.as_deref().map(|name| Person {
+            kind: "Person",
+            name,
+        }),
         updated: question.updated.as_deref(),
         level: &config.levels[question.level.0].title,
         language: &config.language,
         tags: &question.tags,
         question: Asked {
+            kind: "Question",
             answer: Answer {
+                kind: "Answer",
                 text: description(question),
             },
             name: &title,

@@ -1,8 +1,10 @@
 //! An error or a warning as a value: what, where, why and what to try.
 
+mod checked;
 pub mod codes;
 mod print;
 
+pub use checked::Checked;
 pub use codes::{Code, Severity};
 pub use print::{Format, MAX_SHOWN, print};
 

@@ -28,3 +28,4 @@ pub mod server;
 pub mod session;
 pub mod snippets;
 pub mod strings;
+pub mod urls;

@@ -4,8 +4,10 @@
 use super::{Events, Walk};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::question::Link;
+use crate::urls;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag};
 use pulldown_cmark_escape::escape_html;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a page may link to beside the site itself.
@@ -98,7 +100,7 @@ impl<'a> Walk<'a> {
     fn open(&mut self, url: &str, image: bool, range: Range<usize>) -> usize {
         let links = &mut self.result.body.links;
         links.push(Link {
-            target: decode(url),
+            target: urls::decode(url).map_or_else(|| url.to_owned(), Cow::into_owned),
             image,
             span: self.base + range.start..self.base + range.end,
         });
@@ -168,30 +170,6 @@ fn scheme(url: &str) -> Option<&str> {
     let scheme = &start[..end];
     let starts_well = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
     (starts_well && start[end..].starts_with(':')).then_some(scheme)
-}
-
-/// Decodes `%20` and its kind; what is not UTF-8 afterwards stays as it was.
-fn decode(url: &str) -> String {
-    if !url.contains('%') {
-        return url.to_owned();
-    }
-    let bytes = url.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = url.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
 }
 
 /// Collects the `id`s of raw HTML, which anchors may name.

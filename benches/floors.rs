@@ -16,7 +16,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use studypress::guide::{self, Parts, Words};
 use studypress::pipeline::{Settings, Site, Timings, content, prepare};
-use studypress::publish::{Record, publish};
+use studypress::publish::{Manifest, publish};
 use studypress::question::{self, Question};
 use studypress::read::{self, File, Files};
 use studypress::render::{self, Output, Pending};
@@ -257,7 +257,7 @@ fn written(files: &Files, site: &Site) {
             key: None,
             make: Box::new(|| Ok(Cow::Borrowed(&*output.bytes))),
         });
-        publish(target, pending, &Record::default(), || {}).expect("written");
+        publish(target, pending, &Manifest::default(), || {}).expect("written");
     };
     put(&first);
     let (mut number, mut copy) = (0, 1000);

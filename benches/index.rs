@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use studypress::pipeline::{Settings, Timings, prepare};
-use studypress::publish::{Record, publish};
+use studypress::publish::{Manifest, publish};
 use studypress::read;
 
 /// Builds are compared so often.
@@ -44,13 +44,18 @@ fn build(folder: &Path, target: &Path, with_index: bool) -> f64 {
     let site = site.expect("the guide is right");
     let wait = || panic!("nobody else builds here");
     let published = match with_index {
-        true => publish(target, site.pending(&files, None), &Record::default(), wait),
+        true => publish(
+            target,
+            site.pending(&files, None),
+            &Manifest::default(),
+            wait,
+        ),
         false => {
             let pages = site
                 .items
                 .par_iter()
                 .map(|item| site.page(&files, None, item));
-            publish(target, pages, &Record::default(), wait)
+            publish(target, pages, &Manifest::default(), wait)
         }
     };
     assert!(published.is_ok(), "{} cannot be written", target.display());

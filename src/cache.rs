@@ -1,9 +1,9 @@
-//! What need not be computed again, by content. The only code that touches
+//! Results that need not be computed again. The only code that touches
 //! `.studypress/`.
 //!
-//! Each entry is a file named by its key, which begins with the hash of the
-//! rest: one that was cut or changed is as if it were not there. A cache that
-//! cannot be written is no error, only slower.
+//! An entry is a file that is named by its key. It begins with the hash of its
+//! value, so one that was cut or changed is never given. A cache that cannot be
+//! written is no error: the next run is only slower.
 
 use serde::{Deserialize, Serialize};
 use std::env;
@@ -16,13 +16,13 @@ use std::time::{Duration, SystemTime};
 /// The folder of the cache, in the folder of the guide.
 pub const FOLDER: &str = ".studypress";
 
-/// Entries that nobody has asked for in this time are removed.
-const KEEP: Duration = Duration::from_secs(60 * 24 * 60 * 60);
+/// Entries that nobody has got in this time are removed.
+const UNUSED: Duration = Duration::from_secs(60 * 24 * 60 * 60);
 
 /// Bytes of a hash.
 const HASH: usize = 32;
 
-/// One kind of results, kept in a folder of its own.
+/// The cache for one kind of results, a folder of its own.
 #[derive(Debug, Clone)]
 pub struct Cache {
     folder: PathBuf,
@@ -79,7 +79,7 @@ impl Cache {
         }
     }
 
-    /// Makes the folder, once there is something to keep.
+    /// Makes the folder, once there is something to put in it.
     fn make_folder(&self) {
         if self.folder.is_dir() || fs::create_dir_all(&self.folder).is_err() {
             return;
@@ -91,7 +91,7 @@ impl Cache {
         }
     }
 
-    /// What was kept under a key.
+    /// The value that was put under a key.
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let path = self.folder.join(key.name());
         let bytes = fs::read(&path).ok()?;
@@ -105,8 +105,8 @@ impl Cache {
         Some(value.to_vec())
     }
 
-    /// Keeps a value: written beside and renamed, so that nobody ever reads
-    /// half of it.
+    /// Puts a value under a key. It is written beside its place and renamed, so that
+    /// nobody ever reads half of it.
     pub fn put(&self, key: &Key, value: &[u8]) {
         self.make_folder();
         let written = tempfile::NamedTempFile::new_in(&self.folder).and_then(|mut file| {
@@ -119,23 +119,23 @@ impl Cache {
         }
     }
 
-    /// What this very program kept last under a name. What another build of it kept
-    /// may mean something else.
-    pub fn recall(&self, name: &[u8]) -> Option<Vec<u8>> {
+    /// The value that this very program put last under a name. What another build of the
+    /// program put there may mean something else, and is not given.
+    pub fn get_latest(&self, name: &[u8]) -> Option<Vec<u8>> {
         let mut value = self.get(&Key::new([name]))?;
         let own = value.strip_prefix(program()?.as_bytes())?.len();
         value.drain(..value.len() - own);
         Some(value)
     }
 
-    /// Keeps a value for [`Cache::recall`], in place of the one before.
-    pub fn keep(&self, name: &[u8], value: &[u8]) {
+    /// Puts a value under a name, in place of the one before.
+    pub fn put_latest(&self, name: &[u8], value: &[u8]) {
         if let Some(program) = program() {
             self.put(&Key::new([name]), &[program.as_bytes(), value].concat());
         }
     }
 
-    /// Removes what nobody has asked for in a long time.
+    /// Removes the entries that nobody has got in 60 days.
     pub fn prune(&self) {
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return;
@@ -146,7 +146,7 @@ impl Cache {
                 .and_then(|data| data.modified())
                 .ok()
                 .and_then(|time| time.elapsed().ok());
-            if age.is_some_and(|age| age > KEEP) {
+            if age.is_some_and(|age| age > UNUSED) {
                 let _ = fs::remove_file(entry.path());
             }
         }

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use steps::{start, step, writes};
 use studypress::pipeline::{Memory, Settings, Timings};
-use studypress::publish::{Record, publish};
+use studypress::publish::{Manifest, publish};
 use studypress::read::Files;
 
 /// What a build keeps for the next one.
@@ -31,10 +31,10 @@ fn build(files: &Files, kept: Kept, target: &Path) -> Result<Kept, Kept> {
     };
     let keys = site.keys(files);
     let outputs = site.pending(files, keys.as_ref());
-    match publish(target, outputs, &Record::from_bytes(&kept.record), || {}) {
+    match publish(target, outputs, &Manifest::from_bytes(&kept.record), || {}) {
         Ok(published) => Ok(Kept {
             memory: site.memory().map_or(kept.memory, <[u8]>::to_vec),
-            record: published.record.to_bytes(),
+            record: published.manifest.to_bytes(),
         }),
         Err(_) => Err(kept),
     }

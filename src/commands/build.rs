@@ -5,7 +5,7 @@ use crate::cache::{self, Cache};
 use crate::cli::{BuildArgs, ReportFormat};
 use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Memory, Settings, Site, Timings};
-use crate::publish::{self, Failure, Published, Record, publish};
+use crate::publish::{self, Failure, Manifest, Published, publish};
 use crate::read::{self, FOLDERS, Files};
 use crate::render::merge_failures;
 use anstream::{eprintln, println};
@@ -35,12 +35,12 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     let mut timings = Timings::default();
     let cache = Cache::open(root, "build");
     let ((files, mut diagnostics), mut memory) = timings.measure("read", || {
-        let recall = || {
-            // Everything that is kept goes by it: it is found out while files are read.
+        let get_state = || {
+            // All of the cache depends on it: it is found out while files are read.
             cache::program();
-            Memory::from_bytes(cache.recall(MEMORY).unwrap_or_default())
+            Memory::from_bytes(cache.get_latest(MEMORY).unwrap_or_default())
         };
-        rayon::join(|| read::site(root), recall)
+        rayon::join(|| read::site(root), get_state)
     });
     let settings = Settings {
         drafts: args.site.drafts,
@@ -110,16 +110,16 @@ struct Built {
 }
 
 fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Built, Failure> {
-    // Each target has a record of its own.
+    // Each target has a manifest of its own.
     let place = publish::resolve(target)?;
     let place = place.as_os_str().as_encoded_bytes();
-    let record = cache.recall(place).unwrap_or_default();
+    let manifest = cache.get_latest(place).unwrap_or_default();
     let keys = site.keys(files);
     let bar = progress(site.items.len());
     let outputs = site
         .pending(files, keys.as_ref())
         .progress_with(bar.clone());
-    let published = publish(target, outputs, &Record::from_bytes(&record), || {
+    let published = publish(target, outputs, &Manifest::from_bytes(&manifest), || {
         eprintln!(
             "another build is writing beside {}: waiting",
             target.display()
@@ -127,18 +127,18 @@ fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Bui
     });
     bar.finish_and_clear();
     let published = published?;
-    let Published { record, old, .. } = published;
+    let Published { manifest, old, .. } = published;
     let save = || {
-        cache.keep(place, &record.to_bytes());
+        cache.put_latest(place, &manifest.to_bytes());
         if let Some(memory) = site.memory() {
-            cache.keep(MEMORY, memory);
+            cache.put_latest(MEMORY, memory);
         }
         cache.prune();
     };
     rayon::join(save, || drop(old));
     Ok(Built {
         files: published.files,
-        kept: published.kept,
+        kept: published.reused,
         bytes: published.bytes,
     })
 }

@@ -6,7 +6,7 @@ use crate::cli::{CheatsheetArgs, Paper};
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::guide::{Guide, Sheet};
 use crate::pipeline::{Settings, Site, Timings, prepare};
-use crate::publish::{Record, publish};
+use crate::publish::{Manifest, publish};
 use crate::read::{self, Files};
 use crate::render::Item;
 use anstream::{eprintln, println};
@@ -99,7 +99,7 @@ fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf,
     let built = publish(
         &folder,
         site.pending(files, None),
-        &Record::default(),
+        &Manifest::default(),
         || {},
     )
     .map_err(|failure| failure.to_string())

@@ -1,7 +1,7 @@
 //! The directories of a build, and the one step in which the new site takes the
 //! old one's place.
 
-use super::{Failure, failed};
+use super::failure::{Failure, failed};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,15 +9,14 @@ use std::path::{Path, PathBuf};
 /// Keeps other builds out for as long as the file lives. On Unix the parent
 /// directory itself is locked, so that nothing is left lying about.
 pub(super) fn lock(parent: &Path, waiting: impl FnOnce()) -> Result<File, Failure> {
-    let path = match cfg!(unix) {
-        true => parent.to_owned(),
-        false => parent.join(".studypress-lock"),
+    let (path, file) = if cfg!(unix) {
+        (parent.to_owned(), File::open(parent))
+    } else {
+        let path = parent.join(".studypress-lock");
+        let file = File::create(&path);
+        (path, file)
     };
-    let file = match cfg!(unix) {
-        true => File::open(&path),
-        false => File::create(&path),
-    }
-    .map_err(failed("open", &path))?;
+    let file = file.map_err(failed("open", &path))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {

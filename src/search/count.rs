@@ -1,79 +1,18 @@
 //! Documents → how often each term stands in which part of them.
 
-use super::{Document, encode, tokens};
+use super::postings::{Counted, Counts, HEADING, Lengths, SUMMARY, TAG, TITLE, steps, utf16_order};
+use super::{Document, tokens};
 use blake3::Hash;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::mem;
 use std::sync::Arc;
 
-/// A term stands in the title.
-pub(super) const TITLE: u8 = 1;
-/// A term stands in the summary.
-pub(super) const SUMMARY: u8 = 2;
-/// A term stands in a heading.
-pub(super) const HEADING: u8 = 4;
-/// A term stands in a tag.
-pub(super) const TAG: u8 = 8;
-
-/// How often a term stands in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Posting {
-    /// Place of the document.
-    pub document: u32,
-    /// How often in prose and code, in the steps of [`encode::steps`].
-    pub steps: u8,
-    /// Which of the other parts it stands in, as a sum of [`TITLE`] and so on.
-    pub parts: u8,
-}
-
-/// How many tokens a document has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Lengths {
-    /// In its title, without those that say little.
-    pub title: usize,
-    /// In its prose.
-    pub prose: usize,
-    /// In its code.
-    pub code: usize,
-}
-
-/// What is counted of all documents.
-pub(super) struct Counts<'a> {
-    /// The documents' lengths.
-    pub lengths: Vec<Lengths>,
-    names: &'a [Arc<str>],
-    /// The terms in order, by their places in `names`; terms are compared as
-    /// JavaScript compares, by UTF-16 code units.
-    order: &'a [u32],
-    /// For each name, where its postings begin, and where the last one's end.
-    starts: Vec<u32>,
-    postings: Vec<Posting>,
-}
-
-/// A term and where it stands: documents in order.
-pub(super) type Term<'a> = (&'a str, &'a [Posting]);
-
-impl Counts<'_> {
-    /// The terms of all documents, in order.
-    pub fn terms(&self) -> Vec<Term<'_>> {
-        let range = |id: usize| self.starts[id] as usize..self.starts[id + 1] as usize;
-        self.order
-            .iter()
-            .map(|id| *id as usize)
-            .map(|id| (&*self.names[id], &self.postings[range(id)]))
-            .filter(|(_, postings)| !postings.is_empty())
-            .collect()
-    }
-}
-
 /// Counts, and keeps what it counted.
 #[derive(Default)]
 pub(super) struct Counter {
-    /// Words that say little.
-    weak: Cow<'static, str>,
+    stop_words: Cow<'static, str>,
     /// The terms that were met so far, and the place of each.
     names: Vec<Arc<str>>,
     ids: FxHashMap<Arc<str>, u32>,
@@ -88,29 +27,20 @@ pub(super) struct Counter {
 /// A [`Counter`] at rest: its fields in their order, the documents by their keys.
 type Saved<'a> = (&'a str, Vec<&'a str>, Vec<u32>, Vec<([u8; 32], Counted)>);
 
-/// What is counted of a document, whatever place it has.
-#[derive(Default, Serialize, Deserialize)]
-struct Counted {
-    lengths: Lengths,
-    /// Its terms by their places in [`Counter::names`].
-    terms: Vec<(u32, u8, u8)>,
-}
-
 /// Documents are counted in as many parts as there are threads, of this many at least.
 const PART: usize = 64;
 
 impl Counter {
-    /// Counts the terms of all documents; `keys` are theirs, `weak` the words
-    /// that say little.
+    /// Counts the terms of all documents; `keys` are the documents'.
     pub fn count(
         &mut self,
         documents: &[Document],
         keys: &[Hash],
-        weak: &'static str,
+        stop_words: &'static str,
     ) -> Counts<'_> {
-        if self.weak != weak {
+        if self.stop_words != stop_words {
             *self = Counter {
-                weak: weak.into(),
+                stop_words: stop_words.into(),
                 ..Counter::default()
             };
         }
@@ -124,14 +54,7 @@ impl Counter {
             .iter()
             .filter_map(|key| self.counted.get(key))
             .collect();
-        let (starts, postings) = postings(&counted, self.names.len());
-        Counts {
-            lengths: counted.iter().map(|counted| counted.lengths).collect(),
-            names: &self.names,
-            order: &self.order,
-            starts,
-            postings,
-        }
+        Counts::new(&counted, &self.names, &self.order)
     }
 
     /// What is known, as bytes; empty if most of it is of documents that are gone.
@@ -150,12 +73,12 @@ impl Counter {
             .map(|(key, counted)| (key.as_bytes(), counted))
             .collect();
         // Plain data written to memory cannot fail.
-        postcard::to_allocvec(&(&self.weak, names, &self.order, counted)).unwrap_or_default()
+        postcard::to_allocvec(&(&self.stop_words, names, &self.order, counted)).unwrap_or_default()
     }
 
     /// Knows again what was saved as these bytes; `None` if they are none.
     pub fn from_bytes(bytes: &[u8]) -> Option<Counter> {
-        let (weak, names, order, counted): Saved = postcard::from_bytes(bytes).ok()?;
+        let (stop_words, names, order, counted): Saved = postcard::from_bytes(bytes).ok()?;
         let known = |id: &u32| (*id as usize) < names.len();
         let mut terms = counted.iter().flat_map(|(_, counted)| &counted.terms);
         if order.len() != names.len()
@@ -166,7 +89,7 @@ impl Counter {
         }
         let names: Vec<Arc<str>> = names.into_iter().map(Arc::from).collect();
         Some(Counter {
-            weak: weak.to_owned().into(),
+            stop_words: stop_words.to_owned().into(),
             ids: (0..)
                 .zip(&names)
                 .map(|(id, name)| (Arc::clone(name), id))
@@ -183,7 +106,7 @@ impl Counter {
 
     /// Counts the documents that are not known.
     fn learn(&mut self, documents: &[Document], keys: &[Hash]) {
-        let weak: FxHashSet<&str> = self.weak.split_whitespace().collect();
+        let stop_words: FxHashSet<&str> = self.stop_words.split_whitespace().collect();
         let new: Vec<usize> = (0..keys.len())
             .filter(|place| !self.counted.contains_key(&keys[*place]))
             .collect();
@@ -194,7 +117,7 @@ impl Counter {
             .map(|places| {
                 let mut part = Part::default();
                 for place in places {
-                    part.count(&documents[*place], &weak);
+                    part.count(&documents[*place], &stop_words);
                 }
                 part
             })
@@ -228,41 +151,6 @@ impl Counter {
     }
 }
 
-/// Turns the terms of documents into the documents of `terms` terms: where each
-/// term's begin, and all of them.
-fn postings(counted: &[&Counted], terms: usize) -> (Vec<u32>, Vec<Posting>) {
-    let mut starts = vec![0; terms + 1];
-    for (id, ..) in counted.iter().flat_map(|counted| &counted.terms) {
-        starts[*id as usize + 1] += 1;
-    }
-    for id in 0..terms {
-        starts[id + 1] += starts[id];
-    }
-    let mut next = starts.clone();
-    let mut postings = vec![Posting::default(); starts[terms] as usize];
-    for (document, counted) in counted.iter().enumerate() {
-        for (id, steps, parts) in &counted.terms {
-            let place = &mut next[*id as usize];
-            postings[*place as usize] = Posting {
-                document: document as u32,
-                steps: *steps,
-                parts: *parts,
-            };
-            *place += 1;
-        }
-    }
-    (starts, postings)
-}
-
-/// The order of JavaScript's `<`. It differs from Rust's only where a
-/// character beyond U+FFFF meets one above the surrogates.
-pub(super) fn utf16_order(a: &str, b: &str) -> std::cmp::Ordering {
-    match a.is_ascii() || b.is_ascii() {
-        true => a.cmp(b),
-        false => a.encode_utf16().cmp(b.encode_utf16()),
-    }
-}
-
 /// Documents that one thread counts.
 #[derive(Default)]
 struct Part {
@@ -284,10 +172,10 @@ struct Found {
 }
 
 impl Part {
-    fn count(&mut self, document: &Document, weak: &FxHashSet<&str>) {
+    fn count(&mut self, document: &Document, stop_words: &FxHashSet<&str>) {
         let mut lengths = Lengths::default();
         tokens(&document.title_text, |term| {
-            lengths.title += usize::from(!weak.contains(term));
+            lengths.title += usize::from(!stop_words.contains(term));
         });
         self.mark(&document.title_text, TITLE);
         self.mark(document.summary, SUMMARY);
@@ -307,13 +195,7 @@ impl Part {
         }
         let terms = mem::take(&mut self.found)
             .into_iter()
-            .map(|found| {
-                (
-                    found.id,
-                    encode::steps(found.prose, found.code),
-                    found.parts,
-                )
-            })
+            .map(|found| (found.id, steps(found.prose, found.code), found.parts))
             .collect();
         self.counted.push(Counted { lengths, terms });
     }

@@ -1,6 +1,6 @@
 //! Documents → the shards of their titles and summaries, and of their texts.
 
-use super::files::{file, name};
+use super::script::{file, hash_in_name};
 use super::{Document, IndexFile};
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
@@ -92,7 +92,7 @@ pub(super) fn title_shard<'a>(
         summaries: documents.iter().map(|d| d.summary).collect(),
         texts: texts
             .iter()
-            .map(|(count, file)| (*count, name(file)))
+            .map(|(count, file)| (*count, hash_in_name(file)))
             .collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers and words as text: most numbers are one character, which the
 //! compression of the server then codes by how often it comes.
 
-use super::count::Posting;
+use super::postings::Posting;
 
 /// Numbers below this are one character.
 const SMALL: usize = 60;
@@ -38,24 +38,6 @@ pub(super) fn word(word: &str, before: &str, out: &mut String) {
     }
     out.push(char::from(b'A' + shared as u8));
     out.push_str(&word[bytes..]);
-}
-
-/// How often a term stands in prose and code, in steps: five of code for each
-/// of prose.
-pub(super) fn steps(prose: u32, code: u32) -> u8 {
-    let prose = match prose {
-        few @ 0..=2 => few as u8,
-        3..=4 => 3,
-        5..=8 => 4,
-        _ => 5,
-    };
-    let code = match code {
-        few @ 0..=1 => few as u8,
-        2..=3 => 2,
-        4..=8 => 3,
-        _ => 4,
-    };
-    prose * 5 + code
 }
 
 /// Writes how often a term stands in the parts of a document: one character for

@@ -1,7 +1,8 @@
 //! Counts → files: a root, and shards that are asked for one by one.
 
-use super::count::{Counts, Term};
 use super::documents::{Chunks, TitleShard, title_shard};
+use super::postings::{Counts, Term};
+use super::script::{file, hash_in_name, named};
 use super::terms::{TermShard, cut_terms, first, spellings, term_shard};
 use super::{Document, IndexFile, Label, Labels, encode};
 use blake3::Hash;
@@ -21,14 +22,15 @@ const MOST_IN_ROOT: usize = 340_000;
 struct Root<'a> {
     version: u32,
     english: bool,
-    /// Words that say little.
-    weak: &'a str,
+    #[serde(rename = "weak")]
+    stop_words: &'a str,
     documents: usize,
     /// Of all documents: those of titles, of prose, of code.
     lengths: [String; 3],
     levels: Vec<(&'a str, &'a str, &'a [String])>,
     topics: Vec<(&'a str, &'a str, &'a [String])>,
-    /// So many documents one after another have this level and topic; 0 is none.
+    /// How many documents stand one after another with the same level and topic, and the
+    /// places of both counted from 1; 0 stands for none.
     runs: Vec<(usize, usize, usize)>,
     synonyms: &'a [Vec<String>],
     /// Documents whose titles and summaries share a shard.
@@ -61,9 +63,10 @@ pub(super) fn files(
 ) -> Vec<IndexFile> {
     let all_terms = counts.terms();
     let small = size(documents, &all_terms) <= MOST_IN_ROOT;
-    let together = match small {
-        true => documents.len().max(1),
-        false => DOCUMENTS_A_SHARD,
+    let together = if small {
+        documents.len().max(1)
+    } else {
+        DOCUMENTS_A_SHARD
     };
     let chunks = chunks.update(documents, keys, together, small);
     let mut files: Vec<IndexFile> = chunks
@@ -90,25 +93,22 @@ pub(super) fn files(
             .map(|(index, terms)| (first(terms), file(&format!("w{index}"), &term_shard(terms))))
             .collect();
         for (first, shard) in shards {
-            root.terms.push((first, name(&shard)));
+            root.terms.push((first, hash_in_name(&shard)));
             files.push(shard);
         }
         for shard in chunks.iter().filter_map(|chunk| chunk.titles.clone()) {
-            root.titles.push(name(&shard));
+            root.titles.push(hash_in_name(&shard));
             files.push(shard);
         }
         for (index, (first, words)) in spellings(&all_terms).into_iter().enumerate() {
-            let named = file(&format!("s{index}"), &words);
-            root.spellings.push((first, name(&named)));
-            files.push(named);
+            let shard = file(&format!("s{index}"), &words);
+            root.spellings.push((first, hash_in_name(&shard)));
+            files.push(shard);
         }
     }
     let root = file("root", &root);
-    // The one file whose name says nothing of what it holds: it names the root.
-    files.push(named(
-        "search/index.js".to_owned(),
-        script("index", &name(&root)),
-    ));
+    // The one file without a hash in its name: it gives the root's.
+    files.push(named("index", &hash_in_name(&root)));
     files.push(root);
     files
 }
@@ -137,7 +137,7 @@ fn root<'a>(
     Root {
         version: VERSION,
         english: labels.is_english(),
-        weak: labels.weak(),
+        stop_words: labels.stop_words(),
         documents: documents.len(),
         lengths,
         levels: labels.levels.iter().map(label).collect(),
@@ -167,33 +167,4 @@ fn size(documents: &[Document], terms: &[Term]) -> usize {
         .map(|(_, postings)| 5 + 2 * postings.len())
         .sum();
     shown + terms
-}
-
-/// A file named by what it holds.
-pub(super) fn file(stem: &str, data: &impl Serialize) -> IndexFile {
-    let mut file = named(String::new(), script(stem, data));
-    file.path = format!("search/{stem}.{}.js", &file.hash.to_hex()[..8]);
-    file
-}
-
-fn named(path: String, bytes: Vec<u8>) -> IndexFile {
-    IndexFile {
-        path,
-        hash: blake3::hash(&bytes),
-        bytes: bytes.into(),
-    }
-}
-
-/// The hash in a file's name.
-pub(super) fn name(file: &IndexFile) -> String {
-    file.path.rsplit('.').nth(1).unwrap_or_default().to_owned()
-}
-
-/// A script that hands the data over, whether it runs before the engine or after.
-fn script(stem: &str, data: &impl Serialize) -> Vec<u8> {
-    let mut bytes = format!("(self.studypressSearch??=[]).push([\"{stem}\",").into_bytes();
-    // Plain data with string keys written to memory cannot fail.
-    let _ = serde_json::to_writer(&mut bytes, data);
-    bytes.extend_from_slice(b"]);\n");
-    bytes
 }

@@ -6,15 +6,18 @@ mod count;
 mod documents;
 mod encode;
 mod files;
+mod indexer;
 mod key;
+mod postings;
+mod script;
 mod terms;
 mod tokens;
 
+pub use indexer::Indexer;
 pub use tokens::{fold, tokens};
 
 use blake3::Hash;
 use std::borrow::Cow;
-use std::mem;
 use std::sync::Arc;
 
 /// What is searched: one page's worth of it, in the order of the answers that
@@ -92,7 +95,7 @@ pub struct IndexFile {
 
 /// English words, and signs, that say little of what is asked for. They count less in a
 /// query that has others, and not at all in the length of a title.
-const WEAK: &str = "a about an and any are as at be between by can could did difference do does \
+const STOP_WORDS: &str = "a about an and any are as at be between by can could did difference do does \
     doing for from get gets give has have how i if in into is it its make me mean means my of on \
     one or should so some than that the their them then there these they this to use used using \
     versus vs was way we what when where which while who why will with without work works would \
@@ -103,44 +106,8 @@ impl Labels {
         self.language == "en" || self.language.starts_with("en-")
     }
 
-    /// The words of this language that say little.
-    fn weak(&self) -> &'static str {
-        if self.is_english() { WEAK } else { "" }
-    }
-}
-
-/// Makes indexes of much the same documents again and again: what was counted
-/// for one is not counted again for the next, which is the same as without.
-#[derive(Default)]
-pub struct Indexer {
-    /// What was counted for an index in another process, until it is needed.
-    saved: Vec<u8>,
-    counter: count::Counter,
-    chunks: documents::Chunks,
-}
-
-impl Indexer {
-    /// What was counted, as bytes; `None` if it is no more than it began with.
-    pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        self.counter.has_changed.then(|| self.counter.to_bytes())
-    }
-
-    /// Begins with what was counted before; with nothing if these bytes are none.
-    pub fn from_bytes(saved: Vec<u8>) -> Indexer {
-        Indexer {
-            saved,
-            ..Indexer::default()
-        }
-    }
-
-    /// Makes the index of these documents.
-    pub fn index(&mut self, documents: &[Document], labels: &Labels) -> Vec<IndexFile> {
-        let saved = mem::take(&mut self.saved);
-        if let Some(counter) = count::Counter::from_bytes(&saved) {
-            self.counter = counter;
-        }
-        let keys = key::keys(documents);
-        let counts = self.counter.count(documents, &keys, labels.weak());
-        files::files(documents, &keys, labels, &counts, &mut self.chunks)
+    /// The stop words of this language, with spaces between them.
+    fn stop_words(&self) -> &'static str {
+        if self.is_english() { STOP_WORDS } else { "" }
     }
 }

@@ -1,8 +1,8 @@
 //! Terms → the shards that say which documents hold them, and those that
 //! correct misspelt words.
 
-use super::count::{Term, utf16_order};
 use super::encode;
+use super::postings::{Term, utf16_order};
 use rayon::prelude::*;
 use serde::Serialize;
 

@@ -1,0 +1,171 @@
+//! Outputs → files in the staging directory, each of them made only if the old site does not
+//! hold it already.
+
+use super::failure::{Failure, failed};
+use super::manifest::{Entry, Fingerprint, Manifest};
+use super::target::MARKER;
+use crate::diagnostic::Diagnostic;
+use crate::render::Pending;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+const MARKER_TEXT: &str =
+    "studypress made this folder; the next build replaces everything in it.\n";
+
+/// What was written to the staging directory.
+pub(super) struct Written {
+    /// How many files, without the marker.
+    pub files: usize,
+    /// How many of them the old site has too.
+    pub reused: usize,
+    /// The size of all files.
+    pub bytes: u64,
+    pub manifest: Manifest,
+}
+
+/// Writes all outputs to `staging`. `old` is the site that stands at the target, and `known`
+/// what is known of its files.
+pub(super) fn write_all<'a>(
+    staging: &Path,
+    old: &Path,
+    outputs: impl ParallelIterator<Item = Pending<'a>>,
+    known: &Manifest,
+) -> Result<Written, Failure> {
+    let writer = Writer {
+        staging,
+        old: old.is_dir().then_some(old),
+        known,
+        made: Mutex::new(HashSet::new()),
+        files: AtomicUsize::new(0),
+        reused: AtomicUsize::new(0),
+        bytes: AtomicU64::new(0),
+        diagnostics: Mutex::new(Vec::new()),
+    };
+    let entries: Vec<(String, Option<Entry>)> = outputs
+        .map(|output| writer.place(output))
+        .collect::<Result<_, Failure>>()?;
+    let diagnostics = writer.diagnostics.into_inner().unwrap_or_default();
+    if !diagnostics.is_empty() {
+        return Err(Failure::Content(diagnostics));
+    }
+    let marker = staging.join(MARKER);
+    fs::write(&marker, MARKER_TEXT).map_err(failed("write", &marker))?;
+    let mut manifest = Manifest::default();
+    for (path, entry) in entries {
+        if let Some(entry) = entry {
+            manifest.put(path, entry);
+        }
+    }
+    Ok(Written {
+        files: writer.files.into_inner(),
+        reused: writer.reused.into_inner(),
+        bytes: writer.bytes.into_inner(),
+        manifest,
+    })
+}
+
+struct Writer<'a> {
+    staging: &'a Path,
+    /// The old site, if there is one.
+    old: Option<&'a Path>,
+    known: &'a Manifest,
+    /// The directories that were made so far.
+    made: Mutex<HashSet<PathBuf>>,
+    files: AtomicUsize,
+    reused: AtomicUsize,
+    bytes: AtomicU64,
+    diagnostics: Mutex<Vec<Diagnostic>>,
+}
+
+impl Writer<'_> {
+    /// Puts an output in its place, made anew if there is no other way, and gives
+    /// its path with its entry in the manifest, if it has one.
+    fn place(&self, output: Pending) -> Result<(String, Option<Entry>), Failure> {
+        let relative = Path::new(&output.path);
+        let normal = |part: Component| matches!(part, Component::Normal(_));
+        if output.path.is_empty() || !relative.components().all(normal) {
+            return Err(Failure::BadPath(output.path));
+        }
+        let path = self.staging.join(relative);
+        if let Some(folder) = path.parent() {
+            self.make(folder)?;
+        }
+        let old = self.old.map(|old| old.join(relative));
+        if let Some(entry) = self.reuse(&output, old.as_deref(), &path) {
+            self.count(entry.fingerprint.bytes, true);
+            return Ok((output.path, Some(entry)));
+        }
+        let bytes = match (output.make)() {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => {
+                if let Ok(mut all) = self.diagnostics.lock() {
+                    all.push(*diagnostic);
+                }
+                return Ok((output.path, None));
+            }
+        };
+        let same = old.is_some_and(|old| link_if_same(&old, &path, &bytes));
+        self.count(bytes.len() as u64, same);
+        let found = if same {
+            fs::symlink_metadata(&path)
+        } else {
+            write(&path, &bytes)
+        }
+        .map_err(failed("write", &path))?;
+        let entry = |key| {
+            let fingerprint = Fingerprint::of(&found)?;
+            Some(Entry { key, fingerprint })
+        };
+        Ok((output.path, output.key.and_then(entry)))
+    }
+
+    /// Gives a file of the old site its place in the new one without making it, if its key is
+    /// the same and nobody has touched it since.
+    fn reuse(&self, output: &Pending, old: Option<&Path>, path: &Path) -> Option<Entry> {
+        let (key, old) = (output.key?, old?);
+        let entry = self.known.get(&output.path).filter(|e| e.key == key)?;
+        let found = fs::symlink_metadata(old).ok()?;
+        let untouched = Fingerprint::of(&found) == Some(entry.fingerprint);
+        (untouched && fs::hard_link(old, path).is_ok()).then_some(*entry)
+    }
+
+    fn count(&self, bytes: u64, reused: bool) {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.reused
+            .fetch_add(usize::from(reused), Ordering::Relaxed);
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    fn make(&self, folder: &Path) -> Result<(), Failure> {
+        let known = |made: &mut HashSet<PathBuf>| made.contains(folder);
+        if self.made.lock().is_ok_and(|mut made| known(&mut made)) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder).map_err(failed("make", folder))?;
+        if let Ok(mut made) = self.made.lock() {
+            made.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file, and gives what the file system says of it.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<fs::Metadata> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.metadata()
+}
+
+/// Gives a file of the old site its place in the new one, if it holds the same. So it keeps
+/// its time, for tools that copy what is newer.
+fn link_if_same(old: &Path, path: &Path, bytes: &[u8]) -> bool {
+    let of_size = |found: fs::Metadata| found.is_file() && found.len() == bytes.len() as u64;
+    fs::symlink_metadata(old).is_ok_and(of_size)
+        && fs::read(old).is_ok_and(|held| held == bytes)
+        && fs::hard_link(old, path).is_ok()
+}

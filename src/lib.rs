@@ -5,6 +5,7 @@
 //! → [`guide`] → [`render`] → [`publish`]. `ARCHITECTURE.md` in the repository
 //! is the map.
 
+pub mod args;
 pub mod assets;
 pub mod cache;
 pub mod cli;
@@ -12,6 +13,7 @@ pub mod commands;
 pub mod config;
 pub mod data;
 pub mod diagnostic;
+pub mod error;
 pub mod export;
 pub mod guide;
 pub mod highlight;

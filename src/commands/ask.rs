@@ -1,5 +1,6 @@
 //! Asking the author, on a terminal.
 
+use crate::error::{Context, Error};
 use anstream::{eprint, eprintln};
 use std::io::{self, IsTerminal};
 
@@ -9,21 +10,22 @@ pub fn possible() -> bool {
 }
 
 /// Asks until a line holds something. The end of the input is an error.
-pub fn line(prompt: &str) -> Result<String, String> {
+pub fn line(prompt: &str) -> Result<String, Error> {
     loop {
         eprint!("{prompt}");
         let mut line = String::new();
-        match io::stdin().read_line(&mut line) {
-            Ok(0) => return Err("the input ended before everything was answered".to_owned()),
-            Ok(_) if line.trim().is_empty() => {}
-            Ok(_) => return Ok(line.trim().to_owned()),
-            Err(error) => return Err(format!("cannot read an answer: {error}")),
+        let read = io::stdin().read_line(&mut line);
+        if read.context(|| "cannot read an answer")? == 0 {
+            return Err(Error::new("the input ended before everything was answered"));
+        }
+        if !line.trim().is_empty() {
+            return Ok(line.trim().to_owned());
         }
     }
 }
 
 /// Asks for one of several ids, by number or by name.
-pub fn choice(what: &str, choices: &[(&str, &str)]) -> Result<String, String> {
+pub fn choice(what: &str, choices: &[(&str, &str)]) -> Result<String, Error> {
     for (number, (id, title)) in choices.iter().enumerate() {
         eprintln!("{:>3}  {id:<16} {title}", number + 1);
     }

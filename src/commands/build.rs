@@ -1,9 +1,10 @@
 //! `studypress build`: the whole way, once.
 
-use super::report;
+use super::{Outcome, report};
+use crate::args::{BuildArgs, ReportFormat};
 use crate::cache::{self, Cache};
-use crate::cli::{BuildArgs, ReportFormat};
 use crate::diagnostic::{self, Diagnostic};
+use crate::error::Error;
 use crate::pipeline::{Memory, Settings, Site, Timings};
 use crate::publish::{self, Failure, Manifest, Published, publish};
 use crate::read::{self, FOLDERS, Files};
@@ -11,7 +12,6 @@ use crate::render::merge_failures;
 use anstream::{eprintln, println};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::Instant;
 
 /// The folder that a build writes to, in the folder of the guide.
@@ -20,18 +20,15 @@ const DEFAULT_OUTPUT: &str = "public";
 /// The name in the cache of what a build leaves for the next one.
 const MEMORY: &[u8] = b"memory";
 
-/// Builds a guide; 1 if there is an error, and then nothing is written.
-pub fn run(args: &BuildArgs) -> ExitCode {
+/// Builds a guide; nothing is written if there is an error in it.
+pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
     let start = Instant::now();
     let root = &args.site.dir;
     let target = match &args.output {
         Some(output) => output.clone(),
         None => root.join(DEFAULT_OUTPUT),
     };
-    if let Err(message) = check_output(root, &target) {
-        eprintln!("error: {message}");
-        return ExitCode::from(1);
-    }
+    check_output(root, &target)?;
     let mut timings = Timings::default();
     let cache = Cache::open(root, "build");
     let ((files, mut diagnostics), mut memory) = timings.measure("read", || {
@@ -53,7 +50,8 @@ pub fn run(args: &BuildArgs) -> ExitCode {
     diagnostic::sort(&mut diagnostics);
     let bad = diagnostics.iter().any(Diagnostic::is_error);
     let Some(site) = site.filter(|_| !bad) else {
-        return refuse(&diagnostics, &files, args);
+        refuse(&diagnostics, &files, args);
+        return Ok(Outcome::Mistakes);
     };
     let published = timings.measure("publish", || write(&site, &files, &cache, &target));
     match published {
@@ -65,37 +63,38 @@ pub fn run(args: &BuildArgs) -> ExitCode {
             say(&site, &built, &target, start, args.site.format);
             // The process ends now; taking a large guide apart would hold it up.
             std::mem::forget((site, files));
-            ExitCode::SUCCESS
+            Ok(Outcome::Done)
         }
         Err(Failure::Content(failed)) => {
             diagnostics.extend(merge_failures(failed));
             diagnostic::sort(&mut diagnostics);
-            refuse(&diagnostics, &files, args)
+            refuse(&diagnostics, &files, args);
+            Ok(Outcome::Mistakes)
         }
         Err(failure) => {
             report::diagnostics(&diagnostics, &files, args.site.format);
-            eprintln!("error: {failure}");
-            ExitCode::from(1)
+            Err(Error::new(failure.to_string()))
         }
     }
 }
 
 /// Refuses a target that holds something else, or what the site is made from.
-fn check_output(root: &Path, target: &Path) -> Result<(), String> {
-    let resolve = |path: &Path| publish::resolve(path).map_err(|failure| failure.to_string());
-    let inner = publish::check_target(target).map_err(|failure| failure.to_string())?;
+fn check_output(root: &Path, target: &Path) -> Result<(), Error> {
+    let resolve =
+        |path: &Path| publish::resolve(path).map_err(|failure| Error::new(failure.to_string()));
+    let inner = publish::check_target(target).map_err(|failure| Error::new(failure.to_string()))?;
+    let refused = |why: &str| {
+        Error::new(format!("{} {why}", target.display())).help("give another folder with --output")
+    };
     if resolve(root)?.starts_with(&inner) {
-        return Err(format!(
-            "{} holds the guide itself, and a build replaces all that is in it\ngive another folder with --output",
-            target.display()
+        return Err(refused(
+            "holds the guide itself, and a build replaces all that is in it",
         ));
     }
     for folder in FOLDERS {
         if inner.starts_with(resolve(&root.join(folder))?) {
-            return Err(format!(
-                "{} is inside {folder}/, which the site is made from\ngive another folder with --output",
-                target.display()
-            ));
+            let why = format!("is inside {folder}/, which the site is made from");
+            return Err(refused(&why));
         }
     }
     Ok(())
@@ -152,18 +151,18 @@ fn progress(length: usize) -> ProgressBar {
     bar
 }
 
-fn refuse(diagnostics: &[Diagnostic], files: &Files, args: &BuildArgs) -> ExitCode {
+fn refuse(diagnostics: &[Diagnostic], files: &Files, args: &BuildArgs) {
     report::diagnostics(diagnostics, files, args.site.format);
     eprintln!("{}: nothing was written", report::counts(diagnostics));
-    ExitCode::from(1)
 }
 
 /// What was done, how long it took, and how to look at it.
 fn say(site: &Site, built: &Built, target: &Path, start: Instant, format: Option<ReportFormat>) {
     let guide = &site.guide;
-    let drafts = match guide.drafts {
-        true => ", drafts included",
-        false => "",
+    let drafts = if guide.drafts {
+        ", drafts included"
+    } else {
+        ""
     };
     let kept = match built.files - built.kept {
         _ if built.kept == 0 => String::new(),

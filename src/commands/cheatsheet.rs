@@ -1,9 +1,10 @@
 //! `studypress cheatsheet --pdf`: a cheat sheet on paper, printed by an
 //! installed Chromium.
 
-use super::report;
-use crate::cli::{CheatsheetArgs, Paper};
+use super::{Outcome, report};
+use crate::args::{CheatsheetArgs, Paper};
 use crate::diagnostic::{self, Diagnostic, nearest};
+use crate::error::{Context, Error};
 use crate::guide::{Guide, Sheet};
 use crate::pipeline::{Settings, Site, Timings, prepare};
 use crate::publish::{Manifest, publish};
@@ -12,7 +13,7 @@ use crate::render::Item;
 use anstream::{eprintln, println};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, Stdio};
 
 /// Names under which a Chromium or one of its kin is installed, best first.
 const BROWSERS: [&str; 8] = [
@@ -35,8 +36,8 @@ const PLACES: [&str; 5] = [
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 ];
 
-/// Makes the PDF; 1 if the guide has an error or there is no browser.
-pub fn run(args: &CheatsheetArgs) -> ExitCode {
+/// Makes the PDF; nothing if the guide has an error.
+pub fn run(args: &CheatsheetArgs) -> Result<Outcome, Error> {
     let (files, mut diagnostics) = read::site(&args.site.dir);
     let settings = Settings {
         drafts: args.site.drafts,
@@ -53,41 +54,33 @@ pub fn run(args: &CheatsheetArgs) -> ExitCode {
     let Some(site) = site.filter(|_| !bad) else {
         report::diagnostics(&diagnostics, &files, args.site.format);
         eprintln!("{}: nothing was written", report::counts(&diagnostics));
-        return ExitCode::from(1);
+        return Ok(Outcome::Mistakes);
     };
-    match pdf(site, &files, args) {
-        Ok((path, pages)) => {
-            println!("{} on paper: {}.", pages, path.display());
-            ExitCode::SUCCESS
-        }
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::from(1)
-        }
-    }
+    let (path, questions) = pdf(site, &files, args)?;
+    println!("{questions} on paper: {}.", path.display());
+    Ok(Outcome::Done)
 }
 
 /// Makes the PDF and gives its path, and how many questions it holds in words.
-fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf, String), String> {
+fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf, String), Error> {
     let sheet = chosen(&site.guide, args)?;
     let address = site.guide.sheet_address(sheet);
     let count = site.guide.sheet(sheet).len();
     if count > crate::guide::SHEET_LENGTH {
-        return Err(format!(
-            "a sheet of {count} questions is no longer a sheet\nchoose a part: --level or --topic"
-        ));
+        let long = format!("a sheet of {count} questions is no longer a sheet");
+        return Err(Error::new(long).help("choose a part: --level or --topic"));
     }
-    let browser = browser().ok_or(
-        "there is no Chromium to make the PDF with\n\
-         Debian, Ubuntu: apt install chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium\n\
-         or open the cheat sheet of the built site in any browser and print it",
-    )?;
+    let browser = browser().ok_or_else(|| {
+        Error::new("there is no Chromium to make the PDF with")
+            .help("Debian, Ubuntu: apt install chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium")
+            .help("or open the cheat sheet of the built site in any browser and print it")
+    })?;
     let target = match &args.pdf {
         Some(path) => path.clone(),
         None => PathBuf::from(address.replace('/', "-").replace(".html", ".pdf")),
     };
-    let target = std::path::absolute(&target)
-        .map_err(|error| format!("cannot find {}: {error}", target.display()))?;
+    let target =
+        std::path::absolute(&target).context(|| format!("cannot find {}", target.display()))?;
     site.items
         .retain(|item| matches!(item, Item::Asset(_)) || *item == Item::Sheet(sheet));
     // Beside the PDF: browsers that come in a sandbox see no directory for
@@ -102,21 +95,21 @@ fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf,
         &Manifest::default(),
         || {},
     )
-    .map_err(|failure| failure.to_string())
+    .map_err(|failure| Error::new(failure.to_string()))
     .and_then(|_| print(&browser, &folder, &address, args, &target));
     let _ = fs::remove_dir_all(&folder);
     built.map(|()| (target, report::count(count, "question")))
 }
 
 /// The sheet that the arguments ask for.
-fn chosen(guide: &Guide, args: &CheatsheetArgs) -> Result<Sheet, String> {
+fn chosen(guide: &Guide, args: &CheatsheetArgs) -> Result<Sheet, Error> {
     let config = &guide.config;
     let unknown = |what: &str, name: &str, known: Vec<&str>| {
         let hint = match nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are: {}", known.join(", ")),
         };
-        format!("site.toml lists no {what} `{name}`\n{hint}")
+        Error::new(format!("site.toml lists no {what} `{name}`")).help(hint)
     };
     if let Some(name) = &args.level {
         let known = config.levels.iter().map(|level| level.id.as_str());
@@ -155,7 +148,7 @@ fn print(
     address: &str,
     args: &CheatsheetArgs,
     target: &Path,
-) -> Result<(), String> {
+) -> Result<(), Error> {
     let paper = match args.paper {
         Paper::A4 => "a4",
         Paper::Letter => "letter",
@@ -183,17 +176,14 @@ fn print(
     let output = command
         .stderr(Stdio::piped())
         .output()
-        .map_err(|error| format!("cannot start {}: {error}", browser.display()))?;
+        .context(|| format!("cannot start {}", browser.display()))?;
     if output.status.success() && target.is_file() {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let last = said.lines().rev().find(|line| !line.trim().is_empty());
-    Err(format!(
-        "{} made no PDF: {}",
-        browser.display(),
-        last.unwrap_or("it did not say why")
-    ))
+    let why = last.unwrap_or("it did not say why");
+    Err(Error::new(format!("{} made no PDF", browser.display())).because(why))
 }
 
 /// A path as a `file:` address.

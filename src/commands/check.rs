@@ -1,17 +1,17 @@
 //! `studypress check`: all of a build but the writing.
 
-use super::report;
-use crate::cli::CheckArgs;
+use super::{Outcome, report};
+use crate::args::CheckArgs;
 use crate::diagnostic::{self, Diagnostic};
+use crate::error::Error;
 use crate::pipeline::{Settings, Timings, prepare};
 use crate::read;
 use crate::render::merge_failures;
 use anstream::eprintln;
 use rayon::prelude::*;
-use std::process::ExitCode;
 
-/// Checks a guide; 1 if there is an error.
-pub fn run(args: &CheckArgs) -> ExitCode {
+/// Checks a guide and reports its mistakes.
+pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let site_args = &args.site;
     let mut timings = Timings::default();
     let (files, mut diagnostics) = timings.measure("read", || read::site(&site_args.dir));
@@ -40,7 +40,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     let counts = report::counts(&diagnostics);
     if diagnostics.iter().any(Diagnostic::is_error) {
         eprintln!("{counts}");
-        return ExitCode::from(1);
+        return Ok(Outcome::Mistakes);
     }
     let with = match counts.as_str() {
         "" => String::new(),
@@ -50,5 +50,5 @@ pub fn run(args: &CheckArgs) -> ExitCode {
         "{} checked, no errors{with}",
         report::count(questions, "question")
     );
-    ExitCode::SUCCESS
+    Ok(Outcome::Done)
 }

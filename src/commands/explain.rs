@@ -1,26 +1,26 @@
 //! `studypress explain`: what a kind of mistake means.
 
-use crate::cli::ExplainArgs;
+use super::Outcome;
+use crate::args::ExplainArgs;
 use crate::diagnostic::{codes, nearest};
-use anstream::{eprintln, println};
-use std::process::ExitCode;
+use crate::error::Error;
+use anstream::println;
 
-/// Explains one code, or lists all; 1 if there is no such code.
-pub fn run(args: &ExplainArgs) -> ExitCode {
+/// Explains one code, or lists all.
+pub fn run(args: &ExplainArgs) -> Result<Outcome, Error> {
     let Some(id) = &args.code else {
         for code in codes::ALL {
             println!("{}  {}", code.id, code.title);
         }
-        return ExitCode::SUCCESS;
+        return Ok(Outcome::Done);
     };
     let Some(code) = codes::find(id.trim()) else {
         let near = nearest(id, codes::ALL.iter().map(|code| code.id));
-        let near = near.map_or(String::new(), |near| format!("\ndid you mean {near}?"));
-        eprintln!(
-            "error: there is no mistake `{id}`{near}\n\
-             `studypress explain` lists all"
-        );
-        return ExitCode::from(1);
+        let mut error = Error::new(format!("there is no mistake `{id}`"));
+        if let Some(near) = near {
+            error = error.help(format!("did you mean {near}?"));
+        }
+        return Err(error.help("`studypress explain` lists all"));
     };
     println!(
         "{}: {}\n\n{}",
@@ -28,5 +28,5 @@ pub fn run(args: &ExplainArgs) -> ExitCode {
         code.title,
         code.explanation.trim_end()
     );
-    ExitCode::SUCCESS
+    Ok(Outcome::Done)
 }

@@ -1,8 +1,9 @@
 //! `studypress export`: questions for other tools.
 
-use super::report;
-use crate::cli::{ExportArgs, ExportFormat};
+use super::{Outcome, report};
+use crate::args::{ExportArgs, ExportFormat};
 use crate::diagnostic::Diagnostic;
+use crate::error::{Context, Error};
 use crate::export::{self, Export};
 use crate::pipeline::{Settings, Timings, prepare};
 use crate::read;
@@ -11,12 +12,10 @@ use crate::scaffold::slug;
 use anstream::eprintln;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Writes the export; 1 if there is an error in the guide, and then nothing is
-/// written.
-pub fn run(args: &ExportArgs) -> ExitCode {
+/// Writes the export; nothing if there is an error in the guide.
+pub fn run(args: &ExportArgs) -> Result<Outcome, Error> {
     let (files, mut diagnostics) = read::site(&args.dir);
     let settings = Settings {
         drafts: args.drafts,
@@ -28,23 +27,17 @@ pub fn run(args: &ExportArgs) -> ExitCode {
     let Some(site) = site.filter(|_| !bad) else {
         report::diagnostics(&diagnostics, &files, None);
         eprintln!("{}: nothing was written", report::counts(&diagnostics));
-        return ExitCode::from(1);
+        return Ok(Outcome::Mistakes);
     };
     let export = export::collect(&site.guide, &files, &site.assets);
-    let written = made(args, &export).and_then(|bytes| write(args, &export, &bytes));
-    match written {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::from(1)
-        }
-    }
+    write(args, &export, &made(args, &export)?)?;
+    Ok(Outcome::Done)
 }
 
-fn made(args: &ExportArgs, export: &Export) -> Result<Vec<u8>, String> {
+fn made(args: &ExportArgs, export: &Export) -> Result<Vec<u8>, Error> {
     Ok(match args.format {
-        ExportFormat::Anki => export::anki::package(export, now())?,
-        ExportFormat::Csv => export::csv(export)?.into_bytes(),
+        ExportFormat::Anki => export::anki::package(export, now()).map_err(Error::new)?,
+        ExportFormat::Csv => export::csv(export).map_err(Error::new)?.into_bytes(),
         ExportFormat::Json => export::json(export).into_bytes(),
         ExportFormat::Markdown => export::markdown(export).into_bytes(),
     })
@@ -63,21 +56,22 @@ fn now() -> i64 {
 
 /// To the file that is named; a deck has a name by itself, and text goes to
 /// standard output.
-fn write(args: &ExportArgs, export: &Export, bytes: &[u8]) -> Result<(), String> {
+fn write(args: &ExportArgs, export: &Export, bytes: &[u8]) -> Result<(), Error> {
     let path = match (&args.output, args.format) {
         (Some(path), _) => path.clone(),
         (None, ExportFormat::Anki) => deck_name(export),
         (None, _) => {
             let written = io::stdout().write_all(bytes);
-            return written.map_err(|error| format!("cannot write the export: {error}"));
+            return written.context(|| "cannot write the export");
         }
     };
     // An earlier export is replaced.
-    let result = match path.exists() {
-        true => rewrite::replace(&path, bytes),
-        false => rewrite::create(&path, bytes),
+    let result = if path.exists() {
+        rewrite::replace(&path, bytes)
+    } else {
+        rewrite::create(&path, bytes)
     };
-    result.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    result.context(|| format!("cannot write {}", path.display()))?;
     let questions = report::count(export.questions.len(), "question");
     eprintln!("wrote {questions} to {}", path.display());
     Ok(())

@@ -1,9 +1,10 @@
 //! `studypress import`: questions from elsewhere.
 
-use super::report;
-use crate::cli::ImportArgs;
+use super::{Outcome, report};
+use crate::args::ImportArgs;
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
+use crate::error::{Context, Error};
 use crate::import::{Found, Plan, Wanted, folder, plan, readme, table};
 use crate::pipeline::{Settings, Timings, prepare};
 use crate::read::{self, CONFIG_FILE, Files};
@@ -13,30 +14,17 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
 use walkdir::WalkDir;
 
-/// Says what would be done, or does it; 1 if there is an error in what is
-/// written or nothing can be.
-pub fn run(args: &ImportArgs) -> ExitCode {
-    match import(args) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::from(1)
-        }
-    }
-}
-
-fn import(args: &ImportArgs) -> Result<bool, String> {
+/// Says what would be written, or writes it, and reports the mistakes in it.
+pub fn run(args: &ImportArgs) -> Result<Outcome, Error> {
     let (mut files, unread) = read::site(&args.dir);
     let config = files
         .get(CONFIG_FILE)
         .and_then(|file| config::parse(file).0);
     let Some(config) = config else {
         report::diagnostics(&unread, &files, None);
-        return Err(format!("{CONFIG_FILE} cannot be read"));
+        return Err(Error::new(format!("{CONFIG_FILE} cannot be read")));
     };
     let wanted = Wanted {
         map: args.map.clone(),
@@ -46,17 +34,21 @@ fn import(args: &ImportArgs) -> Result<bool, String> {
     };
     let (found, unreadable) = find(&args.path, &config)?;
     if found.is_empty() && unreadable.is_empty() {
-        return Err(format!("no question was found in {}", args.path.display()));
+        let place = args.path.display();
+        return Err(Error::new(format!("no question was found in {place}")));
     }
     let taken: Vec<&str> = files.below("content").map(|file| &*file.path).collect();
-    let root = match args.path.is_dir() {
-        true => args.path.as_path(),
-        false => args.path.parent().unwrap_or(Path::new("")),
+    let root = if args.path.is_dir() {
+        args.path.as_path()
+    } else {
+        args.path.parent().unwrap_or(Path::new(""))
     };
     let names = OnceCell::new();
-    let beside = |path: &str| match root.join(path).is_file() {
-        true => Some(path.to_owned()),
-        false => names.get_or_init(|| names_below(root)).get(path).cloned(),
+    let beside = |path: &str| {
+        if root.join(path).is_file() {
+            return Some(path.to_owned());
+        }
+        names.get_or_init(|| names_below(root)).get(path).cloned()
     };
     let mut plan = plan(found, &config, &wanted, &taken, &beside);
     plan.unplaced.extend(unreadable);
@@ -66,16 +58,14 @@ fn import(args: &ImportArgs) -> Result<bool, String> {
     }
     for media in &plan.media {
         let from = root.join(&media.from);
-        let bytes =
-            fs::read(&from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
+        let bytes = fs::read(&from).context(|| format!("cannot read {}", from.display()))?;
         made.push((&media.path, bytes));
     }
     let mistakes = mistakes(&mut files, &made);
     if args.write {
         for (path, bytes) in &made {
             let path = args.dir.join(path);
-            rewrite::create(&path, bytes)
-                .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+            rewrite::create(&path, bytes).context(|| format!("cannot write {}", path.display()))?;
         }
     }
     say(&plan, args.write);
@@ -86,29 +76,29 @@ fn import(args: &ImportArgs) -> Result<bool, String> {
     if !args.write && !plan.placed.is_empty() {
         println!("\nNothing was written. To write these files, add --write.");
     }
-    Ok(!mistakes.iter().any(Diagnostic::is_error))
+    Ok(report::outcome(&mistakes))
 }
 
 /// What is found, and which files cannot be read, with the reasons.
 type FoundIn = (Vec<Found>, Vec<(String, String)>);
 
-fn find(path: &Path, config: &Config) -> Result<FoundIn, String> {
+fn find(path: &Path, config: &Config) -> Result<FoundIn, Error> {
     if path.is_dir() {
         return Ok(find_below(path));
     }
-    let bytes =
-        fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let bytes = fs::read(path).context(|| format!("cannot read {}", path.display()))?;
     let name = report::path(path).to_string();
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
     match ending.as_deref().and_then(|ending| ending.to_str()) {
-        Some("csv" | "tsv") => Ok((table::read(&name, &bytes)?, Vec::new())),
+        Some("csv" | "tsv") => Ok((table::read(&name, &bytes).map_err(Error::new)?, Vec::new())),
         Some("md" | "markdown") => {
-            let text = String::from_utf8(bytes).map_err(|_| format!("{name} is not UTF-8"))?;
+            let text =
+                String::from_utf8(bytes).map_err(|_| Error::new(format!("{name} is not UTF-8")))?;
             Ok((readme::read(&name, &text, config), Vec::new()))
         }
-        _ => Err(format!(
+        _ => Err(Error::new(format!(
             "{name} is none of: a folder, a Markdown file (.md), a table (.csv, .tsv)"
-        )),
+        ))),
     }
 }
 
@@ -193,10 +183,7 @@ fn say(plan: &Plan, written: bool) {
     for (name, count) in &plan.unknown {
         println!("  {name}, in {}", report::count(*count, "question"));
     }
-    let done = match written {
-        true => "written",
-        false => "can be written",
-    };
+    let done = if written { "written" } else { "can be written" };
     let mut made = report::count(plan.placed.len(), "question");
     if !plan.media.is_empty() {
         made = format!("{made} and {}", report::count(plan.media.len(), "file"));

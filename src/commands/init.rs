@@ -1,36 +1,27 @@
 //! `studypress init`: a small guide to begin with.
 
-use super::report;
-use crate::cli::InitArgs;
+use super::{Outcome, report};
+use crate::args::InitArgs;
+use crate::error::{Context, Error};
 use crate::read::CONFIG_FILE;
 use crate::rewrite;
 use crate::scaffold::{FILES, Origin, WORKFLOW, workflow};
 use anstream::{eprintln, println};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 /// Makes the guide, or adds to the one that is there what it is asked for;
-/// 1 if there is nothing to do or a file cannot be written.
-pub fn run(args: &InitArgs) -> ExitCode {
-    match init(args) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::from(1)
-        }
-    }
-}
-
-fn init(args: &InitArgs) -> Result<(), String> {
+/// an error if there is nothing to do.
+pub fn run(args: &InitArgs) -> Result<Outcome, Error> {
     let dir = &args.dir;
     let is_guide = dir.join(CONFIG_FILE).exists();
     if is_guide && !args.github {
-        return Err(format!(
-            "there is a guide in {} already, and nothing was written\n\
-             to add a workflow for GitHub Pages to it: studypress init --github",
+        let there = format!(
+            "there is a guide in {} already, and nothing was written",
             dir.display()
-        ));
+        );
+        let help = "to add a workflow for GitHub Pages to it: studypress init --github";
+        return Err(Error::new(there).help(help));
     }
     if !is_guide {
         for file in FILES {
@@ -65,7 +56,7 @@ fn init(args: &InitArgs) -> Result<(), String> {
     if !publishing.is_empty() {
         println!("{}", publishing.trim_end());
     }
-    Ok(())
+    Ok(Outcome::Done)
 }
 
 /// Where the workflow goes, and the repository above the guide if the guide is
@@ -90,7 +81,7 @@ fn origin(args: &InitArgs) -> Origin {
 }
 
 /// Makes a file and says so; one that is there stays, and that is said too.
-fn make(path: &Path, text: &str) -> Result<bool, String> {
+fn make(path: &Path, text: &str) -> Result<bool, Error> {
     match rewrite::create(path, text.as_bytes()) {
         Ok(()) => {
             println!("made {}", report::path(path));
@@ -100,7 +91,7 @@ fn make(path: &Path, text: &str) -> Result<bool, String> {
             println!("kept {}, which was there already", report::path(path));
             Ok(false)
         }
-        Err(error) => Err(format!("cannot write {}: {error}", path.display())),
+        Err(error) => Err(error).context(|| format!("cannot write {}", path.display())),
     }
 }
 

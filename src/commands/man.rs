@@ -1,28 +1,23 @@
 //! `studypress man`: manual pages.
 
-use crate::cli::{Cli, ManArgs};
-use anstream::eprintln;
+use super::Outcome;
+use crate::args::{Cli, ManArgs};
+use crate::error::{Context, Error};
 use clap::CommandFactory;
 use clap_mangen::Man;
 use std::fs;
 use std::io::{self, Write};
-use std::process::ExitCode;
 
 /// Prints the page of the program, or writes those of all commands to a folder.
-pub fn run(args: &ManArgs) -> ExitCode {
+pub fn run(args: &ManArgs) -> Result<Outcome, Error> {
     let written = match &args.output {
         Some(folder) => {
             fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command(), folder))
         }
         None => print(),
     };
-    match written {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: cannot write the manual: {error}");
-            ExitCode::from(1)
-        }
-    }
+    written.context(|| "cannot write the manual")?;
+    Ok(Outcome::Done)
 }
 
 fn command() -> clap::Command {

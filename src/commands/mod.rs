@@ -14,3 +14,12 @@ pub mod new;
 mod report;
 pub mod serve;
 pub mod test;
+
+/// How a command ended that could do its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well; there may be warnings.
+    Done,
+    /// The author's files hold mistakes, which are printed already.
+    Mistakes,
+}

@@ -1,36 +1,31 @@
 //! `studypress new`: the file of a new question.
 
-use super::{ask, report};
-use crate::cli::NewArgs;
+use super::{Outcome, ask, report};
+use crate::args::NewArgs;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::error::{Context, Error};
 use crate::pipeline::{Settings, Timings, prepare};
 use crate::read::{self, CONFIG_FILE, Files};
 use crate::rewrite;
 use crate::scaffold::{NewQuestion, slug};
-use anstream::{eprintln, println};
+use anstream::println;
 use std::io;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 
-/// Writes the file; 1 if something is missing or wrong, and then nothing is
-/// written.
-pub fn run(args: &NewArgs) -> ExitCode {
-    match write(args) {
-        Ok(path) if args.edit => edit(&args.dir.join(path)),
-        Ok(path) => {
-            println!("made {}", report::path(&args.dir.join(path)));
-            ExitCode::SUCCESS
-        }
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::from(1)
-        }
+/// Writes the file; nothing is written if something is missing or wrong.
+pub fn run(args: &NewArgs) -> Result<Outcome, Error> {
+    let path = args.dir.join(write(args)?);
+    println!("made {}", report::path(&path));
+    if args.edit {
+        edit(&path)?;
     }
+    Ok(Outcome::Done)
 }
 
 /// Writes the file and gives its path from the root of the guide.
-fn write(args: &NewArgs) -> Result<String, String> {
+fn write(args: &NewArgs) -> Result<String, Error> {
     let (mut files, unread) = read::site(&args.dir);
     let config = match files.get(CONFIG_FILE) {
         Some(file) => config::parse(file).0,
@@ -38,28 +33,31 @@ fn write(args: &NewArgs) -> Result<String, String> {
     };
     let Some(config) = config else {
         report::diagnostics(&unread, &files, None);
-        return Err(format!("{CONFIG_FILE} cannot be read"));
+        return Err(Error::new(format!("{CONFIG_FILE} cannot be read")));
     };
     let question = question(args, &config)?;
     let name = args.slug.clone().unwrap_or_else(|| slug(&question.title));
     if name.is_empty() {
-        return Err("no file name can be made of this title: give one with --slug".to_owned());
+        let why = "no file name can be made of this title: give one with --slug";
+        return Err(Error::new(why));
     }
     let path = format!("content/{}/{name}.md", question.topic);
     let text = question.text();
     refuse_mistakes(&mut files, &path, &text)?;
     match rewrite::create(&args.dir.join(&path), text.as_bytes()) {
         Ok(()) => Ok(path),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(format!("{path} is there already: give another --slug"))
-        }
-        Err(error) => Err(format!("cannot write {path}: {error}")),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(is_there(&path)),
+        Err(error) => Err(error).context(|| format!("cannot write {path}")),
     }
+}
+
+fn is_there(path: &str) -> Error {
+    Error::new(format!("{path} is there already: give another --slug"))
 }
 
 /// What is given, asked for where it is missing, with the ids that `site.toml`
 /// has for it.
-fn question(args: &NewArgs, config: &Config) -> Result<NewQuestion, String> {
+fn question(args: &NewArgs, config: &Config) -> Result<NewQuestion, Error> {
     let levels: Vec<_> = config.levels.iter().map(|l| (&*l.id, &*l.title)).collect();
     let topics: Vec<_> = config.topics.iter().map(|t| (&*t.id, &*t.title)).collect();
     let sources: Vec<_> = config.sources.iter().map(|s| (&*s.id, &*s.title)).collect();
@@ -96,13 +94,13 @@ fn question(args: &NewArgs, config: &Config) -> Result<NewQuestion, String> {
 type Choices<'a> = [(&'a str, &'a str)];
 
 /// Where nobody can be asked, all that is missing is one error.
-fn refuse_missing(args: &NewArgs, lists: &[(&str, &Choices)]) -> Result<(), String> {
+fn refuse_missing(args: &NewArgs, lists: &[(&str, &Choices)]) -> Result<(), Error> {
     if ask::possible() {
         return Ok(());
     }
-    let mut missing = String::new();
+    let mut missing = Vec::new();
     if args.title.is_none() {
-        missing.push_str("\n  the question itself, in quotes");
+        missing.push("  the question itself, in quotes".to_owned());
     }
     for (name, choices) in lists {
         let given = match *name {
@@ -111,15 +109,14 @@ fn refuse_missing(args: &NewArgs, lists: &[(&str, &Choices)]) -> Result<(), Stri
             _ => !args.source.is_empty(),
         };
         if !given {
-            missing.push_str(&format!("\n  --{name} {}", ids(choices, "|")));
+            missing.push(format!("  --{name} {}", ids(choices, "|")));
         }
     }
-    match missing.as_str() {
-        "" => Ok(()),
-        missing => Err(format!(
-            "this is no terminal to ask on, and these are missing:{missing}"
-        )),
+    if missing.is_empty() {
+        return Ok(());
     }
+    let error = Error::new("this is no terminal to ask on, and these are missing:");
+    Err(missing.into_iter().fold(error, Error::help))
 }
 
 fn ids(choices: &Choices, between: &str) -> String {
@@ -133,27 +130,30 @@ fn choose(
     given: Option<&str>,
     choices: &Choices,
     find: impl Fn(&str) -> Option<String>,
-) -> Result<String, String> {
+) -> Result<String, Error> {
     let Some(name) = given else {
         return ask::choice(what, choices);
     };
     find(name).ok_or_else(|| {
         let known = choices.iter().map(|(id, _)| *id);
-        let near = nearest(name, known).map_or(String::new(), |n| format!("\ndid you mean `{n}`?"));
-        format!(
-            "there is no {what} `{name}`; site.toml lists: {}{near}",
-            ids(choices, ", ")
-        )
+        let listed = ids(choices, ", ");
+        let error = Error::new(format!(
+            "there is no {what} `{name}`; site.toml lists: {listed}"
+        ));
+        match nearest(name, known) {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error,
+        }
     })
 }
 
 /// Checks the guide with the new file in it: a mistake that was not there
 /// before, such as an address that another question has, is an error.
-fn refuse_mistakes(files: &mut Files, path: &str, text: &str) -> Result<(), String> {
+fn refuse_mistakes(files: &mut Files, path: &str, text: &str) -> Result<(), Error> {
     let found = |files: &Files| prepare(files, &Settings::default(), &mut Timings::default()).1;
     let before = found(files);
     if files.get(path).is_some() {
-        return Err(format!("{path} is there already: give another --slug"));
+        return Err(is_there(path));
     }
     files.insert(path, text.as_bytes().to_vec());
     let new: Vec<Diagnostic> = found(files)
@@ -164,29 +164,24 @@ fn refuse_mistakes(files: &mut Files, path: &str, text: &str) -> Result<(), Stri
         return Ok(());
     }
     report::diagnostics(&new, files, None);
-    Err(format!("{path} would be wrong, so it was not written"))
+    let wrong = format!("{path} would be wrong, so it was not written");
+    Err(Error::new(wrong))
 }
 
 /// Opens a file in the author's editor and waits for it.
-fn edit(path: &Path) -> ExitCode {
-    println!("made {}", report::path(path));
+fn edit(path: &Path) -> Result<(), Error> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
     let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
-        eprintln!("error: no editor is set: put its command into the variable EDITOR");
-        return ExitCode::from(1);
+        let why = "no editor is set: put its command into the variable EDITOR";
+        return Err(Error::new(why));
     };
     // `code --wait` is a program and an argument.
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or_default();
-    match Command::new(program).args(words).arg(path).status() {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(status) => {
-            eprintln!("error: {editor} ended with {status}");
-            ExitCode::from(1)
-        }
-        Err(error) => {
-            eprintln!("error: cannot start {editor}: {error}");
-            ExitCode::from(1)
-        }
+    let status = Command::new(program).args(words).arg(path).status();
+    let status = status.context(|| format!("cannot start {editor}"))?;
+    if !status.success() {
+        return Err(Error::new(format!("{editor} ended with {status}")));
     }
+    Ok(())
 }

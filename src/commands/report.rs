@@ -1,7 +1,8 @@
 //! What commands print: diagnostics, times and counts.
 
+use super::Outcome;
+use crate::args::ReportFormat;
 use crate::assets;
-use crate::cli::ReportFormat;
 use crate::diagnostic::{self, Diagnostic, Format};
 use crate::pipeline::Timings;
 use crate::read::Files;
@@ -48,6 +49,15 @@ fn default_format() -> ReportFormat {
     match std::env::var_os("GITHUB_ACTIONS") {
         Some(value) if value == "true" => ReportFormat::Github,
         _ => ReportFormat::Human,
+    }
+}
+
+/// What a command gives after it has printed these.
+pub fn outcome(diagnostics: &[Diagnostic]) -> Outcome {
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        Outcome::Mistakes
+    } else {
+        Outcome::Done
     }
 }
 

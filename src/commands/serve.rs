@@ -1,14 +1,14 @@
 //! `studypress serve`: the guide in a browser, kept up to date.
 
-use super::report;
-use crate::cli::ServeArgs;
+use super::{Outcome, report};
+use crate::args::ServeArgs;
 use crate::diagnostic::Format;
+use crate::error::{Context, Error};
 use crate::pipeline::Settings;
 use crate::read::{self, FOLDERS};
 use crate::server::{self, Change, POLLED_EVERY, Pages, Shown, Watch};
 use crate::session::{Session, Snapshot};
 use anstream::{eprintln, println};
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,30 +18,16 @@ use tokio::sync::watch;
 /// some editors remove a file, or empty it, and then write it.
 const GRACE: Duration = Duration::from_millis(150);
 
-/// Serves a guide until it is stopped; 1 if it cannot be served.
-pub fn run(args: &ServeArgs) -> ExitCode {
-    match start(args) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::from(1)
-        }
-    }
-}
-
-fn start(args: &ServeArgs) -> Result<(), String> {
+/// Serves a guide until it is stopped.
+pub fn run(args: &ServeArgs) -> Result<Outcome, Error> {
     if !args.dir.is_dir() {
-        return Err(format!("{} is no folder", args.dir.display()));
+        return Err(Error::new(format!("{} is no folder", args.dir.display())));
     }
-    let listening = server::listen(&args.host, args.port).map_err(|error| {
-        format!(
-            "cannot listen at port {} of {}: {error}",
-            args.port, args.host
-        )
-    })?;
+    let listening = server::listen(&args.host, args.port)
+        .context(|| format!("cannot listen at port {} of {}", args.port, args.host))?;
     // Watched before it is read, so that no change falls between.
     let watch = Watch::start(&args.dir, &FOLDERS, read::is_read)
-        .map_err(|error| format!("cannot watch {}: {error}", args.dir.display()))?;
+        .context(|| format!("cannot watch {}", args.dir.display()))?;
     if watch.polled {
         eprintln!(
             "the system has no more file watches: looking for changes every {} s instead",
@@ -70,8 +56,8 @@ fn start(args: &ServeArgs) -> Result<(), String> {
         eprintln!("no browser could be opened: {error}");
     }
     thread::spawn(move || follow(watch, session, &sender));
-    server::run(listening.listener, &args.host, shown)
-        .map_err(|error| format!("cannot serve: {error}"))
+    server::run(listening.listener, &args.host, shown).context(|| "cannot serve")?;
+    Ok(Outcome::Done)
 }
 
 /// Brings what is shown up to date with every change.
@@ -108,14 +94,11 @@ fn base(session: &Session) -> &str {
 }
 
 fn shown(session: &Session) -> Shown {
-    let errors = match session.has_errors() {
-        true => report::text(
-            &session.diagnostics,
-            &session.files,
-            Format::Text { colour: false },
-        ),
-        false => String::new(),
-    };
+    let mut errors = String::new();
+    if session.has_errors() {
+        let format = Format::Text { colour: false };
+        errors = report::text(&session.diagnostics, &session.files, format);
+    }
     Shown {
         base: base(session).to_owned(),
         pages: session

@@ -2,11 +2,12 @@
 
 mod progress;
 
-use super::report;
+use super::{Outcome, report};
+use crate::args::TestArgs;
 use crate::cache::Cache;
-use crate::cli::TestArgs;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, codes};
+use crate::error::Error;
 use crate::pipeline::{self, Settings};
 use crate::question::{self, Body, Page, Parsed, Question, Snippet};
 use crate::read::{self, CONFIG_FILE, File, Files};
@@ -18,11 +19,10 @@ use anstream::eprintln;
 use progress::Progress;
 use rayon::prelude::*;
 use std::path::Path;
-use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Tests a guide; 1 if a snippet does not do what its page says.
-pub fn run(args: &TestArgs) -> ExitCode {
+/// Tests a guide and reports the snippets that do not do what their page says.
+pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
     let (files, mut diagnostics) = read::site(&args.dir);
     let settings = Settings {
         drafts: true,
@@ -32,12 +32,12 @@ pub fn run(args: &TestArgs) -> ExitCode {
     // What else a page may be warned of is the business of `check`.
     diagnostics.retain(Diagnostic::is_error);
     let Some((config, (questions, pages))) = content else {
-        return finish(args, &files, diagnostics, &[]);
+        return Ok(finish(args, &files, diagnostics, &[]));
     };
     let programs = programs(&files, &questions, &pages, args, &mut diagnostics);
     let interpreters = interpreters(args, &config, &mut diagnostics);
     if interpreters.is_empty() {
-        return finish(args, &files, diagnostics, &[]);
+        return Ok(finish(args, &files, diagnostics, &[]));
     }
     let cache = Cache::open(&args.dir, "snippets");
     let reports = run_all(args, &programs, &interpreters, &cache);
@@ -50,7 +50,7 @@ pub fn run(args: &TestArgs) -> ExitCode {
     if args.accept {
         accept_all(args, &files, &config, &mut results, &mut diagnostics);
     }
-    finish(args, &files, diagnostics, &results)
+    Ok(finish(args, &files, diagnostics, &results))
 }
 
 /// What is to be run of each file, in the order of the paths.
@@ -227,14 +227,15 @@ fn finish(
     files: &Files,
     mut diagnostics: Vec<Diagnostic>,
     results: &[(&str, Report)],
-) -> ExitCode {
+) -> Outcome {
     let mismatches = results.iter().flat_map(|(_, report)| &report.mismatches);
     diagnostics.extend(mismatches.map(|mismatch| mismatch.diagnostic.clone()));
     diagnostic::sort(&mut diagnostics);
     report::diagnostics(&diagnostics, files, args.format);
     progress::summary(args, results, &diagnostics);
-    match diagnostics.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::from(1),
+    if diagnostics.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Mistakes
     }
 }

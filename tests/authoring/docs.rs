@@ -4,7 +4,7 @@ use crate::folder::Folder;
 use clap::CommandFactory;
 use std::fs;
 use std::path::{Path, PathBuf};
-use studypress::cli::Cli;
+use studypress::args::Cli;
 
 #[test]
 fn the_manual_is_a_guide_without_mistakes() {

@@ -1,7 +1,7 @@
 //! What `test` says while it runs and at its end.
 
 use super::report;
-use crate::cli::{ReportFormat, TestArgs};
+use crate::args::{ReportFormat, TestArgs};
 use crate::diagnostic::Diagnostic;
 use crate::snippets::{Program, Report};
 use anstream::{eprintln, println};

@@ -69,9 +69,9 @@ fn question(args: &NewArgs, config: &Config) -> Result<NewQuestion, Error> {
         Some(title) => title.trim().to_owned(),
         None => ask::line("The question: ")?,
     };
-    let id_of_level = |name: &str| Some(config.levels[config.level(name)?.0].id.clone());
-    let id_of_topic = |name: &str| Some(config.topics[config.topic(name)?.0].id.clone());
-    let id_of_source = |name: &str| Some(config.sources[config.source(name)?.0].id.clone());
+    let id_of_level = |name: &str| Some(config[config.level(name)?].id.clone());
+    let id_of_topic = |name: &str| Some(config[config.topic(name)?].id.clone());
+    let id_of_source = |name: &str| Some(config[config.source(name)?].id.clone());
     let level = choose("level", args.level.as_deref(), &levels, id_of_level)?;
     let topic = choose("topic", args.topic.as_deref(), &topics, id_of_topic)?;
     let chosen = match &args.source[..] {

@@ -4,6 +4,7 @@ mod parse;
 
 use crate::strings::Strings;
 use serde::Serialize;
+use std::ops::Index;
 
 pub use parse::parse;
 
@@ -81,15 +82,15 @@ pub struct Source {
     pub description: String,
 }
 
-/// Place of a level in [`Config::levels`].
+/// Place of a level in [`Config::levels`]; `config[id]` is the level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LevelId(pub usize);
 
-/// Place of a topic in [`Config::topics`].
+/// Place of a topic in [`Config::topics`]; `config[id]` is the topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TopicId(pub usize);
 
-/// Place of a source in [`Config::sources`].
+/// Place of a source in [`Config::sources`]; `config[id]` is the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub usize);
 
@@ -152,6 +153,30 @@ impl BaseUrl {
         self.0[after_scheme..]
             .find('/')
             .map_or("/", |at| &self.0[after_scheme + at..])
+    }
+}
+
+impl Index<LevelId> for Config {
+    type Output = Level;
+
+    fn index(&self, id: LevelId) -> &Level {
+        &self.levels[id.0]
+    }
+}
+
+impl Index<TopicId> for Config {
+    type Output = Topic;
+
+    fn index(&self, id: TopicId) -> &Topic {
+        &self.topics[id.0]
+    }
+}
+
+impl Index<SourceId> for Config {
+    type Output = Source;
+
+    fn index(&self, id: SourceId) -> &Source {
+        &self.sources[id.0]
     }
 }
 

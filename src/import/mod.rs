@@ -202,7 +202,7 @@ fn question(
         "level",
         |name| {
             let by_title = || config.levels.iter().find(|l| same(&l.title, name));
-            let by_id = config.level(name).map(|id| &config.levels[id.0]);
+            let by_id = config.level(name).map(|id| &config[id]);
             by_id.or_else(by_title).map(|level| level.id.clone())
         },
     )?;
@@ -212,7 +212,7 @@ fn question(
         "topic",
         |name| {
             let by_title = || config.topics.iter().find(|t| same(&t.title, name));
-            let by_id = config.topic(name).map(|id| &config.topics[id.0]);
+            let by_id = config.topic(name).map(|id| &config[id]);
             by_id.or_else(by_title).map(|topic| topic.id.clone())
         },
     )?;
@@ -224,7 +224,7 @@ fn question(
     };
     let find = |name: &str| {
         let by_title = || config.sources.iter().find(|s| same(&s.title, name));
-        let by_id = config.source(name).map(|id| &config.sources[id.0]);
+        let by_id = config.source(name).map(|id| &config[id]);
         by_id.or_else(by_title).map(|source| source.id.clone())
     };
     let sources = match names.is_empty() {

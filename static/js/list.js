@@ -1,153 +1,226 @@
 // Filter, order and groups of a list, kept in the address. A list of one page
 // is worked on as it stands; one of several fetches the data of all questions.
-(function () {
+
+/**
+ * What the list needs to know of a question.
+ * @typedef {object} Entry
+ * @property {number} place in the order of the guide
+ * @property {string} slug
+ * @property {string} title
+ * @property {string} folded the title for comparing
+ * @property {number} level
+ * @property {number} topic
+ * @property {number} minutes
+ * @property {string} html its title, where its row is not on the page
+ * @property {HTMLElement} [row]
+ */
+
+/**
+ * What the reader chose, by the names of the fields; empty is no choice.
+ * @typedef {Record<string, string>} Wanted
+ */
+(() => {
   "use strict";
   const list = document.getElementById("sp-list");
   const form = document.getElementById("sp-filters");
   if (!list || !form) return;
-  const more = document.getElementById("sp-more");
-  const none = document.getElementById("sp-none");
-  const shown = document.getElementById("sp-shown");
-  const pages = document.querySelector(".pages");
+  const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const more = part("sp-more");
+  const none = part("sp-none");
+  const shown = part("sp-shown");
+  const pages = /** @type {HTMLElement | null} */ (document.querySelector(".pages"));
+  /** @type {Record<string, HTMLInputElement | HTMLSelectElement>} */
   const control = {};
-  for (const one of form.querySelectorAll("[name]")) control[one.name] = one;
+  for (const one of form.querySelectorAll("[name]")) {
+    const field = /** @type {HTMLInputElement} */ (one);
+    control[field.name] = field;
+  }
   const fields = Object.keys(control);
+  const selects = form.querySelectorAll("select");
   const total = Number(list.dataset.count);
   const allWords = shown.textContent;
   const original = [...list.childNodes];
   const STEP = 300;
   let limit = STEP;
 
-  // What filtering needs to know of each question of this page.
-  const records = [...list.querySelectorAll(".row")].map((row, place) => ({
-    row,
-    place,
-    slug: row.dataset.slug,
-    title: row.querySelector(".title").textContent,
-    level: Number(row.dataset.level),
-    topic: Number(row.dataset.topic),
-    minutes: Number(row.dataset.minutes),
-  }));
+  /** @type {(text: string) => string} */
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
-  // Titles and ids of levels and topics, by number, from the form itself.
-  const names = {};
-  for (const name of ["level", "topic"]) {
-    names[name] = {};
-    for (const option of control[name] ? control[name].options : []) {
-      if (option.value) names[name][option.dataset.number] = { id: option.value, title: option.dataset.title };
+  /** @type {NodeListOf<HTMLElement>} */
+  const rows = list.querySelectorAll(".row");
+  /** The questions of this page. */
+  const entries = [...rows].map((row, place) => {
+    const { slug = "", level, topic, minutes } = row.dataset;
+    const title = row.querySelector(".title")?.textContent ?? "";
+    /** @type {Entry} */
+    const entry = {
+      place,
+      slug,
+      title,
+      folded: fold(title),
+      level: Number(level),
+      topic: Number(topic),
+      minutes: Number(minutes),
+      html: "",
+      row,
+    };
+    return entry;
+  });
+  /** Where each row stands in the page as it was sent. */
+  const homes = new Map([...rows].map((row) => [row, row.parentElement]));
+
+  /**
+   * Ids and titles of levels or topics by their numbers, from the form itself.
+   * @param {string} name
+   */
+  function labels(name) {
+    const select = /** @type {HTMLSelectElement | undefined} */ (control[name]);
+    /** @type {Map<number, {id: string, title: string}>} */
+    const found = new Map();
+    for (const { value, dataset } of select?.options ?? []) {
+      if (value) found.set(Number(dataset.number), { id: value, title: dataset.title ?? "" });
     }
+    return found;
   }
+  const names = { level: labels("level"), topic: labels("topic") };
 
-  // The questions of all pages, those of this page with their rows.
-  async function everything() {
-    if (!("more" in list.dataset)) return records;
-    const own = new Map(records.map((record) => [record.slug, record]));
-    const { kind, number } = list.dataset;
-    return (await studypress.data())
-      .filter((row) => studypress.inList(row, kind, Number(number)))
-      .map((row, place) => ({ place, title: plain(row[1]), html: row[1], slug: row[0], level: row[2], topic: row[3], minutes: row[4], row: own.get(row[0])?.row }));
+  /**
+   * The questions of all pages, those of this page with their rows.
+   * @param {DOMStringMap} dataset of the list
+   */
+  async function fetchAll(dataset) {
+    const own = new Map(entries.map((entry) => [entry.slug, entry]));
+    const questions = await studypress.data();
+    return questions
+      .filter((question) => studypress.inList(question, dataset.kind, Number(dataset.number)))
+      .map((question, place) => {
+        const title = plain(question.html);
+        /** @type {Entry} */
+        const entry = { ...own.get(question.slug), ...question, place, title, folded: fold(title) };
+        return entry;
+      });
   }
+  /** @type {Promise<Entry[]> | undefined} */
+  let everything = "more" in list.dataset ? undefined : Promise.resolve(entries);
+
+  /** @param {string} html */
   function plain(html) {
-    return new DOMParser().parseFromString(html, "text/html").body.textContent;
+    return new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
   }
 
-  // A row like those of this page, for a question of another.
-  function rowOf(record) {
-    if (record.row) return record.row;
+  /**
+   * The row of a question: one like those of this page, if it is of another.
+   * @param {Entry} entry
+   */
+  function rowOf(entry) {
+    if (entry.row) return entry.row;
+    const { slug, level, topic, minutes } = entry;
     const row = document.createElement("li");
     row.className = "row";
-    Object.assign(row.dataset, { slug: record.slug, level: record.level, topic: record.topic, minutes: record.minutes });
+    Object.assign(row.dataset, { slug, level, topic, minutes });
     const title = document.createElement("a");
     title.className = "title";
-    title.href = studypress.root + "questions/" + encodeURIComponent(record.slug) + ".html";
+    title.href = `${studypress.root}questions/${encodeURIComponent(slug)}.html`;
     // The title's HTML is made by the build: text with code in it.
-    title.innerHTML = record.html;
+    title.innerHTML = entry.html;
     const facts = document.createElement("span");
     facts.className = "facts";
-    for (const name of ["level", "topic"]) {
-      const found = names[name][record[name]];
-      if (!found) continue;
+    for (const name of /** @type {const} */ (["level", "topic"])) {
+      const label = names[name].get(entry[name]);
+      if (!label) continue;
       const part = document.createElement("span");
-      part.className = name === "level" ? "level level-" + record.level : "topic";
-      part.textContent = found.title;
+      part.className = name === "level" ? `level level-${level}` : "topic";
+      part.textContent = label.title;
       facts.append(part);
     }
     row.append(title, facts);
-    record.row = row;
+    entry.row = row;
     return row;
   }
 
+  /** @returns {Wanted} */
   const state = () => Object.fromEntries(fields.map((name) => [name, control[name].value.trim()]));
-  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
+  /**
+   * @param {Entry[]} all
+   * @param {Wanted} wanted
+   */
   function matching(all, wanted) {
-    const words = fold(wanted.q || "").split(/\s+/).filter(Boolean);
-    const found = all.filter((record) => {
-      if (wanted.level && names.level[record.level]?.id !== wanted.level) return false;
-      if (wanted.topic && names.topic[record.topic]?.id !== wanted.topic) return false;
-      if (wanted.mark && (studypress.marks.of(record.slug) || "none") !== wanted.mark) return false;
-      record.folded ??= fold(record.title);
-      return words.every((word) => record.folded.includes(word));
+    const words = fold(wanted.q || "")
+      .split(/\s+/)
+      .filter(Boolean);
+    const found = all.filter((entry) => {
+      if (wanted.level && names.level.get(entry.level)?.id !== wanted.level) return false;
+      if (wanted.topic && names.topic.get(entry.topic)?.id !== wanted.topic) return false;
+      if (wanted.mark && (studypress.marks.of(entry.slug) || "none") !== wanted.mark) return false;
+      return words.every((word) => entry.folded.includes(word));
     });
     if (wanted.sort === "title") found.sort((a, b) => a.title.localeCompare(b.title, document.documentElement.lang));
     if (wanted.sort === "short") found.sort((a, b) => a.minutes - b.minutes || a.place - b.place);
     return found;
   }
 
-  const own = list.dataset.group;
+  const own = list.dataset.group ?? "";
 
-  // Sections as the page has them, made anew for what is left.
+  /**
+   * Sections as the page has them, made anew for what is left.
+   * @param {Entry[]} found
+   * @param {Wanted} wanted
+   */
   function sections(found, wanted) {
-    const by = wanted.group === "none" ? null : wanted.group || own;
+    const by = /** @type {"level" | "topic" | "none"} */ (wanted.group || own);
+    /** @type {Map<number, Entry[]>} */
     const groups = new Map();
-    for (const record of found) {
-      const key = by ? record[by] : 0;
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(record);
+    for (const entry of found) {
+      const key = by === "none" ? 0 : entry[by];
+      const group = groups.get(key);
+      if (group) group.push(entry);
+      else groups.set(key, [entry]);
     }
-    const keys = [...groups.keys()].sort((a, b) => a - b);
-    return keys.map((key) => {
+    const sorted = [...groups].sort(([a], [b]) => a - b);
+    return sorted.map(([key, group]) => {
       const section = document.createElement("section");
-      const title = by && names[by][key]?.title;
+      const title = by !== "none" && names[by].get(key)?.title;
       if (title) {
         const heading = document.createElement("h2");
-        heading.id = "sp-group-" + key;
+        heading.id = `sp-group-${key}`;
         section.setAttribute("aria-labelledby", heading.id);
         const inner = by === "level" ? heading.appendChild(document.createElement("span")) : heading;
-        if (by === "level") inner.className = "level level-" + key;
+        if (by === "level") inner.className = `level level-${key}`;
         inner.textContent = title;
         const count = document.createElement("small");
-        count.textContent = groups.get(key).length;
+        count.textContent = String(group.length);
         heading.append(" ", count);
         section.append(heading);
       } else section.className = "flat";
       const rows = document.createElement("ul");
       rows.className = "rows";
-      rows.append(...groups.get(key).map(rowOf));
+      rows.append(...group.map(rowOf));
       section.append(rows);
       return section;
     });
   }
 
-  function restore() {
-    // Rows were moved: put each back where it was.
+  /**
+   * Puts the list back as the page was sent.
+   * @param {HTMLElement} list
+   */
+  function restore(list) {
     list.replaceChildren(...original);
-    for (const section of original) {
-      const home = section.querySelector && section.querySelector(".rows");
-      if (home) home.append(...records.filter((record) => record.home === home).map((record) => record.row));
-    }
+    for (const [row, home] of homes) home?.append(row);
   }
-  for (const record of records) record.home = record.row.parentElement;
 
   let run = 0;
-  async function apply() {
+  /** @param {HTMLElement} list */
+  async function apply(list) {
     const wanted = state();
     const plainState = fields.every((name) => !wanted[name]);
     const mine = ++run;
-    const all = plainState ? records : await everything();
+    if (!plainState) everything ??= fetchAll(list.dataset);
+    const all = (!plainState && (await everything)) || entries;
     if (mine !== run) return;
-    const focus = document.activeElement;
-    if (plainState) restore();
+    const focus = /** @type {HTMLElement} */ (document.activeElement);
+    if (plainState) restore(list);
     list.dataset.group = wanted.group || own;
     const found = plainState ? all : matching(all, wanted);
     if (!plainState) list.replaceChildren(...sections(found.slice(0, limit), wanted));
@@ -155,7 +228,10 @@
     none.hidden = found.length > 0;
     more.hidden = plainState || found.length <= limit;
     if (pages) pages.hidden = !plainState;
-    shown.textContent = plainState ? allWords : shown.dataset.words.replace("{shown}", found.length).replace("{count}", total);
+    const words = shown.dataset.words ?? "";
+    shown.textContent = plainState
+      ? allWords
+      : words.replace("{shown}", String(found.length)).replace("{count}", String(total));
     if (list.contains(focus)) focus.focus();
   }
 
@@ -164,7 +240,7 @@
     for (const [name, value] of Object.entries(state())) if (value) query.set(name, value);
     const text = query.toString();
     try {
-      history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash);
+      history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
     } catch {
       // Some browsers refuse this for pages opened from disk.
     }
@@ -173,35 +249,42 @@
     const query = new URLSearchParams(location.search);
     for (const name of fields) control[name].value = query.get(name) || "";
     // A value that the list does not offer leaves a select without any.
-    for (const select of form.querySelectorAll("select")) if (select.selectedIndex < 0) select.selectedIndex = 0;
+    for (const select of selects) if (select.selectedIndex < 0) select.selectedIndex = 0;
   }
+  const update = () => {
+    apply(list).catch(() => {});
+  };
   const changed = () => {
     limit = STEP;
     toAddress();
-    apply().catch(() => {});
+    update();
   };
 
   form.addEventListener("input", changed);
-  none.querySelector("button").addEventListener("click", () => {
+  none.querySelector("button")?.addEventListener("click", () => {
     for (const name of fields) control[name].value = "";
     changed();
     control.q.focus();
   });
-  more.querySelector("button").addEventListener("click", () => {
+  more.querySelector("button")?.addEventListener("click", () => {
     limit += STEP;
-    apply().catch(() => {});
+    update();
   });
-  const answers = document.getElementById("sp-answers");
+  const answers = part("sp-answers");
   answers.addEventListener("click", () => {
     const open = answers.getAttribute("aria-pressed") !== "true";
     answers.setAttribute("aria-pressed", String(open));
-    for (const details of list.querySelectorAll(".row details")) details.open = open;
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const all = list.querySelectorAll(".row details");
+    for (const details of all) details.open = open;
   });
   addEventListener("popstate", () => {
     fromAddress();
-    apply().catch(() => {});
+    update();
   });
-  studypress.marks.changed(() => control.mark.value && apply().catch(() => {}));
+  studypress.marks.changed(() => {
+    if (control.mark.value) update();
+  });
   fromAddress();
-  if (fields.some((name) => control[name].value)) apply().catch(() => {});
+  if (fields.some((name) => control[name].value)) update();
 })();

@@ -1,14 +1,24 @@
 // Marks: what the reader knows, is shaky about, or has yet to do. They stay in
 // the browser, under the question's slug, and follow it when it is renamed.
-(function () {
+/** @typedef {Record<string, Mark>} MarksBySlug */
+(() => {
   "use strict";
+  /** @type {Mark[]} */
   const STATES = ["todo", "shaky", "known"];
+  /** @type {(selector: string) => HTMLElement | null} */
   const $ = (selector) => document.querySelector(selector);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  /** @returns {NodeListOf<HTMLElement>} */
+  const markedRows = () => document.querySelectorAll(".row[data-slug]");
+  /** @type {(text: string | undefined, values: Record<string, any>) => string} */
+  const fill = (text = "", values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
-  // Slug → state. What is not a mark of ours is left out; without a prototype,
-  // no slug (`constructor`) has a mark that nobody gave it.
+  /**
+   * The marks in a value from outside; all else in it is left out. They have no
+   * prototype, so that no slug (`constructor`) has a mark that nobody gave it.
+   * @param {unknown} value
+   */
   function clean(value) {
+    /** @type {MarksBySlug} */
     const marks = Object.create(null);
     for (const [slug, state] of Object.entries(value && typeof value === "object" ? value : {})) {
       if (STATES.includes(state)) marks[slug] = state;
@@ -17,188 +27,246 @@
   }
   function read() {
     try {
-      return clean(JSON.parse(studypress.get("marks")));
+      return clean(JSON.parse(studypress.store.get("marks") ?? ""));
     } catch {
       return clean(null);
     }
   }
   let marks = read();
-  const changed = [];
-  function tell() {
-    changed.forEach((call) => call());
+  /** @type {(() => void)[]} */
+  const listeners = [];
+  function notify() {
+    for (const call of listeners) call();
   }
-  // Other tabs may have written since: each change starts from what is kept.
+  /**
+   * Changes the marks. Other tabs may have written since they were read, so each
+   * change starts from what is stored.
+   * @param {(marks: MarksBySlug) => void} work
+   */
   function change(work) {
     marks = read();
     work(marks);
-    studypress.set("marks", Object.keys(marks).length ? JSON.stringify(marks) : null);
-    tell();
+    if (Object.keys(marks).length) studypress.store.put("marks", JSON.stringify(marks));
+    else studypress.store.remove("marks");
+    notify();
   }
-  const set = (slug, state) => change((all) => (state ? (all[slug] = state) : delete all[slug]));
+  /**
+   * @param {string} slug
+   * @param {Mark} state
+   */
+  function set(slug, state) {
+    change((all) => {
+      if (state) all[slug] = state;
+      else delete all[slug];
+    });
+  }
 
-  // Marks under old slugs become marks of the question's present one.
-  function follow(pairs) {
-    const moved = pairs.filter(([, old]) => old.some((slug) => slug in marks));
+  /**
+   * Gives renamed questions the marks under their former slugs.
+   * @param {{slug: string, former: string[]}[]} questions
+   */
+  function follow(questions) {
+    const moved = questions.filter(({ former }) => former.some((slug) => slug in marks));
     if (!moved.length) return;
     change((all) => {
-      for (const [slug, old] of moved) {
-        for (const former of old) {
-          if (former in all && !(slug in all)) all[slug] = all[former];
-          delete all[former];
+      for (const { slug, former } of moved) {
+        for (const old of former) {
+          const mark = all[old];
+          if (mark && !(slug in all)) all[slug] = mark;
+          delete all[old];
         }
       }
     });
   }
+  /**
+   * The slug of an element's question, and the slugs that it had before.
+   * @param {HTMLElement} element
+   */
+  const slugsOf = ({ dataset }) => ({ slug: dataset.slug ?? "", former: dataset.was?.split(" ") ?? [] });
 
   studypress.marks = {
     of: (slug) => marks[slug] || "",
-    set,
-    changed: (call) => changed.push(call),
+    changed: (call) => {
+      listeners.push(call);
+    },
     dress,
   };
 
-  // All questions, fetched on use: [slug, title, level, topic, minutes, …].
-  let data = null;
-  studypress.data = function () {
+  /** @type {Promise<Question[]> | undefined} */
+  let data;
+  studypress.data = () => {
     data ||= new Promise((resolve, reject) => {
       studypress.questions = (rows) => {
-        follow(rows.filter((row) => row[6]).map((row) => [row[0], row[6]]));
-        resolve(rows);
+        const questions = rows.map(([slug, html, level, topic, minutes, sources, former = []]) => ({
+          slug,
+          html,
+          level,
+          topic,
+          minutes,
+          sources: sources.map(([number]) => number),
+          former,
+        }));
+        follow(questions);
+        resolve(questions);
       };
       const script = document.createElement("script");
-      script.src = studypress.root + "data/questions.js";
+      script.src = `${studypress.root}data/questions.js`;
       script.onerror = reject;
       document.head.append(script);
     });
     return data;
   };
 
-  // Gives rows their marks, and the controls to change them.
+  /** @type {Marks["dress"]} */
   function dress(rows) {
-    const template = $("#sp-mark");
+    const template = /** @type {HTMLTemplateElement | null} */ ($("#sp-mark"));
     for (const row of rows) {
-      const state = marks[row.dataset.slug] || "";
+      const { slug } = slugsOf(row);
+      const state = marks[slug] || "";
       row.dataset.mark = state;
       if (!template) continue;
+      /** @type {HTMLSelectElement | null} */
       let select = row.querySelector(".pencil");
       if (!select) {
-        select = template.content.firstElementChild.cloneNode(true);
-        select.addEventListener("change", () => set(row.dataset.slug, select.value));
-        row.prepend(select);
+        const made = /** @type {HTMLSelectElement} */ (template.content.firstElementChild?.cloneNode(true));
+        made.addEventListener("change", () => set(slug, /** @type {Mark} */ (made.value)));
+        row.prepend(made);
+        select = made;
       }
       select.value = state;
     }
   }
   function rows() {
-    const all = document.querySelectorAll(".row[data-slug]");
-    follow([...all].filter((row) => row.dataset.was).map((row) => [row.dataset.slug, row.dataset.was.split(" ")]));
-    const show = () => dress(document.querySelectorAll(".row[data-slug]"));
-    changed.push(show);
+    follow([...markedRows()].map(slugsOf));
+    const show = () => dress(markedRows());
+    listeners.push(show);
     show();
   }
 
-  // The buttons of a question's own page, and its keys.
+  // The buttons of a question's own page; gives back what its keys do.
   function question() {
     const article = $("article[data-slug]");
     const group = $("#sp-grade");
-    if (!article || !group) return;
-    const slug = article.dataset.slug;
-    if (article.dataset.was) follow([[slug, article.dataset.was.split(" ")]]);
-    const buttons = [...group.querySelectorAll("button")];
+    if (!article || !group) return undefined;
+    const slugs = slugsOf(article);
+    follow([slugs]);
+    const { slug } = slugs;
+    const buttons = group.querySelectorAll("button");
+    /** @param {Mark} state */
     const toggle = (state) => set(slug, marks[slug] === state ? "" : state);
-    for (const button of buttons) button.addEventListener("click", () => toggle(button.value));
-    const show = () => buttons.forEach((b) => b.setAttribute("aria-pressed", String(marks[slug] === b.value)));
-    changed.push(show);
+    for (const button of buttons) button.addEventListener("click", () => toggle(/** @type {Mark} */ (button.value)));
+    const show = () => {
+      for (const button of buttons) button.setAttribute("aria-pressed", String(marks[slug] === button.value));
+    };
+    listeners.push(show);
     show();
     return toggle;
   }
 
+  /** @param {((state: Mark) => void) | undefined} toggle changes the mark of the page's question */
   function keys(toggle) {
     document.addEventListener("keydown", (event) => {
       const state = STATES[Number(event.key) - 1];
       if (!state || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
-      if (event.target.matches("input, textarea, select")) return;
-      const row = event.target.closest(".row[data-slug]");
-      if (row) set(row.dataset.slug, row.dataset.mark === state ? "" : state);
-      else if (toggle) toggle(state);
+      const target = /** @type {HTMLElement} */ (event.target);
+      if (target.matches("input, textarea, select")) return;
+      /** @type {HTMLElement | null} */
+      const row = target.closest(".row[data-slug]");
+      if (row) set(slugsOf(row).slug, row.dataset.mark === state ? "" : state);
+      else toggle?.(state);
     });
   }
 
-  // A bar with words: how many of some questions are known, and shaky.
+  /**
+   * A bar with words: how many of some questions are known, and shaky.
+   * @param {HTMLElement} progress
+   * @param {(Mark | undefined)[]} states
+   */
   function bar(progress, states) {
+    /** @type {(selector: string) => HTMLElement} */
+    const part = (selector) => /** @type {HTMLElement} */ (progress.querySelector(selector));
     const count = Number(progress.dataset.count);
     const known = states.filter((state) => state === "known").length;
     const shaky = states.filter((state) => state === "shaky").length;
     const words = shaky ? progress.dataset.shaky : progress.dataset.words;
-    progress.querySelector(".words").textContent = fill(words, { known, shaky, count });
-    progress.querySelector(".known").style.width = (100 * known) / count + "%";
-    progress.querySelector(".shaky").style.width = (100 * shaky) / count + "%";
+    part(".words").textContent = fill(words, { known, shaky, count });
+    part(".known").style.width = `${(100 * known) / count}%`;
+    part(".shaky").style.width = `${(100 * shaky) / count}%`;
   }
 
   async function progress() {
+    /** @type {NodeListOf<HTMLElement>} */
     const places = document.querySelectorAll("[data-progress], [data-cell]");
     if (!places.length) return;
     const list = $("#sp-list");
     const whole = list && !("more" in list.dataset);
     const show = async () => {
       if (whole) {
-        const states = [...document.querySelectorAll(".row[data-slug]")].map((row) => marks[row.dataset.slug]);
-        document.querySelectorAll("[data-progress] .progress").forEach((one) => bar(one, states));
+        const states = [...markedRows()].map((row) => marks[slugsOf(row).slug]);
+        /** @type {NodeListOf<HTMLElement>} */
+        const bars = document.querySelectorAll("[data-progress] .progress");
+        for (const one of bars) bar(one, states);
         return;
       }
-      const marked = Object.keys(marks).length ? await studypress.data() : [];
-      const of = (test) => marked.filter(test).map((row) => marks[row[0]]);
+      const questions = Object.keys(marks).length ? await studypress.data() : [];
+      /** @param {(question: Question) => boolean} test */
+      const of = (test) => questions.filter(test).map(({ slug }) => marks[slug]);
       for (const place of places) {
         if (place.dataset.cell) {
           const [level, topic, count] = place.dataset.cell.split(":").map(Number);
-          const known = of((row) => row[2] === level && row[3] === topic).filter((state) => state === "known").length;
-          place.style.setProperty("--known", (100 * known) / count + "%");
+          const states = of((question) => question.level === level && question.topic === topic);
+          const known = states.filter((state) => state === "known").length;
+          place.style.setProperty("--known", `${(100 * known) / count}%`);
           continue;
         }
-        const [kind, id] = place.dataset.progress.split(":");
-        const { kind: listKind, number } = list ? list.dataset : {};
-        const test = {
-          level: (row) => row[2] === Number(id),
-          list: (row) => studypress.inList(row, listKind, Number(number)),
-        }[kind];
-        bar(place.querySelector(".progress"), of(test));
+        // The bar of a level, or that of the list on this page.
+        const [kind, number] = place.dataset.progress?.split(":") ?? [];
+        const shown = kind === "list" && list ? list.dataset : { kind, number };
+        const one = /** @type {HTMLElement} */ (place.querySelector(".progress"));
+        bar(
+          one,
+          of((question) => studypress.inList(question, shown.kind, Number(shown.number))),
+        );
       }
     };
-    const again = () => show().catch(() => {});
-    changed.push(again);
+    const again = () => {
+      show().catch(() => {});
+    };
+    listeners.push(again);
     again();
   }
-  // Whether a row of the data belongs to a list.
-  studypress.inList = (row, kind, number) =>
-    kind === "level" ? row[2] === number
-    : kind === "topic" ? row[3] === number
-    : kind === "source" ? row[5].some((source) => source[0] === number)
-    : true;
+  studypress.inList = (question, kind, number) => {
+    if (kind === "level" || kind === "topic") return question[kind] === number;
+    return kind !== "source" || question.sources.includes(number);
+  };
 
   // Saving, reading and forgetting marks, on the home page.
   function keep() {
-    const section = $("#sp-keep");
-    if (!section) return;
-    const status = $("#sp-keep-status");
-    const count = $("#sp-keep-count");
+    if (!$("#sp-keep")) return;
+    /** @type {(id: string) => HTMLElement} */
+    const part = (id) => /** @type {HTMLElement} */ ($(id));
+    const status = part("#sp-keep-status");
+    const count = part("#sp-keep-count");
     const show = () => {
+      /** @param {Mark} state */
       const of = (state) => Object.values(marks).filter((one) => one === state).length;
-      count.textContent = fill(count.dataset.words, { known: of("known"), shaky: of("shaky"), todo: of("todo") }) + ".";
-      $("#sp-not-kept").hidden = studypress.keeps;
+      count.textContent = `${fill(count.dataset.words, { known: of("known"), shaky: of("shaky"), todo: of("todo") })}.`;
+      part("#sp-not-kept").hidden = studypress.store.lasting;
     };
-    changed.push(show);
+    listeners.push(show);
     show();
-    $("#sp-export").addEventListener("click", () => {
-      const file = new Blob([JSON.stringify({ studypress: 1, marks }, null, 1) + "\n"], { type: "application/json" });
+    part("#sp-export").addEventListener("click", () => {
+      const file = new Blob([`${JSON.stringify({ studypress: 1, marks }, null, 1)}\n`], { type: "application/json" });
       const link = document.createElement("a");
       link.href = URL.createObjectURL(file);
       link.download = "marks.json";
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     });
-    $("#sp-import").addEventListener("change", async (event) => {
-      const file = event.target.files[0];
-      event.target.value = "";
+    const input = /** @type {HTMLInputElement} */ (part("#sp-import"));
+    input.addEventListener("change", async () => {
+      const file = input.files?.[0];
+      input.value = "";
       if (!file) return;
       try {
         const read = JSON.parse(await file.text());
@@ -206,28 +274,32 @@
         const found = clean(read.marks);
         change((all) => Object.assign(all, found));
         const count = Object.keys(found).length;
-        status.textContent = count === 1 ? status.dataset.one : fill(status.dataset.other, { count });
+        status.textContent = fill(count === 1 ? status.dataset.one : status.dataset.other, { count });
       } catch {
-        status.textContent = status.dataset.bad;
+        status.textContent = status.dataset.bad ?? "";
       }
     });
-    const clear = $("#sp-clear");
+    const clear = part("#sp-clear");
     const name = clear.textContent;
-    clear.addEventListener("blur", () => (clear.textContent = name));
+    clear.addEventListener("blur", () => {
+      clear.textContent = name;
+    });
     clear.addEventListener("click", () => {
       // The first click asks, the second does it.
       if (clear.textContent === name) {
-        clear.textContent = clear.dataset.sure;
+        clear.textContent = clear.dataset.sure ?? "";
         return;
       }
-      change((all) => Object.keys(all).forEach((slug) => delete all[slug]));
+      change((all) => {
+        for (const slug of Object.keys(all)) delete all[slug];
+      });
       clear.textContent = name;
     });
   }
 
-  studypress.watch("marks", () => {
+  studypress.store.watch("marks", () => {
     marks = read();
-    tell();
+    notify();
   });
   rows();
   keys(question());

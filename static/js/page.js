@@ -1,44 +1,51 @@
 // What every page has: the switch of colours, keys, copy buttons, contents
 // that follow the reading, and the place where the reader left off.
-(function () {
+(() => {
   "use strict";
+  /** @type {(selector: string) => HTMLElement | null} */
   const $ = (selector) => document.querySelector(selector);
 
   function themeSwitch() {
-    const button = $("#sp-theme");
+    const button = /** @type {HTMLElement} */ ($("#sp-theme"));
     const themes = ["", "light", "dark"];
     const show = () => {
       const theme = document.documentElement.dataset.theme || "";
-      const label = button.dataset[theme || "auto"];
+      const label = button.dataset[theme || "auto"] ?? "";
       button.setAttribute("aria-label", label);
       button.title = label;
     };
     button.addEventListener("click", () => {
       const now = document.documentElement.dataset.theme || "";
       const next = themes[(themes.indexOf(now) + 1) % themes.length];
-      studypress.set("theme", next || null);
+      if (next) studypress.store.put("theme", next);
+      else studypress.store.remove("theme");
       studypress.colours(next);
       show();
     });
-    studypress.watch("theme", () => {
-      studypress.colours(studypress.get("theme") || "");
+    studypress.store.watch("theme", () => {
+      studypress.colours(studypress.store.get("theme"));
       show();
     });
     show();
     return button;
   }
 
-  // The code of a snippet as it can be run: without prompts, and of a
-  // session without what it printed.
+  /**
+   * The code of a snippet as it can be run: without prompts, and of a session
+   * without its output.
+   * @param {Element} pre
+   */
   function codeOf(pre) {
-    const copy = pre.querySelector("code").cloneNode(true);
-    const prompts = copy.querySelectorAll(".p");
-    if (!prompts.length) return copy.textContent;
-    prompts.forEach((prompt) => (prompt.textContent = "\u0001"));
-    const lines = copy.textContent.split("\n").filter((line) => line.startsWith("\u0001"));
-    return lines.map((line) => line.slice(1).replace(/^ /, "") + "\n").join("");
+    const copy = /** @type {HTMLElement} */ (pre.querySelector("code")).cloneNode(true);
+    const prompts = /** @type {HTMLElement} */ (copy).querySelectorAll(".p");
+    for (const prompt of prompts) prompt.textContent = "\u0001";
+    const code = copy.textContent ?? "";
+    if (!prompts.length) return code;
+    const lines = code.split("\n").filter((line) => line.startsWith("\u0001"));
+    return lines.map((line) => `${line.slice(1).replace(/^ /, "")}\n`).join("");
   }
 
+  /** @param {string} text */
   async function toClipboard(text) {
     if (navigator.clipboard) {
       try {
@@ -59,16 +66,16 @@
 
   function copyButtons() {
     const template = $("#sp-copy");
-    if (!template) return;
+    if (!(template instanceof HTMLTemplateElement)) return;
     for (const pre of document.querySelectorAll(".snippet > pre:not(.output)")) {
-      const button = template.content.firstElementChild.cloneNode(true);
+      const button = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
       const name = button.textContent;
       button.addEventListener("click", async () => {
         try {
           await toClipboard(codeOf(pre));
-          button.textContent = button.dataset.done;
+          button.textContent = button.dataset.done ?? "";
         } catch {
-          button.textContent = button.dataset.failed;
+          button.textContent = button.dataset.failed ?? "";
         }
         setTimeout(() => (button.textContent = name), 2000);
       });
@@ -82,9 +89,12 @@
     const nav = $(".contents");
     if (!nav || !window.IntersectionObserver) return;
     const links = [...nav.querySelectorAll("a")];
+    const details = /** @type {HTMLDetailsElement} */ (nav.firstElementChild);
     const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     const wide = matchMedia("(min-width: 66rem)");
-    const open = () => wide.matches && (nav.firstElementChild.open = true);
+    const open = () => {
+      if (wide.matches) details.open = true;
+    };
     wide.addEventListener("change", open);
     open();
     const follow = () => {
@@ -102,22 +112,22 @@
       });
     };
     const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
-    headings.filter(Boolean).forEach((heading) => observer.observe(heading));
+    for (const heading of headings) if (heading) observer.observe(heading);
     addEventListener("hashchange", follow);
   }
 
   function leaveOff() {
     const article = $("article[data-slug]");
     if (article) {
-      const title = article.querySelector("h1").textContent;
-      studypress.set("last", JSON.stringify([article.dataset.slug, title]));
+      const title = article.querySelector("h1")?.textContent;
+      studypress.store.put("last", JSON.stringify([article.dataset.slug, title]));
     }
     const resume = $("#sp-resume");
-    if (!resume) return;
+    const link = resume?.querySelector("a");
+    if (!resume || !link) return;
     try {
-      const [slug, title] = JSON.parse(studypress.get("last"));
-      const link = resume.querySelector("a");
-      link.href = studypress.root + "questions/" + encodeURIComponent(slug) + ".html";
+      const [slug, title] = JSON.parse(studypress.store.get("last") ?? "");
+      link.href = `${studypress.root}questions/${encodeURIComponent(slug)}.html`;
       link.textContent = title;
       resume.hidden = false;
     } catch {
@@ -125,53 +135,67 @@
     }
   }
 
-  // Moves along a list from the row that has the focus.
+  /** The row of a list that has the focus. */
+  const focusedRow = () => document.activeElement?.closest(".row");
+
+  /**
+   * Moves along a list from the row that has the focus.
+   * @param {number} step
+   */
   function alongList(step) {
-    const titles = [...document.querySelectorAll("#sp-list .title")].filter((link) => link.offsetParent);
-    if (!titles.length) return false;
-    const row = document.activeElement.closest(".row");
-    const at = row ? titles.indexOf(row.querySelector(".title")) : step > 0 ? -1 : titles.length;
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = document.querySelectorAll("#sp-list .title");
+    const titles = [...all].filter((link) => link.offsetParent);
+    const row = focusedRow();
+    const at = row ? titles.findIndex((title) => row.contains(title)) : step > 0 ? -1 : titles.length;
     const next = titles[Math.min(Math.max(at + step, 0), titles.length - 1)];
+    if (!next) return false;
     next.focus();
     next.scrollIntoView({ block: "nearest" });
     return true;
   }
 
-  function toNeighbour(relation) {
-    const link = $('.neighbours [rel="' + relation + '"]');
+  /**
+   * Goes to the previous or the next question.
+   * @param {"prev" | "next"} relation
+   */
+  function goTo(relation) {
+    const link = $(`.neighbours [rel="${relation}"]`);
     if (link) link.click();
     return Boolean(link);
   }
 
   function shortAnswer() {
-    const row = document.activeElement.closest(".row");
-    const details = row && row.querySelector("details");
+    const details = focusedRow()?.querySelector("details");
     if (details) details.open = !details.open;
     return Boolean(details);
   }
 
+  /** @param {HTMLElement} theme the switch of colours */
   function keys(theme) {
-    const dialog = $("#sp-keys");
-    const help = $("#sp-help");
+    const dialog = /** @type {HTMLDialogElement} */ ($("#sp-keys"));
     const sheet = () => (dialog.open ? dialog.close() : dialog.showModal());
-    const move = (step) => toNeighbour(step > 0 ? "next" : "prev") || alongList(step);
+    /** @param {number} step */
+    const move = (step) => goTo(step > 0 ? "next" : "prev") || alongList(step);
+    const rightToLeft = document.documentElement.dir === "rtl";
+    /** @type {Record<string, () => boolean | void>} */
     const actions = {
       j: () => move(1),
       k: () => move(-1),
-      ArrowRight: () => toNeighbour(document.documentElement.dir === "rtl" ? "prev" : "next"),
-      ArrowLeft: () => toNeighbour(document.documentElement.dir === "rtl" ? "next" : "prev"),
+      ArrowRight: () => goTo(rightToLeft ? "prev" : "next"),
+      ArrowLeft: () => goTo(rightToLeft ? "next" : "prev"),
       o: shortAnswer,
       t: () => theme.click(),
       "?": sheet,
     };
-    help.addEventListener("click", sheet);
+    $("#sp-help")?.addEventListener("click", sheet);
     // A click on what is behind the sheet closes it.
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     document.addEventListener("keydown", (event) => {
       const action = Object.hasOwn(actions, event.key) ? actions[event.key] : null;
       if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector("dialog[open]") && event.key !== "?") return;
-      const target = event.target;
+      const target = /** @type {HTMLElement} */ (event.target);
       if (target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
       // Arrows belong to what scrolls sideways.
       if (event.key.startsWith("Arrow") && (event.shiftKey || target.scrollWidth > target.clientWidth)) return;
@@ -181,7 +205,8 @@
 
   // The box on the home page is the one in the bar, made large.
   function searchHere() {
-    const [box, link] = [$(".find-here"), $("a.find")];
+    const box = $(".find-here");
+    const link = $("a.find");
     if (!box || !link) return;
     box.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;

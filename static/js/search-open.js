@@ -8,10 +8,13 @@
   /** @type {HTMLDialogElement | undefined} */
   let dialog;
 
-  /** Hands a place to search in to the engine, and fetches the engine. @param {HTMLElement} place */
+  /**
+   * Hands a place to search in to the engine, and fetches the engine.
+   * @param {HTMLElement} place
+   */
   function start(place) {
-    const queue = (/** @type {any} */ (self).studypressSearch ??= []);
-    queue.push(["open", place]);
+    self.studypressSearch ??= [];
+    self.studypressSearch.push(["open", place]);
     if (script) return;
     script = document.createElement("script");
     script.src = link?.dataset.script || "";
@@ -63,7 +66,8 @@
   document.addEventListener("keydown", (event) => {
     const at = event.target;
     const typing = at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
-    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const command =
+      (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!command && !slash) return;
     event.preventDefault();

@@ -7,15 +7,19 @@ import { eventually, launch, onDisk, open, out, serve } from "./lib.mjs";
 let browser;
 let guide;
 let large;
+/** One host with two guides. */
+let host;
 before(async () => {
   browser = await launch();
   guide = await serve(`${out}/sub`, "/repo/");
   large = await serve(`${out}/large`);
+  host = await serve(out);
 });
 after(async () => {
   await browser.close();
   guide.close();
   large.close();
+  host.close();
 });
 
 /** Runs a journey on a page of its own, and checks that it reported nothing but what is meant. */
@@ -147,6 +151,44 @@ test("marks are saved to a file and read from one", () =>
     await read('{"studypress":1,"marks":{"a":"<b>","b":3}}', /0 marks read/);
   }));
 
+test("what was searched for stays with the guide that it was searched in", () =>
+  journey(async (page) => {
+    const offered = async (guide, queries) => {
+      await page.goto(`${host.url}${guide}/index.html`);
+      await page.keyboard.press("/");
+      const box = page.locator("dialog.search[open]");
+      await box.locator(".help dt").first().waitFor();
+      await eventually(async () => assert.deepEqual(await box.locator(".help > p button").allInnerTexts(), queries, guide));
+    };
+    const search = async (query) => {
+      await page.locator("dialog.search[open] input").fill(query);
+      await page.keyboard.press("Escape");
+      await page.locator("dialog.search[open]").waitFor({ state: "detached" });
+    };
+    await offered("root", []);
+    await search("gil");
+    await offered("sub", []);
+    await search("mro");
+    await offered("sub", ["mro"]);
+    await offered("root", ["gil"]);
+    const keys = Object.keys(await stored(page));
+    assert.ok(keys.includes("/1:recent") && keys.includes("/repo/1:recent"), keys.join());
+  }));
+
+test("searches from before guides kept their own are offered in each of them", () =>
+  journey(async (page) => {
+    await page.addInitScript(() => localStorage.setItem("studypress-recent", '["gil","mro"]'));
+    for (const guide of ["root", "sub"]) {
+      await page.goto(`${host.url}${guide}/index.html`);
+      await page.keyboard.press("/");
+      const box = page.locator("dialog.search[open]");
+      await eventually(async () => assert.deepEqual(await box.locator(".help > p button").allInnerTexts(), ["gil", "mro"]));
+      await box.locator("input").fill("slots");
+      await page.keyboard.press("Escape");
+      await page.waitForFunction(() => studypress.store.get("recent") === '["slots","gil","mro"]');
+    }
+  }));
+
 test("marks follow a question that was renamed", () =>
   journey(async (page) => {
     await page.goto(large.url);
@@ -265,8 +307,8 @@ for (const width of [412, 1440]) {
           window.shifted = () => (add(shifts.takeRecords()), window.shift);
         });
         // Scripts come when all else has been painted, as they do on a slow
-        // line: what they change is seen. The first holds up the page itself.
-        await page.route(/\/js\/(?!first).*\.js$/, async (route) => {
+        // line: what they change is seen. Those in the head hold up the page itself.
+        await page.route(/\/js\/(?!store|first).*\.js$/, async (route) => {
           await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length);
           await route.continue();
         });

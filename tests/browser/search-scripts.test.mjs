@@ -1,8 +1,7 @@
 // The scripts of the search, without a browser: the tokenizer held to the
-// vectors that Rust is held to, the types, and the weight.
+// vectors that Rust is held to, and the weight.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
@@ -22,11 +21,6 @@ test("the tokenizer agrees with the one that makes the index", () => {
     const terms = engine.tokens(JSON.parse(text)).map(({ term }) => term);
     assert.equal(terms.join(" "), wanted, `for ${text}`);
   }
-});
-
-test("tsc finds nothing to say", () => {
-  const tsc = fileURLToPath(new URL("node_modules/typescript/bin/tsc", import.meta.url));
-  execFileSync("node", [tsc, "--project", fileURLToPath(new URL("search.tsconfig.json", import.meta.url))], { stdio: "inherit" });
 });
 
 test("engine and dialog weigh at most 8 KB, minified and gzipped", async () => {

@@ -230,7 +230,7 @@ test("queries, answers and facets of the search are text", async () => {
   assert.ok((await page.locator("#sp-search [role=option]").count()) > 5);
   assert.equal(await page.locator("#sp-search").locator("img, svg, iframe, form form, script").count(), 0);
   // What was looked for is offered again.
-  await page.evaluate((all) => localStorage.setItem("studypress-recent", JSON.stringify(all)), PAYLOADS);
+  await page.evaluate((all) => studypress.store.put("recent", JSON.stringify(all)), PAYLOADS);
   await page.goto(`${safe.url}index.html`);
   await page.locator("a.find").click();
   const dialog = page.locator("dialog.search");
@@ -278,7 +278,7 @@ test("stored state is text, whatever another page of the host has put there", as
   for (const value of stored) {
     await page.evaluate(
       ([prefix, value]) => {
-        for (const name of ["marks", "last", "theme"]) localStorage.setItem(prefix + name, value);
+        for (const name of ["marks", "last", "theme", "recent"]) localStorage.setItem(prefix + name, value);
         localStorage.setItem("studypress-recent", value);
       },
       [prefix, value],

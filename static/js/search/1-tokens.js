@@ -69,7 +69,9 @@ function tokens(text) {
     const end = start + unit.length;
     const before = at;
     /** @type {(terms: string[]) => void} */
-    const add = (terms) => terms.forEach((term) => found.push({ term, start, end, at: at++ }));
+    const add = (terms) => {
+      for (const term of terms) found.push({ term, start, end, at: at++ });
+    };
     if (run) {
       add(cut(fold(run) + (clitic === "s" ? "" : clitic || "")));
       const parts = run.split(PARTS).filter((part) => part.length > 1 && part.length < run.length);

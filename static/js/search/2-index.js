@@ -57,9 +57,10 @@ let base = "";
 
 /**
  * Takes a file in: every file of the index is a script that calls this.
- * @param {[string, any]} file
+ * @param {SearchItem} file
  */
-function receive([name, data]) {
+function receive([name, content]) {
+  const data = /** @type {any} */ (content);
   for (const inner of Object.keys(data.inside || {})) files.set(inner, open(inner, data.inside[inner]));
   const file = open(name, data);
   if (file) files.set(name, file);
@@ -138,9 +139,10 @@ function numbers(text) {
 /** Words written one after another. @param {string} text */
 function words(text) {
   let before = "";
-  return (text.match(/[A-Z][^A-Z]*/g) || []).map(
-    (word) => (before = before.slice(0, word.charCodeAt(0) - 65) + word.slice(1)),
-  );
+  return (text.match(/[A-Z][^A-Z]*/g) || []).map((word) => {
+    before = before.slice(0, word.charCodeAt(0) - 65) + word.slice(1);
+    return before;
+  });
 }
 
 /** @param {string} word */
@@ -160,8 +162,9 @@ function openTerms(data) {
   const gap = numbers(data.documents);
   const frequency = numbers(data.frequencies);
   for (let i = 0; i < list.length; i++) {
-    for (let p = starts[i], next = 0; p < starts[i + 1]; p++) {
-      next = (documents[p] = next + gap()) + 1;
+    for (let p = starts[i], next = 0; p < starts[i + 1]; p++, next++) {
+      next += gap();
+      documents[p] = next;
       const value = frequency();
       frequencies[p] = value & 1 ? value | (frequency() << 8) : value;
     }
@@ -182,7 +185,8 @@ function openRoot(root) {
   let at = 0;
   for (const run of root.runs) {
     level.fill(run[1], at, at + run[0]);
-    topic.fill(run[2], at, (at += run[0]));
+    topic.fill(run[2], at, at + run[0]);
+    at += run[0];
   }
   const averages = lengths.map((list) => list.reduce((sum, length) => sum + length, 0) / count || 1);
   return { root, documents: { count, level, topic, lengths, averages } };
@@ -213,8 +217,8 @@ function find(list, word, key = (entry) => entry) {
  * @param {string} word begins with `prefix`
  */
 function shardsOf(shards, kind, prefix, most, word) {
-  const holding = (/** @type {string} */ text) => Math.max(0, find(shards, text + "\0", (shard) => shard[0]) - 1);
-  const end = find(shards, prefix + "\uffff", (shard) => shard[0]);
+  const holding = (/** @type {string} */ text) => Math.max(0, find(shards, `${text}\0`, (shard) => shard[0]) - 1);
+  const end = find(shards, `${prefix}\uffff`, (shard) => shard[0]);
   const first = Math.max(holding(prefix), Math.min(holding(word), end - most));
   const found = [];
   for (let i = first; i < Math.min(end, first + most) || i === first; i++) {

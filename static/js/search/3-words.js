@@ -88,9 +88,9 @@ function stem(word) {
  * @returns {Postings | undefined}
  */
 function lookUp(root, term, there) {
-  const at = Math.max(0, find(root.terms, term + "\0", (shard) => shard[0]) - 1);
+  const at = Math.max(0, find(root.terms, `${term}\0`, (shard) => shard[0]) - 1);
   /** @type {Terms} */
-  const shard = there ? files.get("w" + at) : want("w" + at, root.terms[at][1]);
+  const shard = there ? files.get(`w${at}`) : want(`w${at}`, root.terms[at][1]);
   const place = shard ? find(shard.words, term) : 0;
   return shard && shard.words[place] === term ? postings(shard, place) : undefined;
 }

@@ -77,7 +77,8 @@ function parse(root, text) {
     const name = fold(value.replace(/"/g, ""));
     const isLevel = kind.toLowerCase() === "level";
     (isLevel ? root.levels : root.topics).forEach(([id, title, aliases], i) => {
-      if ([id, title, ...aliases].some((known) => fold(known) === name)) (isLevel ? query.levels : query.topics).add(i + 1);
+      if ([id, title, ...aliases].some((known) => fold(known) === name))
+        (isLevel ? query.levels : query.topics).add(i + 1);
     });
     return " ";
   });
@@ -115,7 +116,7 @@ function expand(root, query) {
         const parts = [term.slice(0, cut), term.slice(cut)].map((part) => lookUp(root, part, true));
         if (parts[0] && parts[1])
           word.alternatives.push({
-            name: term.slice(0, cut) + " " + term.slice(cut),
+            name: `${term.slice(0, cut)} ${term.slice(cut)}`,
             terms: /** @type {Postings[]} */ (parts),
             weight: LIKE.compound,
           });
@@ -186,7 +187,9 @@ function sharesOf(documents) {
     found = ["title", "prose", "code"].map((kind, i) => {
       const normal = NORMAL[/** @type {keyof NORMAL} */ (kind)];
       const average = documents.averages[i];
-      return documents.lengths[i].map((length) => WEIGHT[/** @type {keyof WEIGHT} */ (kind)] / (1 - normal + (normal * length) / average));
+      return documents.lengths[i].map(
+        (length) => WEIGHT[/** @type {keyof WEIGHT} */ (kind)] / (1 - normal + (normal * length) / average),
+      );
     });
     shares.set(documents, found);
   }
@@ -219,7 +222,8 @@ function strengths(documents, { shard, from, to }) {
     mass += Math.min(1, sum / SUBJECT);
     values[p - from] = sum / (SATURATION + sum);
   }
-  shard.strengths.set(from, (found = { values, mass }));
+  found = { values, mass };
+  shard.strengths.set(from, found);
   return found;
 }
 
@@ -245,7 +249,10 @@ function score(documents, list) {
         if (!single) one.fill(0);
         const { shard, from, to } = term;
         const { values, mass } = strengths(documents, term);
-        const found = Math.min(count, single && among ? among.reduce((sum, each) => sum + strengths(documents, each.terms[0]).mass, 0) : mass);
+        const found = Math.min(
+          count,
+          single && among ? among.reduce((sum, each) => sum + strengths(documents, each.terms[0]).mass, 0) : mass,
+        );
         const rare = Math.min(bound ? own : Infinity, Math.log(1 + (count - found + 0.5) / (found + 0.5)));
         if (name === said) own = rare;
         const rarity = worth * weight * rare;
@@ -256,7 +263,7 @@ function score(documents, list) {
           if (value > into[d]) into[d] = value;
           if (!single) continue;
           if (weight > matched[d]) matched[d] = weight;
-          if (shard.frequencies[p] >> 8 & shard.frequencies[p] & 1 && weight > inTitle[d]) inTitle[d] = weight;
+          if ((shard.frequencies[p] >> 8) & shard.frequencies[p] & 1 && weight > inTitle[d]) inTitle[d] = weight;
         }
         if (!single) for (let d = 0; d < count; d++) all[d] = k ? Math.min(all[d], one[d]) : one[d];
       });

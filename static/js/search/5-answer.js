@@ -10,7 +10,7 @@
  * @property {number} count how many documents there are in all that answer
  * @property {[string, string, number, boolean][]} levels id, title, how many answer, whether chosen
  * @property {[string, string, number, boolean][]} topics
- * @property {string} [meant] the query with its misspellings corrected
+ * @property {string | undefined} [meant] the query with its misspellings corrected
  * @property {(text: string) => [string, boolean][]} mark takes a text apart into what matches and what does not
  */
 
@@ -22,7 +22,16 @@
 function answer(text) {
   missing.clear();
   /** @type {Result} */
-  const result = { text, ready: false, complete: false, answers: [], count: 0, levels: [], topics: [], mark: (text) => [[text, false]] };
+  const result = {
+    text,
+    ready: false,
+    complete: false,
+    answers: [],
+    count: 0,
+    levels: [],
+    topics: [],
+    mark: (text) => [[text, false]],
+  };
   const opened = wantRoot();
   if (!opened) return result;
   const { root, documents } = opened;
@@ -31,9 +40,11 @@ function answer(text) {
   if (missing.size) return result;
   const { ids, scores } = candidates(documents, query, list);
   const kept = filter(root, documents, query, ids, result);
-  const places = new Map(list.flatMap(({ alternatives }, i) => alternatives.flatMap(({ name }) => name.split(" ").map((term) => [term, i]))));
+  const places = new Map(
+    list.flatMap(({ alternatives }, i) => alternatives.flatMap(({ name }) => name.split(" ").map((term) => [term, i]))),
+  );
   result.mark = (text) => mark(text, places);
-  result.meant = correct(text, query, list);
+  result.meant = correct(text, list);
 
   const most = query.phrases.length ? PHRASES_IN : root.titles.length > 1 ? REFINED : ANSWERS;
   const best = foremost(kept, scores, most);
@@ -49,8 +60,13 @@ function answer(text) {
     result.count = result.answers.length;
   } else if (result.complete) {
     const rarity = list.map(({ worth, alternatives }) => (alternatives.length ? worth : 0));
-    refined.forEach((answer, i) => refine(answer, texts[i], places, rarity));
-    result.answers = [...refined.sort((a, b) => b.score - a.score || a.document - b.document), ...result.answers.slice(REFINED)];
+    refined.forEach((answer, i) => {
+      refine(answer, texts[i], places, rarity);
+    });
+    result.answers = [
+      ...refined.sort((a, b) => b.score - a.score || a.document - b.document),
+      ...result.answers.slice(REFINED),
+    ];
   }
   result.ready = true;
   return result;
@@ -124,10 +140,9 @@ function filter(root, { level, topic }, query, ids, result) {
 /**
  * The query with its misspelt words corrected, if there are any.
  * @param {string} text
- * @param {Query} query
  * @param {Word[]} list
  */
-function correct(text, query, list) {
+function correct(text, list) {
   let corrected = text;
   list.forEach(({ term, meant }) => {
     if (meant) corrected = corrected.replace(new RegExp(`(?<!${LETTER})${term}(?!${LETTER})`, "iu"), meant);
@@ -142,7 +157,7 @@ function correct(text, query, list) {
  */
 function wantTitle(root, d) {
   const number = Math.floor(d / root.together);
-  const shard = want("d" + number, root.titles[number]);
+  const shard = want(`d${number}`, root.titles[number]);
   const i = d % root.together;
   return shard && { address: shard.addresses[i], title: shard.titles[i], summary: shard.summaries[i] };
 }
@@ -156,7 +171,7 @@ function wantTitle(root, d) {
 function wantText(root, d) {
   const number = Math.floor(d / root.together);
   let i = d % root.together;
-  const texts = files.get("d" + number).texts;
+  const texts = files.get(`d${number}`).texts;
   let part = 0;
   while (i >= texts[part][0]) i -= texts[part++][0];
   return want(`x${number}-${part}`, texts[part][1])?.[i];
@@ -173,7 +188,12 @@ function blocks(text) {
   let found = read.get(text);
   if (!found) {
     found = text.flatMap(([heading, id, prose, code]) =>
-      [heading, ...prose.split("\n"), code].map((text, i, all) => ({ text, id, code: i === all.length - 1, list: tokens(text) })),
+      [heading, ...prose.split("\n"), code].map((text, i, all) => ({
+        text,
+        id,
+        code: i === all.length - 1,
+        list: tokens(text),
+      })),
     );
     read.set(text, found);
   }
@@ -191,8 +211,8 @@ function holds({ shown }, text, phrases) {
   if (text) lists.push(...blocks(text).map(({ list }) => list));
   return phrases.every((phrase) =>
     lists.some((list) => {
-      const terms = new Set(list.map(({ term, at }) => at + " " + term));
-      return list.some(({ at }) => phrase.every((term, i) => terms.has(at + i + " " + term)));
+      const terms = new Set(list.map(({ term, at }) => `${at} ${term}`));
+      return list.some(({ at }) => phrase.every((term, i) => terms.has(`${at + i} ${term}`)));
     }),
   );
 }
@@ -264,7 +284,9 @@ function cutOut(text, at, code) {
   }
   const start = at < 60 ? 0 : text.lastIndexOf(" ", at - 40) + 1;
   const end = text.length - start < 200 ? text.length : text.lastIndexOf(" ", start + 180);
-  return { text: (start ? "… " : "") + text.slice(start, Math.max(end, start + 120)) + (end < text.length ? " …" : "") };
+  return {
+    text: (start ? "… " : "") + text.slice(start, Math.max(end, start + 120)) + (end < text.length ? " …" : ""),
+  };
 }
 
 /**

@@ -1,7 +1,6 @@
 // What a reader sees: the field, the answers as they are typed, and the keys.
 // Everything shown is put in as text, so that no title or query is markup.
 
-const RECENT = "studypress-recent";
 /** Pause after a key before files are asked for, in milliseconds. */
 const PAUSE = 60;
 /** Waits before a failed download is tried again, in milliseconds. */
@@ -26,20 +25,19 @@ function make(tag, set = {}, ...children) {
 /** @returns {string[]} */
 function recent() {
   try {
-    return JSON.parse(localStorage.getItem(RECENT) || "[]").filter((/** @type {any} */ query) => typeof query === "string");
+    return JSON.parse(studypress.store.get("recent") ?? "").filter(
+      (/** @type {unknown} */ query) => typeof query === "string",
+    );
   } catch {
+    // Nothing was looked for yet, or what is stored is not ours.
     return [];
   }
 }
 
 /** @param {string} query */
 function remember(query) {
-  if (!query.trim()) return;
-  try {
-    localStorage.setItem(RECENT, JSON.stringify([query, ...recent().filter((other) => other !== query)].slice(0, 6)));
-  } catch {
-    // Without storage nothing is remembered.
-  }
+  if (query.trim())
+    studypress.store.put("recent", JSON.stringify([query, ...recent().filter((other) => other !== query)].slice(0, 6)));
 }
 
 /** @type {Set<HTMLElement>} */
@@ -57,7 +55,9 @@ function openPanel(place) {
   const inDialog = place instanceof HTMLDialogElement;
   const page = new URL("search.html", base).href;
   // The words are those of the site's language.
-  const say = /** @type {Record<string, string>} */ (/** @type {HTMLElement} */ (document.querySelector("a.find")).dataset);
+  const say = /** @type {Record<string, string>} */ (
+    /** @type {HTMLElement} */ (document.querySelector("a.find")).dataset
+  );
   const list = make("div", { role: "listbox", id: "sp-answers", "aria-label": say.answers });
   const facets = make("div", { class: "facets" });
   const help = make("div", { class: "help" });
@@ -104,7 +104,7 @@ function openPanel(place) {
   const update = () => {
     clearTimeout(timer);
     const text = input.value;
-    if (!inDialog) history.replaceState(null, "", text ? "?q=" + encodeURIComponent(text) : location.pathname);
+    if (!inDialog) history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
     const result = answer(text);
     if (missing.size) timer = setTimeout(load, files.has("root") ? typed + PAUSE - performance.now() : 0);
     const names = [...missing.keys()];
@@ -142,22 +142,29 @@ function openPanel(place) {
       return;
     }
     if (!result.ready) {
-      status.replaceChildren(lost ? say.lost + " " : say.searching);
+      status.replaceChildren(lost ? `${say.lost} ` : say.searching);
       if (lost) status.append(make("button", { type: "button", click: again }, say.again));
       return;
     }
     const chosen = list.children[active]?.getAttribute("href");
     const { count, meant, answers } = result;
-    status.replaceChildren((count === 1 ? say.result : count ? say.results : say.nothing).replace("{count}", String(count)));
+    status.replaceChildren(
+      (count === 1 ? say.result : count ? say.results : say.nothing).replace("{count}", String(count)),
+    );
     if (meant) {
       const [before, after] = say.meant.split("{query}");
-      status.append(count ? ". " : " ", before, make("button", { type: "button", click: () => set(meant) }, meant), after);
+      status.append(
+        count ? ". " : " ",
+        before,
+        make("button", { type: "button", click: () => set(meant) }, meant),
+        after,
+      );
     }
     if (lost) status.append(` ${say.lost} `, make("button", { type: "button", click: again }, say.again));
     facets.replaceChildren(...facet("level", result.levels), ...facet("topic", result.topics));
     list.replaceChildren(...answers.map((answer, i) => option(answer, i, result)));
     if (inDialog && count > answers.length)
-      status.append(" · ", make("a", { href: page + "?q=" + encodeURIComponent(text) }, say.page));
+      status.append(" · ", make("a", { href: `${page}?q=${encodeURIComponent(text)}` }, say.page));
     input.setAttribute("aria-expanded", String(!!answers.length));
     const kept = answers.findIndex(({ shown }) => base + shown.address === chosen);
     choose(kept > 0 ? kept : inDialog && answers.length ? 0 : -1);
@@ -176,7 +183,7 @@ function openPanel(place) {
       [[root?.levels[0] && `level:${root.levels[0][0]} `, root?.topics[0] && `topic:${root.topics[0][0]} `], say.only],
     ];
     help.replaceChildren(
-      ...(before.length ? [make("p", {}, say.recent + " ", ...before.flatMap((query) => [example(query), " "]))] : []),
+      ...(before.length ? [make("p", {}, `${say.recent} `, ...before.flatMap((query) => [example(query), " "]))] : []),
       make(
         "dl",
         {},
@@ -224,7 +231,11 @@ function openPanel(place) {
     const { root, documents } = files.get("root");
     /** @type {(text: string) => (Node | string)[]} */
     const marked = (text) => mark(text).map(([piece, matches]) => (matches ? make("mark", {}, piece) : piece));
-    const title = shown.title.split(/`([^`]+)`/).map((/** @type {string} */ part, /** @type {number} */ k) => (k % 2 ? make("code", {}, ...marked(part)) : make("span", {}, ...marked(part))));
+    const title = shown.title
+      .split(/`([^`]+)`/)
+      .map((/** @type {string} */ part, /** @type {number} */ k) =>
+        k % 2 ? make("code", {}, ...marked(part)) : make("span", {}, ...marked(part)),
+      );
     const level = documents.level[d];
     const topic = documents.topic[d];
     const facts = make("span", { class: "facts" });
@@ -233,7 +244,14 @@ function openPanel(place) {
     const text = passage ? passage.text : shown.summary;
     return make(
       "a",
-      { role: "option", id: "sp-answer-" + i, href: base + shown.address, tabindex: inDialog ? "-1" : undefined, "aria-selected": "false", click: () => remember(input.value) },
+      {
+        role: "option",
+        id: `sp-answer-${i}`,
+        href: base + shown.address,
+        tabindex: inDialog ? "-1" : undefined,
+        "aria-selected": "false",
+        click: () => remember(input.value),
+      },
       make("span", { class: "title" }, ...title),
       facts,
       make("span", { class: passage?.code ? "passage code" : "passage" }, ...marked(text)),
@@ -269,16 +287,18 @@ function openPanel(place) {
 
 /** @type {Set<() => void>} */
 const updates = new Set();
-changed = () => updates.forEach((update) => update());
-
-const queue = /** @type {any} */ (self).studypressSearch || [];
-/** @type {any} */ (self).studypressSearch = {
-  /** @param {[string, any]} file */
-  push(file) {
-    if (file[0] === "open") openPanel(file[1]);
-    else receive(file);
-  },
+changed = () => {
+  for (const update of updates) update();
 };
-const find_box = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.find"));
-if (find_box) base = new URL(".", find_box.href).href;
-queue.forEach(/** @type {any} */ (self).studypressSearch.push);
+
+const searchBox = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.find"));
+if (searchBox) base = new URL(".", searchBox.href).href;
+/** @param {SearchItem} item */
+const push = (item) => {
+  const [, place] = item;
+  if (place instanceof HTMLElement) openPanel(place);
+  else receive(item);
+};
+const waiting = self.studypressSearch;
+self.studypressSearch = { push };
+if (Array.isArray(waiting)) waiting.forEach(push);

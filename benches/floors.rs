@@ -14,7 +14,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
-use studypress::guide::{self, Parts, Words};
+use studypress::guide::{self, Parts, Route, Words};
 use studypress::pipeline::{Settings, Site, Timings, content, prepare};
 use studypress::publish::{Manifest, publish};
 use studypress::question::{self, Question};
@@ -137,7 +137,7 @@ fn whole(files: &Files, site: &Site) {
         "counting the words of each question's prose, as white space parts them",
         || {
             let mut words = Words::default();
-            black_box(guide::assemble(
+            let _ = black_box(guide::assemble(
                 parts.clone(),
                 files,
                 &BTreeMap::new(),
@@ -183,12 +183,11 @@ fn highlighting(site: &Site) {
 
 /// All outputs but those of the search index.
 fn rendered<'a>(files: &'a Files, site: &'a Site) -> Vec<Output<'a>> {
-    let one = |item| Output {
-        path: render::address(&site.guide, &site.assets, item).into_owned(),
-        bytes: render::output(&site.renderer, &site.guide, files, &site.assets, item)
-            .expect("a page"),
+    let one = |route: &'a Route| Output {
+        path: route.address.to_string(),
+        bytes: site.made(files, &route.kind).expect("a page"),
     };
-    site.items.par_iter().map(one).collect()
+    site.guide.routes.all().par_iter().map(one).collect()
 }
 
 fn pages(files: &Files, site: &Site) {

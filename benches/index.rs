@@ -2,7 +2,6 @@
 //!
 //! `cargo bench --bench index -- FOLDER` prints, for each pair, the milliseconds of both as JSON.
 
-use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use studypress::pipeline::{Settings, Timings, prepare};
@@ -51,10 +50,7 @@ fn build(folder: &Path, target: &Path, with_index: bool) -> f64 {
             wait,
         ),
         false => {
-            let pages = site
-                .items
-                .par_iter()
-                .map(|item| site.page(&files, None, item));
+            let pages = site.some(&files, |_| true);
             publish(target, pages, &Manifest::default(), wait)
         }
     };

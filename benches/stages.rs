@@ -9,7 +9,6 @@ use studypress::guide::{self, Parts, Words};
 use studypress::pipeline::{Settings, Timings, prepare};
 use studypress::question::{self, Page, Parsed, Question};
 use studypress::read::{self, CONFIG_FILE, File, Files};
-use studypress::render;
 
 fn main() {
     divan::main();
@@ -90,8 +89,8 @@ fn render_outputs(bencher: Bencher) {
     let (site, _) = prepare(&files, &Settings::default(), &mut Timings::default());
     let site = site.expect("the guide is right");
     bencher.bench(|| {
-        for item in &site.items {
-            let output = render::output(&site.renderer, &site.guide, &files, &site.assets, item);
+        for route in site.guide.routes.all() {
+            let output = site.made(&files, &route.kind);
             black_box(output.is_ok());
         }
     });

@@ -7,10 +7,10 @@
 use crate::assets::{self, Assets};
 use crate::config::{BaseUrl, Config, parse as parse_config};
 use crate::diagnostic::{self, Diagnostic, codes};
-use crate::guide::{self, Guide, Parts, Words};
+use crate::guide::{self, Guide, Kind, Parts, Route, Words};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
-use crate::render::{self, Item, Keys, Output, Pending, Renderer};
+use crate::render::{self, Keys, Made, Output, Pending, Renderer};
 use crate::search::{IndexFile, Indexer};
 use crate::strings;
 use rayon::prelude::*;
@@ -37,8 +37,6 @@ pub struct Site {
     pub guide: Guide,
     /// The files of `static/`.
     pub assets: Assets,
-    /// All that is to be made, but for the search index.
-    pub items: Vec<Item>,
     index: OnceLock<Vec<IndexFile>>,
     indexer: Arc<Mutex<Indexer>>,
     /// What the indexer leaves for another process.
@@ -144,9 +142,7 @@ impl Memory {
                 pages: parsed.1,
                 drafts: settings.drafts,
             };
-            let (guide, mut found) = guide::assemble(parts, files, &addresses, &mut self.words);
-            diagnostics.append(&mut found);
-            guide
+            guide::assemble(parts, files, &addresses, &mut self.words).into_value(diagnostics)
         });
         check_templates(files, diagnostics);
         let renderer = timings.measure("templates", || {
@@ -154,7 +150,6 @@ impl Memory {
         });
         match renderer {
             Ok(renderer) => Some(Site {
-                items: render::items(&guide, &assets),
                 renderer,
                 guide,
                 assets,
@@ -343,27 +338,39 @@ impl Site {
                 make: Box::new(|| Ok(Cow::Borrowed(&file.bytes))),
             })
         });
-        let pages = self
-            .items
-            .par_iter()
-            .map(move |item| self.page(files, keys, item));
-        index.chain(pages)
+        let routes = self.guide.routes.all().par_iter();
+        index.chain(routes.map(move |route| self.page(files, keys, route)))
     }
 
-    /// One of the items before it is made.
+    /// Some of the pages and files before they are made, without the search index.
+    pub fn some<'a>(
+        &'a self,
+        files: &'a Files,
+        is_wanted: impl Fn(&Kind) -> bool + Sync + Send + 'a,
+    ) -> impl ParallelIterator<Item = Pending<'a>> {
+        let routes = self.guide.routes.all().par_iter();
+        routes
+            .filter(move |route| is_wanted(&route.kind))
+            .map(move |route| self.page(files, None, route))
+    }
+
+    /// A page or file before it is made.
     pub fn page<'a>(
         &'a self,
         files: &'a Files,
         keys: Option<&'a Keys>,
-        item: &'a Item,
+        route: &'a Route,
     ) -> Pending<'a> {
         Pending {
-            path: render::address(&self.guide, &self.assets, item).into_owned(),
-            key: keys.and_then(|keys| keys.of(&self.guide, item)),
-            make: Box::new(move || {
-                render::output(&self.renderer, &self.guide, files, &self.assets, item)
-            }),
+            path: route.address.to_string(),
+            key: keys.and_then(|keys| keys.of(&self.guide, &route.kind)),
+            make: Box::new(move || self.made(files, &route.kind)),
         }
+    }
+
+    /// What a page or file holds.
+    pub fn made<'a>(&'a self, files: &'a Files, kind: &Kind) -> Made<'a> {
+        render::output(&self.renderer, &self.guide, files, &self.assets, kind)
     }
 
     /// What the next walk may begin with, in another process, once the index is made;

@@ -4,12 +4,12 @@
 use crate::assets::STYLE_SHEET;
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
+use crate::guide::Kind;
 use crate::pipeline::{Memory, Settings, Site, Timings};
 use crate::read::{self, Files};
-use crate::render::{self, Item};
 use crate::search::INDEX_FOLDER;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
 use std::path::PathBuf;
@@ -38,7 +38,6 @@ pub struct Session {
 pub struct Snapshot {
     site: Site,
     files: Arc<Files>,
-    by_address: FxHashMap<String, usize>,
 }
 
 /// Files as they were read, and what could not be.
@@ -119,7 +118,8 @@ impl Session {
         if let Some(site) = site
             && diagnostics.iter().all(|d| !d.is_error())
         {
-            self.snapshot = Some(Arc::new(Snapshot::new(site, Arc::clone(&self.files))));
+            let files = Arc::clone(&self.files);
+            self.snapshot = Some(Arc::new(Snapshot { site, files }));
         }
         diagnostic::sort(&mut diagnostics);
         self.diagnostics = diagnostics;
@@ -138,9 +138,9 @@ impl Session {
 /// What is wrong with the pages of the changed files, and if `each_kind`, with
 /// the first output of each kind: a template that fails shows it only when used.
 fn failing(site: &Site, files: &Files, changed: &[&str], each_kind: bool) -> Vec<Diagnostic> {
-    let mut seen: Vec<Discriminant<Item>> = Vec::new();
-    let mut is_first = |item: &Item| {
-        let kind = discriminant(item);
+    let mut seen: Vec<Discriminant<Kind>> = Vec::new();
+    let mut is_first = |kind: &Kind| {
+        let kind = discriminant(kind);
         let new = each_kind && !seen.contains(&kind);
         if new {
             seen.push(kind);
@@ -148,21 +148,14 @@ fn failing(site: &Site, files: &Files, changed: &[&str], each_kind: bool) -> Vec
         new
     };
     let changed: FxHashSet<&str> = changed.iter().copied().collect();
-    let has_changed = |item: &Item| match item {
-        Item::Question(id) => changed.contains(site.guide.question(*id).item.path.as_str()),
-        Item::Page(index) => changed.contains(site.guide.pages[*index].item.path.as_str()),
-        _ => false,
-    };
-    let tried: Vec<&Item> = site
-        .items
-        .iter()
-        .filter(|item| is_first(item) || has_changed(item))
+    let has_changed = |kind: &Kind| changed.contains(site.guide.file(kind));
+    let kinds = site.guide.routes.all().iter().map(|route| &route.kind);
+    let tried: Vec<&Kind> = kinds
+        .filter(|kind| is_first(kind) || has_changed(kind))
         .collect();
     let failed: Vec<Box<Diagnostic>> = tried
         .into_par_iter()
-        .filter_map(|item| {
-            render::output(&site.renderer, &site.guide, files, &site.assets, item).err()
-        })
+        .filter_map(|kind| site.made(files, kind).err())
         .collect();
     // One fault in a template fails many pages.
     let mut told: Vec<Diagnostic> = Vec::new();
@@ -175,32 +168,16 @@ fn failing(site: &Site, files: &Files, changed: &[&str], each_kind: bool) -> Vec
 }
 
 impl Snapshot {
-    fn new(site: Site, files: Arc<Files>) -> Snapshot {
-        let by_address = site
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| {
-                let address = render::address(&site.guide, &site.assets, item);
-                (address.into_owned(), index)
-            })
-            .collect();
-        Snapshot {
-            site,
-            files,
-            by_address,
-        }
-    }
-
     /// The addresses of all outputs, in no order.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         let index = self.site.index().iter().map(|file| file.path.as_str());
-        self.by_address.keys().map(String::as_str).chain(index)
+        let routes = self.site.guide.routes.all().iter();
+        routes.map(|route| &*route.address).chain(index)
     }
 
     /// Whether there is an output at an address.
     pub fn has(&self, address: &str) -> bool {
-        self.by_address.contains_key(address) || self.index_file(address).is_some()
+        self.site.guide.routes.at(address).is_some() || self.index_file(address).is_some()
     }
 
     /// A file of the search index, which takes long to make: only when something
@@ -217,13 +194,10 @@ impl Snapshot {
 
     /// Makes the output at an address, empty if there is none.
     pub fn output(&self, address: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let site = &self.site;
-        let Some(index) = self.by_address.get(address) else {
-            return Ok(self.index_file(address).unwrap_or_default().to_vec());
-        };
-        let item = &site.items[*index];
-        let bytes = render::output(&site.renderer, &site.guide, &self.files, &site.assets, item)?;
-        Ok(bytes.into_owned())
+        match self.site.guide.routes.at(address) {
+            Some(route) => Ok(self.site.made(&self.files, &route.kind)?.into_owned()),
+            None => Ok(self.index_file(address).unwrap_or_default().to_vec()),
+        }
     }
 
     /// The files it was made of.

@@ -1,4 +1,4 @@
-//! The whole guide: order, neighbours, lists and their pages, related
+//! The whole guide: order, what is before and after, lists and their pages, related
 //! questions, addresses and redirects.
 
 mod common;
@@ -60,25 +60,21 @@ fn questions_stand_by_level_topic_order_and_title() {
             "A"
         ]
     );
-    let neighbours = |title: &str| {
+    let around = |title: &str| {
         let of = |id: &QuestionId| guide.question(*id).item.title == title;
         let id = all.iter().copied().find(of).expect("a question");
-        let (before, after) = guide.neighbours(id);
+        let (before, after) = guide.previous_and_next(id);
         let name = |id: Option<QuestionId>| titles(&guide, &Vec::from_iter(id)).concat();
         (name(before), name(after))
     };
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     assert_eq!(
-        neighbours("Z first by order"),
+        around("Z first by order"),
         pair("", "Z last by name, second by order")
     );
-    assert_eq!(neighbours("zebra"), pair("`Apple`", "B"));
-    assert_eq!(
-        neighbours("B"),
-        pair("zebra", ""),
-        "a level ends where it ends"
-    );
-    assert_eq!(neighbours("A"), pair("", ""));
+    assert_eq!(around("zebra"), pair("`Apple`", "B"));
+    assert_eq!(around("B"), pair("zebra", ""), "a level ends where it ends");
+    assert_eq!(around("A"), pair("", ""));
 }
 
 #[test]

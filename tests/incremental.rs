@@ -13,7 +13,6 @@ use steps::{Step, start, step, writes};
 use studypress::diagnostic::Diagnostic;
 use studypress::pipeline::{Memory, Settings, Timings};
 use studypress::read::{self, Files};
-use studypress::render;
 use studypress::session::Session;
 
 /// Every output by its address, with every diagnostic.
@@ -26,12 +25,12 @@ type Whole = (
 fn whole(memory: &mut Memory, files: &Files) -> Whole {
     let (site, diagnostics) = memory.prepare(files, &Settings::default(), &mut Timings::default());
     let mut outputs = BTreeMap::new();
-    for (site, item) in site
+    for (site, route) in site
         .iter()
-        .flat_map(|site| site.items.iter().map(move |i| (site, i)))
+        .flat_map(|site| site.guide.routes.all().iter().map(move |i| (site, i)))
     {
-        let address = render::address(&site.guide, &site.assets, item).into_owned();
-        let output = render::output(&site.renderer, &site.guide, files, &site.assets, item);
+        let address = route.address.to_string();
+        let output = site.made(files, &route.kind);
         let bytes = output.map(|bytes| bytes.into_owned());
         outputs.insert(address, bytes.map_err(|error| *error));
     }

@@ -255,3 +255,46 @@ fn many_broken_links_are_no_trap() {
     let help: usize = found.iter().map(|d| d.help.len()).sum();
     assert!(help < 100, "so many suggestions that nobody reads: {help}");
 }
+
+/// Whatever a build makes under a lasting name can be linked to.
+#[test]
+fn pages_that_the_site_makes_itself_can_be_linked_to() {
+    let from = question_with(
+        "From",
+        "updated = 2026-01-01\naliases = [\"was/here.html\"]",
+        "## Own\n\n- [a](/cheatsheet.html)\n- [b](/search.html?q=gil%20lock)\n- [c](/feed.xml)\n- [d](/sitemap.xml)\n\
+         - [e](/cheatsheet/level-junior.html)\n- [f](/media/deep/a.png)\n- [g](/was/here.html#own)\n- [h](/levels/junior.html#sp-data)\n",
+    );
+    let base = common::site_toml("base_url = \"https://example.org/\"");
+    let made = outputs(&[
+        ("site.toml", base),
+        ("content/from.md", from),
+        ("content/deep/a.png", "png".to_owned()),
+    ]);
+    for link in [
+        "../cheatsheet.html",
+        "../search.html?q=gil%20lock",
+        "../feed.xml",
+        "../sitemap.xml",
+        "../cheatsheet/level-junior.html",
+        "../media/deep/a.png",
+        "../questions/from.html#own",
+        "../levels/junior.html#sp-data",
+    ] {
+        let page = &made["questions/from.html"];
+        assert!(
+            page.contains(&format!("<li><a href=\"{link}\">")),
+            "{link}: {page}"
+        );
+    }
+}
+
+#[test]
+fn sections_of_lists_are_checked_and_other_anchors_of_the_sites_pages_are_not() {
+    assert_snapshot!(mistakes("[a](/topics/data.html#sp-senior) [b](/topics/data.html#sp-junior) [c](/#my-own) [d](/cheatshet.html)"), @"
+    content/deep/from.md:8:1: E019 `/topics/data.html#sp-senior`: the list has no section `#sp-senior` «[a](/topics/data.html#sp-senior)»
+      its sections are: sp-junior
+    content/deep/from.md:8:81: E018 the link `/cheatshet.html` is broken: there is no static/cheatshet.html, and no page at /cheatshet.html «[d](/cheatshet.html)»
+      did you mean `/cheatsheet.html`?
+    ");
+}

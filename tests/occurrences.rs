@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use studypress::guide::{Kind, Route};
 use studypress::pipeline::{Settings, Site, Timings, prepare};
 use studypress::question::SourceRef;
 use studypress::read::{self, Files};
@@ -49,17 +50,24 @@ fn guide() -> (Files, Site) {
 
 /// Each page's name, address and sources.
 fn pages(site: &Site) -> Vec<(&str, &str, &[SourceRef])> {
-    let questions = site.guide.questions.iter().map(|entry| {
-        let question = &entry.item;
-        (&question.slug, &entry.address, &question.sources)
-    });
-    let pages = site.guide.pages.iter().map(|entry| {
-        let page = &entry.item;
-        (&page.slug, &entry.address, &page.sources)
-    });
-    questions
-        .chain(pages)
-        .map(|(slug, address, sources)| (slug.value.as_str(), address.as_str(), &sources[..]))
+    let guide = &site.guide;
+    let page = |route: &'_ Route| match &route.kind {
+        Kind::Question(id) => Some((
+            &guide.question(*id).item.slug,
+            &guide.question(*id).item.sources,
+        )),
+        Kind::Page(id) => Some((
+            &guide.pages[id.0].item.slug,
+            &guide.pages[id.0].item.sources,
+        )),
+        _ => None,
+    };
+    let routes = guide.routes.all().iter();
+    routes
+        .filter_map(|route| {
+            let (slug, sources) = page(route)?;
+            Some((slug.value.as_str(), &*route.address, &sources[..]))
+        })
         .collect()
 }
 

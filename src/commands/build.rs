@@ -114,7 +114,7 @@ fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Bui
     let place = place.as_os_str().as_encoded_bytes();
     let manifest = cache.get_latest(place).unwrap_or_default();
     let keys = site.keys(files);
-    let bar = progress(site.items.len());
+    let bar = progress(site.guide.routes.all().len());
     let outputs = site
         .pending(files, keys.as_ref())
         .progress_with(bar.clone());

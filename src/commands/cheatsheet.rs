@@ -5,11 +5,10 @@ use super::{Outcome, report};
 use crate::args::{CheatsheetArgs, Paper};
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::error::{Context, Error};
-use crate::guide::{Guide, Sheet};
+use crate::guide::{Guide, Kind, Sheet};
 use crate::pipeline::{Settings, Site, Timings, prepare};
 use crate::publish::{Manifest, publish};
 use crate::read::{self, Files};
-use crate::render::Item;
 use anstream::{eprintln, println};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,9 +61,9 @@ pub fn run(args: &CheatsheetArgs) -> Result<Outcome, Error> {
 }
 
 /// Makes the PDF and gives its path, and how many questions it holds in words.
-fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf, String), Error> {
+fn pdf(site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf, String), Error> {
     let sheet = chosen(&site.guide, args)?;
-    let address = site.guide.sheet_address(sheet);
+    let address = site.guide.address(&Kind::Sheet(sheet)).to_owned();
     let count = site.guide.sheet(sheet).len();
     if count > crate::guide::SHEET_LENGTH {
         let long = format!("a sheet of {count} questions is no longer a sheet");
@@ -81,8 +80,6 @@ fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf,
     };
     let target =
         std::path::absolute(&target).context(|| format!("cannot find {}", target.display()))?;
-    site.items
-        .retain(|item| matches!(item, Item::Asset(_)) || *item == Item::Sheet(sheet));
     // Beside the PDF: browsers that come in a sandbox see no directory for
     // temporary files but their own.
     let name = target
@@ -91,7 +88,9 @@ fn pdf(mut site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf,
     let folder = target.with_file_name(format!(".{name}.studypress-sheet"));
     let built = publish(
         &folder,
-        site.pending(files, None),
+        site.some(files, |kind| {
+            matches!(kind, Kind::Asset(_)) || *kind == Kind::Sheet(sheet)
+        }),
         &Manifest::default(),
         || {},
     )
@@ -190,7 +189,7 @@ fn print(
 fn file_url(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     let slash = if path.starts_with('/') { "" } else { "/" };
-    format!("file://{slash}{}", crate::guide::href(&path))
+    format!("file://{slash}{}", crate::urls::encode(&path))
 }
 
 #[cfg(unix)]

@@ -8,9 +8,10 @@ pub use text::{csv, json, markdown};
 
 use crate::assets::Assets;
 use crate::config::BaseUrl;
-use crate::guide::{Entry, Guide, QuestionId, href};
+use crate::guide::{Entry, Guide, Kind, QuestionId};
 use crate::question::{Fragment, Question, front_matter, snippet_html, title_html, title_text};
 use crate::read::Files;
+use crate::urls::encode;
 use pulldown_cmark_escape::escape_html;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -104,7 +105,7 @@ fn exported<'a>(
         summary_html: question.summary_html.clone(),
         answer: answer(question, files).trim().to_owned(),
         answer_html: answer_html(guide, entry, images, media),
-        url: full(guide, &entry.address),
+        url: full(guide, guide.address(&Kind::Question(id))),
         updated: question.updated.clone(),
         related: related
             .iter()
@@ -125,7 +126,7 @@ fn answer<'a>(question: &Question, files: &'a Files) -> &'a str {
 /// An address with `base_url` before it.
 fn full(guide: &Guide, address: &str) -> Option<String> {
     let base = guide.config.base_url.as_ref().map(BaseUrl::as_str)?;
-    Some(format!("{base}{}", href(address)))
+    Some(format!("{base}{}", encode(address)))
 }
 
 /// The answer with links to the published site. Where that is not known, a
@@ -166,7 +167,7 @@ fn answer_html<'a>(
         };
         // A place on a page that is not known is no place.
         if !target.anchor.is_empty() && (target.address.is_empty() || !url.is_empty()) {
-            url = format!("{url}#{}", href(&target.anchor));
+            url = format!("{url}#{}", encode(&target.anchor));
         }
         let _ = escape_html(&mut html, &url);
     }

@@ -1,6 +1,7 @@
 //! One file of all questions: CSV, JSON or Markdown.
 
 use super::{Export, Exported};
+use crate::guide::Kind;
 use crate::question::edit::{Changes, edit};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -94,9 +95,11 @@ pub fn markdown(export: &Export) -> String {
     }
     let anchors: HashMap<&str, &str> = export
         .guide
-        .questions
-        .iter()
-        .map(|entry| (entry.address.as_str(), entry.item.slug.value.as_str()))
+        .question_ids()
+        .map(|id| {
+            let slug = &export.guide.question(id).item.slug.value;
+            (export.guide.address(&Kind::Question(id)), slug.as_str())
+        })
         .collect();
     for (number, level) in config.levels.iter().enumerate() {
         let questions = || {

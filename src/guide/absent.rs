@@ -1,7 +1,7 @@
 //! Content that is no part of the guide: a link to it is told apart from a
 //! link to nothing.
 
-use super::{page_address, question_address};
+use super::address::{page_address, question_address};
 use crate::question::{Page, Question};
 use crate::read::Files;
 use rustc_hash::FxHashSet;

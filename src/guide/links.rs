@@ -1,8 +1,11 @@
 //! Links between files: what each leads to, and which lead nowhere.
 
 use super::absent::Absent;
-use super::{Guide, Target};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use super::ids::List;
+use super::model::{Guide, Target};
+use super::near::Near;
+use super::routes::Kind;
+use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
 use crate::question::{Body, Link};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,20 +14,12 @@ use std::sync::OnceLock;
 
 /// What can be linked to.
 struct Known<'a> {
+    guide: &'a Guide,
     /// Content files by path.
     content: FxHashMap<&'a str, Linkable<'a>>,
-    /// The same by address.
-    by_address: FxHashMap<&'a str, &'a str>,
-    /// Lists and other pages that the site itself makes.
-    pages: FxHashSet<String>,
     absent: &'a Absent,
-    media: &'a BTreeMap<String, String>,
     assets: &'a BTreeMap<String, String>,
-    /// Paths to suggest from, by their stems and in order; put together when
-    /// first asked for.
-    by_stem: OnceLock<BTreeMap<&'a str, Vec<&'a str>>>,
-    /// The same for addresses.
-    addresses: OnceLock<Vec<String>>,
+    near: Near<'a>,
 }
 
 /// A link that is being resolved.
@@ -37,7 +32,13 @@ struct Asked<'a> {
     advise: bool,
 }
 
-/// So many broken links of a file come with a suggestion: to look for the
+impl Asked<'_> {
+    fn advised<T>(&self, look: impl FnOnce() -> Option<T>) -> Option<T> {
+        self.advise.then(look).flatten()
+    }
+}
+
+/// This many broken links of a file come with a suggestion: to look for the
 /// nearest name takes time, and nobody reads more.
 const ADVISED: usize = 20;
 
@@ -55,15 +56,15 @@ impl Linkable<'_> {
     }
 }
 
-type Resolved = (Vec<Target>, Vec<Diagnostic>);
+/// For each link of a file, where it leads.
+type Resolved = Checked<Vec<Target>>;
 
 /// Resolves the links of all questions and pages.
 pub(super) fn resolve(
     guide: &mut Guide,
     absent: &Absent,
     assets: &BTreeMap<String, String>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Checked<()> {
     let known = Known::new(guide, absent, assets);
     let questions: Vec<Resolved> = guide
         .questions
@@ -75,61 +76,42 @@ pub(super) fn resolve(
         .iter()
         .map(|p| known.resolve_all(&p.item.path, &p.item.body))
         .collect();
-    for (entry, (targets, mut found)) in guide.questions.iter_mut().zip(questions) {
-        entry.targets = targets;
-        diagnostics.append(&mut found);
+    let mut found = Checked::clean(());
+    for (entry, resolved) in guide.questions.iter_mut().zip(questions) {
+        entry.targets = resolved.into_value(&mut found.diagnostics);
     }
-    for (entry, (targets, mut found)) in guide.pages.iter_mut().zip(pages) {
-        entry.targets = targets;
-        diagnostics.append(&mut found);
+    for (entry, resolved) in guide.pages.iter_mut().zip(pages) {
+        entry.targets = resolved.into_value(&mut found.diagnostics);
     }
+    found
 }
 
 impl<'a> Known<'a> {
     fn new(guide: &'a Guide, absent: &'a Absent, assets: &'a BTreeMap<String, String>) -> Self {
-        let questions = guide
-            .questions
-            .iter()
-            .map(|q| (q.item.path.as_str(), q.address.as_str(), &q.item.body));
-        let pages = guide
-            .pages
-            .iter()
-            .map(|p| (p.item.path.as_str(), p.address.as_str(), &p.item.body));
         let count = guide.questions.len() + guide.pages.len();
         let mut content = FxHashMap::with_capacity_and_hasher(count, Default::default());
-        let mut by_address = FxHashMap::with_capacity_and_hasher(count, Default::default());
-        for (path, address, body) in questions.chain(pages) {
-            let anchors = OnceLock::new();
-            content.insert(
-                path,
-                Linkable {
-                    address,
+        for route in guide.routes.all() {
+            if let Some((path, body)) = written(guide, &route.kind) {
+                let linkable = Linkable {
+                    address: &route.address,
                     body,
-                    anchors,
-                },
-            );
-            by_address.insert(address, path);
-        }
-        let mut own: FxHashSet<String> = FxHashSet::default();
-        own.insert("index.html".to_owned());
-        for list in guide.lists() {
-            own.extend((0..guide.list_pages(list)).map(|page| guide.list_address(list, page)));
+                    anchors: OnceLock::new(),
+                };
+                content.insert(path, linkable);
+            }
         }
         Known {
+            guide,
             content,
-            by_address,
-            pages: own,
             absent,
-            media: &guide.media,
             assets,
-            by_stem: OnceLock::new(),
-            addresses: OnceLock::new(),
+            near: Near::new(guide, absent, assets),
         }
     }
 
     fn resolve_all(&self, path: &str, body: &Body) -> Resolved {
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
-        let targets = body
+        let value = body
             .links
             .iter()
             .map(|link| {
@@ -144,7 +126,7 @@ impl<'a> Known<'a> {
                 })
             })
             .collect();
-        (targets, diagnostics)
+        Checked { value, diagnostics }
     }
 
     fn resolve(&self, asked: Asked) -> Result<Target, Box<Diagnostic>> {
@@ -167,7 +149,7 @@ impl<'a> Known<'a> {
             check_anchor(asked, &path, found, anchor)?;
             return Ok(target(found.address, anchor));
         }
-        if let Some(address) = self.media.get(&path) {
+        if let Some(address) = self.guide.media.get(&path) {
             return Ok(target(address, anchor));
         }
         if self.absent.is_draft(&path) {
@@ -178,7 +160,7 @@ impl<'a> Known<'a> {
             return Ok(target("", ""));
         }
         let error = broken(asked, &format!("there is no file {path}"));
-        Err(match self.near_path(asked, &path) {
+        Err(match asked.advised(|| self.near.path(asked.from, &path)) {
             Some(near) => Box::new(error.help(format!("did you mean `{near}`?"))),
             None => error,
         })
@@ -200,15 +182,16 @@ impl<'a> Known<'a> {
             path => path.to_owned(),
         };
         let addresses = [address.clone(), format!("{address}.html")];
-        for address in &addresses {
-            if let Some(path) = self.by_address.get(address.as_str())
-                && let Some(found) = self.content.get(path)
-            {
-                check_anchor(asked, path, found, anchor)?;
-                return Ok(target(found.address, anchor));
-            }
-            if self.pages.contains(address) {
-                return Ok(target(address, anchor));
+        for route in addresses.iter().filter_map(|at| self.guide.routes.at(at)) {
+            match &route.kind {
+                // An old address leads to the page at once.
+                Kind::Redirect(id) => {
+                    let to = &self.guide.redirects[id.0].to;
+                    return self.resolve_to(asked, to, self.guide.address(to), anchor);
+                }
+                // Its address holds a hash of the file: it is linked to by its path.
+                Kind::Asset(_) => {}
+                kind => return self.resolve_to(asked, kind, &route.address, anchor),
             }
         }
         if let Some(path) = addresses.iter().find_map(|at| self.absent.draft_at(at)) {
@@ -216,53 +199,61 @@ impl<'a> Known<'a> {
         }
         let why = format!("there is no static/{path}, and no page at /{path}");
         let error = broken(asked, &why);
-        Err(match self.near_address(asked, path) {
+        Err(match asked.advised(|| self.near.address(path)) {
             Some(near) => Box::new(error.help(format!("did you mean `/{near}`?"))),
             None => error,
         })
     }
 
-    /// The file that a link most likely means, as the link would be written.
-    fn near_path(&self, asked: Asked, path: &str) -> Option<String> {
-        if !asked.advise {
-            return None;
-        }
-        let by_stem = self.by_stem.get_or_init(|| {
-            let content = self.content.keys().copied();
-            let media = self.media.keys().map(String::as_str);
-            let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for path in content.chain(self.absent.draft_paths()).chain(media) {
-                by_stem.entry(stem(path)).or_default().push(path);
+    /// A link to a page of the site whose anchor is still to be checked.
+    fn resolve_to(
+        &self,
+        asked: Asked,
+        kind: &Kind,
+        address: &str,
+        anchor: &str,
+    ) -> Result<Target, Box<Diagnostic>> {
+        match (written(self.guide, kind), kind) {
+            (Some((path, _)), _) => {
+                if let Some(found) = self.content.get(path) {
+                    check_anchor(asked, path, found, anchor)?;
+                }
             }
-            by_stem.values_mut().for_each(|paths| paths.sort_unstable());
-            by_stem
-        });
-        // A file of that name elsewhere is more likely than a misspelt one; of
-        // several files of one name, the one beside is the likeliest.
-        let paths = by_stem.get(stem(path)).or_else(|| {
-            let near = nearest(stem(path), by_stem.keys().copied())?;
-            by_stem.get(near)
-        })?;
-        let folder = |path: &'a str| path.rsplit_once('/').map(|(folder, _)| folder);
-        let own = path.rsplit_once('/').map(|(folder, _)| folder);
-        let beside = paths.iter().find(|known| folder(known) == own);
-        let near = beside.or_else(|| paths.first())?;
-        Some(relative(asked.from, near))
+            (None, Kind::List(list, page)) => self.check_section(asked, *list, *page, anchor)?,
+            // Other anchors belong to the templates, which a site may replace.
+            (None, _) => {}
+        }
+        Ok(Target {
+            query: query(asked.link, kind).to_owned(),
+            ..target(address, anchor)
+        })
     }
 
-    /// The address or file of `static/` that a link most likely means.
-    fn near_address(&self, asked: Asked, path: &str) -> Option<&str> {
-        if !asked.advise {
-            return None;
+    /// The sections of a list are of levels and topics: one that the page does not
+    /// have is an error.
+    fn check_section(
+        &self,
+        asked: Asked,
+        list: List,
+        page: usize,
+        anchor: &str,
+    ) -> Result<(), Box<Diagnostic>> {
+        let guide = self.guide;
+        if !guide.can_be_section(anchor) {
+            return Ok(());
         }
-        let addresses = self.addresses.get_or_init(|| {
-            let mut known: Vec<String> = self.assets.keys().cloned().collect();
-            known.extend(self.by_address.keys().map(|address| (*address).to_owned()));
-            known.extend(self.pages.iter().cloned());
-            known.sort_unstable();
-            known
-        });
-        nearest(path, addresses.iter().map(String::as_str))
+        let sections = guide.sections(list, &guide.on_page(list, page));
+        let ids: Vec<&str> = sections.iter().map(|section| &*section.id).collect();
+        if ids.contains(&anchor) {
+            return Ok(());
+        }
+        let Asked { from, link, .. } = asked;
+        let message = format!("`{}`: the list has no section `#{anchor}`", link.target);
+        let error = Diagnostic::new(&codes::BROKEN_ANCHOR, from, link.span.clone(), message);
+        let sections = ids.join(", ");
+        Err(Box::new(
+            error.help(format!("its sections are: {sections}")),
+        ))
     }
 }
 
@@ -290,19 +281,41 @@ fn check_anchor(
     }))
 }
 
+/// A page that somebody wrote: its file and what it says.
+fn written<'a>(guide: &'a Guide, kind: &Kind) -> Option<(&'a str, &'a Body)> {
+    match kind {
+        Kind::Question(id) => {
+            let item = &guide.question(*id).item;
+            Some((&item.path, &item.body))
+        }
+        Kind::Page(id) => {
+            let item = &guide.pages[id.0].item;
+            Some((&item.path, &item.body))
+        }
+        _ => None,
+    }
+}
+
+/// What a link asks a page: lists, sheets and the search read it, and nothing else does.
+fn query<'a>(link: &'a Link, kind: &Kind) -> &'a str {
+    let target = link.target.split('#').next().unwrap_or("");
+    match (kind, target.split_once('?')) {
+        (Kind::Search | Kind::List(..) | Kind::Sheet(_), Some((_, query))) => query,
+        _ => "",
+    }
+}
+
 fn target(address: &str, anchor: &str) -> Target {
     Target {
         address: address.to_owned(),
+        query: String::new(),
         anchor: anchor.to_owned(),
     }
 }
 
 fn broken(asked: Asked, why: &str) -> Box<Diagnostic> {
     let Asked { from, link, .. } = asked;
-    let what = match link.image {
-        true => "image",
-        false => "link",
-    };
+    let what = if link.image { "image" } else { "link" };
     let message = format!("the {what} `{}` is broken: {why}", link.target);
     Box::new(Diagnostic::new(
         &codes::BROKEN_LINK,
@@ -336,26 +349,4 @@ fn join(from: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// The name of a file, without the ending of a page.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let page = name
-        .strip_suffix(".md")
-        .or_else(|| name.strip_suffix(".html"));
-    page.unwrap_or(name)
-}
-
-/// How `to` is written in a link from `from`.
-fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let shared = from[..from.len() - 1]
-        .iter()
-        .zip(&to)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let up = "../".repeat(from.len() - 1 - shared);
-    format!("{up}{}", to[shared..].join("/"))
 }

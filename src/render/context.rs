@@ -1,12 +1,14 @@
 //! What templates see. HTML that is finished is marked safe here and nowhere else.
 
-use super::metadata;
-use crate::config::{BaseUrl, LevelId, TopicId};
-use crate::guide::{Entry, Guide, List, Target, href};
+use super::text::shorten;
+use crate::config::{BaseUrl, LevelId, SourceId, TopicId};
+use crate::guide::{Entry, Guide, Kind, List, Menu, Sheet, Target};
 use crate::question::{Body, Fragment, Question, snippet_html, title_html, title_text};
 use crate::strings;
+use crate::urls::encode;
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
@@ -39,15 +41,16 @@ pub(super) struct PageHead {
 }
 
 impl PageHead {
-    /// For the page at `address`, with a title whose code stands between backticks.
-    pub(super) fn new(kind: &'static str, guide: &Guide, title: &str, address: &str) -> Self {
+    /// Of a page of the guide, as the templates call its kind.
+    pub(super) fn new(name: &'static str, guide: &Guide, kind: &Kind) -> Self {
+        let (title, address) = (guide.title(kind), guide.address(kind));
         PageHead {
-            kind,
-            title: title_text(title),
-            title_html: safe(&title_html(title)),
+            kind: name,
+            title: title_text(&title),
+            title_html: safe(&title_html(&title)),
             description: String::new(),
             root: "../".repeat(address.matches('/').count()),
-            address: href(address),
+            address: encode(address).into_owned(),
             canonical: absolute(guide.config.base_url.as_ref(), address),
             updated: None,
             edit_url: None,
@@ -61,7 +64,7 @@ pub(super) fn absolute(base: Option<&BaseUrl>, address: &str) -> Option<String> 
     let base = base?.as_str();
     Some(match address {
         "index.html" => base.to_owned(),
-        address => format!("{base}{}", href(address)),
+        address => format!("{base}{}", encode(address)),
     })
 }
 
@@ -94,10 +97,40 @@ struct Site<'a> {
     count: usize,
 }
 
+/// A link to another page.
 #[derive(Serialize)]
-struct PageLink {
+pub(super) struct PageLink {
     title_html: Value,
     href: String,
+}
+
+/// A link in the bar at the top.
+#[derive(Serialize)]
+struct BarLink {
+    title: String,
+    href: String,
+    /// Place of the level whose list it is, from 1.
+    level: Option<usize>,
+}
+
+impl PageLink {
+    /// A link to a page of the guide.
+    pub(super) fn new(guide: &Guide, kind: &Kind) -> PageLink {
+        PageLink {
+            title_html: safe(&title_html(&guide.title(kind))),
+            href: href(guide, kind),
+        }
+    }
+}
+
+/// Where the pages are that templates name, from the root.
+#[derive(Serialize)]
+struct At<'a> {
+    home: &'a str,
+    questions: &'a str,
+    cheat_sheet: &'a str,
+    search: &'a str,
+    feed: &'a str,
 }
 
 /// What all pages share.
@@ -107,7 +140,11 @@ pub(super) struct Everywhere<'a> {
     levels: Vec<Group<'a>>,
     topics: Vec<Group<'a>>,
     sources: Vec<Group<'a>>,
+    /// What the bar at the top of a page leads to.
+    bar: Vec<BarLink>,
+    /// What the foot of a page leads to.
     pages: Vec<PageLink>,
+    at: At<'a>,
     /// The words of the interface.
     t: BTreeMap<&'a str, &'a str>,
 }
@@ -119,7 +156,9 @@ impl Everywhere<'_> {
         context.insert("levels", &self.levels);
         context.insert("topics", &self.topics);
         context.insert("sources", &self.sources);
+        context.insert("bar", &self.bar);
         context.insert("pages", &self.pages);
+        context.insert("at", &self.at);
         context.insert("t", &self.t);
     }
 }
@@ -136,23 +175,25 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
         author: config.author.as_deref(),
         repository: config.repository.as_deref(),
         base_url: config.base_url.as_ref().map(BaseUrl::as_str),
-        has_feed: config.base_url.is_some() && super::feeds::has_feed(guide),
+        has_feed: guide.routes.find(&Kind::Feed).is_some(),
         count: guide.questions.len(),
-    };
-    let page = |title: &str, address: &str| PageLink {
-        title_html: safe(&title_html(title)),
-        href: href(address),
     };
     Everywhere {
         site,
         levels: levels(guide),
         topics: topics(guide),
         sources: sources(guide),
-        pages: guide
-            .pages
-            .iter()
-            .map(|entry| page(&entry.item.title, &entry.address))
+        bar: bar(guide),
+        pages: menu(guide, Menu::Foot)
+            .map(|kind| PageLink::new(guide, kind))
             .collect(),
+        at: At {
+            home: guide.address(&Kind::Home),
+            questions: guide.address(&Kind::List(List::All, 0)),
+            cheat_sheet: guide.address(&Kind::Sheet(Sheet::All)),
+            search: guide.address(&Kind::Search),
+            feed: guide.address(&Kind::Feed),
+        },
         t: config
             .strings
             .texts
@@ -160,6 +201,26 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
             .map(|(name, text)| (name.as_str(), text.other.as_str()))
             .collect(),
     }
+}
+
+/// The levels, and what leads across them.
+fn bar(guide: &Guide) -> Vec<BarLink> {
+    let link = |kind: &Kind| BarLink {
+        title: title_text(&guide.title(kind)),
+        href: href(guide, kind),
+        level: match kind {
+            Kind::List(List::Level(id), _) => Some(id.0 + 1),
+            _ => None,
+        },
+    };
+    let mut links: Vec<BarLink> = menu(guide, Menu::Bar).map(link).collect();
+    links.sort_by_key(|link| link.level.is_none());
+    links
+}
+
+fn menu(guide: &Guide, menu: Menu) -> impl Iterator<Item = &Kind> {
+    let kinds = guide.routes.all().iter().map(|route| &route.kind);
+    kinds.filter(move |kind| kind.part().menu == Some(menu))
 }
 
 pub(super) fn levels(guide: &Guide) -> Vec<Group<'_>> {
@@ -174,7 +235,7 @@ pub(super) fn level(guide: &Guide, id: LevelId) -> Group<'_> {
         id: &level.id,
         title: &level.title,
         description: &level.description,
-        href: href(&guide.list_address(List::Level(id), 0)),
+        href: href(guide, &Kind::List(List::Level(id), 0)),
         count: guide.levels[id.0].len(),
         number: id.0 + 1,
     }
@@ -186,7 +247,7 @@ pub(super) fn topic(guide: &Guide, id: TopicId) -> Group<'_> {
         id: &topic.id,
         title: &topic.title,
         description: &topic.description,
-        href: href(&guide.list_address(List::Topic(id), 0)),
+        href: href(guide, &Kind::List(List::Topic(id), 0)),
         count: guide.topics[id.0].len(),
         number: id.0 + 1,
     }
@@ -208,11 +269,16 @@ fn sources(guide: &Guide) -> Vec<Group<'_>> {
             id: &source.id,
             title: &source.title,
             description: &source.description,
-            href: href(&guide.list_address(List::Source(crate::config::SourceId(index)), 0)),
+            href: href(guide, &Kind::List(List::Source(SourceId(index)), 0)),
             count: guide.sources[index].len(),
             number: index + 1,
         })
         .collect()
+}
+
+/// Where a page of the guide is, as it stands in a link from the root.
+pub(super) fn href(guide: &Guide, kind: &Kind) -> String {
+    encode(guide.address(kind)).into_owned()
 }
 
 /// Seconds that it takes to say a text, in steps of five.
@@ -249,11 +315,16 @@ pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Body, root: &str) 
 fn url(target: &Target, root: &str) -> String {
     let mut url = match target.address.as_str() {
         "" => String::new(),
-        address => format!("{root}{}", href(address)),
+        address => format!("{root}{}", encode(address)),
     };
+    if !target.query.is_empty() {
+        url.push('?');
+        let parts: Vec<Cow<str>> = target.query.split('&').map(encode).collect();
+        url.push_str(&parts.join("&"));
+    }
     if !target.anchor.is_empty() {
         url.push('#');
-        url.push_str(&href(&target.anchor));
+        url.push_str(&encode(&target.anchor));
     }
     url
 }
@@ -293,7 +364,7 @@ pub(super) fn attributions<'a>(
     guide: &'a Guide,
     sources: &'a [crate::question::SourceRef],
 ) -> Vec<Attribution<'a>> {
-    let mut ids: Vec<crate::config::SourceId> = Vec::new();
+    let mut ids: Vec<SourceId> = Vec::new();
     for source in sources {
         if !ids.contains(&source.id) {
             ids.push(source.id);
@@ -302,7 +373,7 @@ pub(super) fn attributions<'a>(
     ids.into_iter()
         .map(|id| Attribution {
             title: &guide.config.sources[id.0].title,
-            href: href(&guide.list_address(List::Source(id), 0)),
+            href: href(guide, &Kind::List(List::Source(id), 0)),
             places: sources
                 .iter()
                 .filter(|source| source.id == id)
@@ -323,5 +394,5 @@ pub(super) fn description(question: &Question) -> String {
         .sections
         .first()
         .map_or("", |section| section.text.as_str());
-    metadata::shorten(text, 300)
+    shorten(text, 300)
 }

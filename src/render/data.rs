@@ -5,10 +5,6 @@ use crate::guide::Guide;
 use crate::question::title_html;
 use serde_json::{Value, json};
 
-/// Where the data is, from the root of the site. A name without a hash: the
-/// pages that fetch it need not change when a question does.
-pub(super) const ADDRESS: &str = "data/questions.js";
-
 /// One call with all questions in the order of the guide, each a row of slug,
 /// title as HTML, numbers of level and topic, minutes, sources as numbers with
 /// their places, and old slugs where there are any.

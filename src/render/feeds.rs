@@ -3,8 +3,9 @@
 use super::Renderer;
 use super::context::absolute;
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, QuestionId, href};
+use crate::guide::{Guide, Kind, QuestionId, Route};
 use crate::question::title_text;
+use crate::urls::encode;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -12,42 +13,38 @@ use tera::{Context, Value};
 const FEED_LENGTH: usize = 50;
 
 #[derive(Serialize)]
-struct MapEntry {
+struct MapEntry<'a> {
     url: String,
-    updated: Option<String>,
+    updated: Option<&'a str>,
 }
 
 pub(super) fn sitemap(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Diagnostic>> {
     let base = guide.config.base_url.as_ref();
-    let mut entries = Vec::new();
-    let mut add = |address: &str, updated: Option<&String>| {
-        if let Some(url) = absolute(base, address) {
-            entries.push(MapEntry {
-                url,
-                updated: updated.cloned(),
-            });
-        }
-    };
-    add("index.html", None);
-    for list in guide.lists() {
-        for page in 0..guide.list_pages(list) {
-            add(&guide.list_address(list, page), None);
-        }
-    }
-    for page in &guide.pages {
-        add(&page.address, page.item.updated.as_ref());
-    }
-    for question in &guide.questions {
-        add(&question.address, question.item.updated.as_ref());
-    }
+    let mapped = guide
+        .routes
+        .all()
+        .iter()
+        .filter(|route| route.kind.part().mapped);
+    let entries: Vec<MapEntry> = mapped
+        .filter_map(|route| {
+            Some(MapEntry {
+                url: absolute(base, &route.address)?,
+                updated: updated(guide, &route.kind),
+            })
+        })
+        .collect();
     let mut context = Context::new();
     context.insert("entries", &entries);
-    renderer.render("sitemap.xml", &context, "sitemap.xml")
+    renderer.render("sitemap.xml", &context, guide.address(&Kind::Sitemap))
 }
 
-/// Whether any question says when it was updated.
-pub(super) fn has_feed(guide: &Guide) -> bool {
-    guide.questions.iter().any(|q| q.item.updated.is_some())
+/// When what a page says was changed.
+fn updated<'a>(guide: &'a Guide, kind: &Kind) -> Option<&'a str> {
+    match kind {
+        Kind::Question(id) => guide.question(*id).item.updated.as_deref(),
+        Kind::Page(id) => guide.pages[id.0].item.updated.as_deref(),
+        _ => None,
+    }
 }
 
 #[derive(Serialize)]
@@ -77,7 +74,7 @@ pub(super) fn feed(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Dia
             let question = &entry.item;
             Some(FeedEntry {
                 title: title_text(&question.title),
-                url: absolute(base, &entry.address)?,
+                url: absolute(base, guide.address(&Kind::Question(*id)))?,
                 updated,
                 // Escaped by the template: Atom holds HTML as text.
                 summary_html: Value::normal_string(&question.summary_html),
@@ -89,15 +86,18 @@ pub(super) fn feed(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Dia
     let mut context = Context::new();
     context.insert("entries", &entries);
     context.insert("updated", newest);
-    context.insert("home", &absolute(base, "index.html"));
-    context.insert("self", &absolute(base, "feed.xml"));
-    renderer.render("feed.xml", &context, "feed.xml")
+    let address = guide.address(&Kind::Feed);
+    context.insert("home", &absolute(base, guide.address(&Kind::Home)));
+    context.insert("self", &absolute(base, address));
+    renderer.render("feed.xml", &context, address)
 }
 
 /// Everything may be read; the site map is named where there is one.
 pub(super) fn robots(guide: &Guide) -> String {
     let mut text = String::from("User-agent: *\nAllow: /\n");
-    if let Some(url) = absolute(guide.config.base_url.as_ref(), "sitemap.xml") {
+    let base = guide.config.base_url.as_ref();
+    let map = guide.routes.find(&Kind::Sitemap);
+    if let Some(url) = map.and_then(|map| absolute(base, map)) {
         text.push_str(&format!("Sitemap: {url}\n"));
     }
     text
@@ -111,27 +111,36 @@ pub(super) fn llms(guide: &Guide) -> String {
     if !config.description.is_empty() {
         text.push_str(&format!("\n> {}\n", config.description));
     }
-    let mut list = |title: &str, lines: Vec<String>| {
-        if !lines.is_empty() {
-            text.push_str(&format!("\n## {title}\n\n{}", lines.concat()));
-        }
-    };
-    let line = |title: &str, address: &str, summary: &str| {
-        let url = absolute(config.base_url.as_ref(), address).unwrap_or_else(|| href(address));
-        let title = title_text(title).replace(['[', ']'], "");
-        let about = match summary.is_empty() {
-            true => String::new(),
-            false => format!(": {summary}"),
+    // A section for each level, and one for what has none.
+    let titles = config.levels.iter().map(|level| &*level.title);
+    let titles = titles.chain([config.strings.get("pages")]);
+    let mut sections: Vec<(&str, String)> = titles.map(|title| (title, String::new())).collect();
+    let routes = guide.routes.all().iter();
+    for route in routes.filter(|route| route.kind.part().listed) {
+        let (section, summary) = match &route.kind {
+            Kind::Question(id) => {
+                let question = &guide.question(*id).item;
+                (question.level.0, &question.summary)
+            }
+            Kind::Page(id) => (config.levels.len(), &guide.pages[id.0].item.summary),
+            _ => continue,
         };
-        format!("- [{title}]({url}){about}\n")
-    };
-    for (level, questions) in config.levels.iter().zip(&guide.levels) {
-        let entries = questions.iter().map(|id| guide.question(*id));
-        let lines = entries.map(|e| line(&e.item.title, &e.address, &e.item.summary));
-        list(&level.title, lines.collect());
+        sections[section].1.push_str(&line(guide, route, summary));
     }
-    let pages = guide.pages.iter();
-    let lines = pages.map(|e| line(&e.item.title, &e.address, &e.item.summary));
-    list("Pages", lines.collect());
+    for (title, lines) in sections.iter().filter(|(_, lines)| !lines.is_empty()) {
+        text.push_str(&format!("\n## {title}\n\n{lines}"));
+    }
     text
+}
+
+fn line(guide: &Guide, route: &Route, summary: &str) -> String {
+    let base = guide.config.base_url.as_ref();
+    let url = absolute(base, &route.address).unwrap_or_else(|| encode(&route.address).into_owned());
+    let title = title_text(&guide.title(&route.kind)).replace(['[', ']'], "");
+    let about = if summary.is_empty() {
+        String::new()
+    } else {
+        format!(": {summary}")
+    };
+    format!("- [{title}]({url}){about}\n")
 }

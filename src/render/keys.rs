@@ -4,10 +4,10 @@
 //! Only outputs of which there are many have one. A key takes in whole files where
 //! a page shows a line of them: too much rather than too little.
 
+use super::Renderer;
 use super::lists::frame;
-use super::{Item, Renderer};
 use crate::cache::{self, Key};
-use crate::guide::{Guide, QuestionId};
+use crate::guide::{Guide, Kind, QuestionId};
 use crate::read::Files;
 use crate::search::IndexFile;
 use rayon::prelude::*;
@@ -37,10 +37,10 @@ impl Keys {
     }
 
     /// The key of an output, if it has one.
-    pub(crate) fn of(&self, guide: &Guide, item: &Item) -> Option<Key> {
-        match item {
-            Item::Question(id) => Some(self.question(guide, *id)),
-            Item::List(list, page) => {
+    pub(crate) fn of(&self, guide: &Guide, kind: &Kind) -> Option<Key> {
+        match kind {
+            Kind::Question(id) => Some(self.question(guide, *id)),
+            Kind::List(list, page) => {
                 let frame = frame(guide, *list, *page);
                 let rows = frame.ids.iter().map(|id| self.part(*id));
                 let parts = [self.shared.as_bytes(), b"list", &*frame.to_bytes()];
@@ -60,17 +60,17 @@ impl Keys {
     }
 
     /// The page of a question shows its file, where its links lead, and lines of
-    /// its neighbours and of related questions.
+    /// the questions before and after it and of related ones.
     fn question(&self, guide: &Guide, id: QuestionId) -> Key {
         let targets = &guide.question(id).targets;
         let targets = targets
             .iter()
-            .flat_map(|target| [target.address.as_bytes(), target.anchor.as_bytes()]);
-        let (previous, next) = guide.neighbours(id);
-        let neighbour = |id: Option<QuestionId>| id.map_or(&b""[..], |id| self.part(id));
+            .flat_map(|to| [&*to.address, &*to.query, &*to.anchor].map(str::as_bytes));
+        let (previous, next) = guide.previous_and_next(id);
+        let part = |id: Option<QuestionId>| id.map_or(&b""[..], |id| self.part(id));
         let related = guide.related.of(id);
         let own = [self.shared.as_bytes(), b"question", self.part(id)];
-        let near = [neighbour(previous), neighbour(next)];
+        let near = [part(previous), part(next)];
         let parts = own.into_iter().chain(near).chain(targets);
         Key::new(
             parts

@@ -1,10 +1,10 @@
 //! The home page and the lists of questions.
 
-use super::context::{Group, PageHead, levels, topics};
+use super::context::{Group, PageHead, href, levels, topics};
 use super::{Renderer, metadata};
 use crate::config::{LevelId, TopicId};
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, LIST_LENGTH, List, QuestionId, href};
+use crate::guide::{Guide, Kind, LIST_LENGTH, List, QuestionId, SectionOf, Sheet};
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -27,12 +27,12 @@ pub(super) fn home(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Dia
     let head = PageHead {
         description: guide.config.description.clone(),
         json_ld: Some(metadata::web_site(guide)),
-        ..PageHead::new("home", guide, &guide.config.title, "index.html")
+        ..PageHead::new("home", guide, &Kind::Home)
     };
     let mut context = Context::new();
     context.insert("grid", &grid(guide));
     context.insert("page", &head);
-    renderer.render("home.html", &context, "index.html")
+    renderer.render("home.html", &context, guide.address(&Kind::Home))
 }
 
 /// Topics by levels; a cell leads to the topic's questions of that level.
@@ -45,15 +45,17 @@ fn grid(guide: &Guide) -> Vec<GridRow<'_>> {
                 .into_iter()
                 .enumerate()
                 .map(|(level_index, level)| {
-                    let place = place(guide, TopicId(index), LevelId(level_index));
+                    let (topic, of) = (TopicId(index), LevelId(level_index));
+                    let place = place(guide, topic, of);
+                    let page = Kind::List(List::Topic(topic), place.page);
                     Cell {
                         level: level.id,
                         level_title: level.title,
                         count: place.count,
                         href: format!(
                             "{}#{}",
-                            href(&guide.list_address(List::Topic(TopicId(index)), place.page)),
-                            section_id(level.id)
+                            href(guide, &page),
+                            guide.section_id(SectionOf::Level(of))
                         ),
                     }
                 })
@@ -76,10 +78,6 @@ fn place(guide: &Guide, topic: TopicId, level: LevelId) -> Place {
         count: list.iter().filter(is).count(),
         page: list.iter().position(|id| is(&id)).unwrap_or(0) / LIST_LENGTH,
     }
-}
-
-fn section_id(id: &str) -> String {
-    format!("sp-{id}")
 }
 
 /// Questions of a list under one heading.
@@ -123,6 +121,8 @@ struct ListContext<'a> {
     /// `all`, `level`, `topic` or `source`.
     kind: &'static str,
     id: &'a str,
+    /// Address of the cheat sheet of the same questions.
+    sheet: Option<String>,
     /// Place among its kind, from 1; 0 for the list of all.
     number: usize,
     description: &'a str,
@@ -157,7 +157,11 @@ pub(super) fn list(
     let mut context = Context::new();
     context.insert("list", &shown);
     context.insert("page", &head);
-    renderer.render("list.html", &context, &guide.list_address(list, page))
+    renderer.render(
+        "list.html",
+        &context,
+        guide.address(&Kind::List(list, page)),
+    )
 }
 
 /// A page of a list without its rows.
@@ -177,23 +181,18 @@ impl Frame<'_> {
 }
 
 pub(super) fn frame(guide: &Guide, list: List, page: usize) -> Frame<'_> {
-    let (kind, id, title, description) = names(guide, list);
-    let mut ids = guide.list(list);
+    let (kind, id, description) = names(guide, list);
+    let ids = guide.list(list);
     let pages = guide.list_pages(list);
     let (of_levels, of_topics) = counts(guide, &ids);
-    let mut title = title.to_owned();
-    if page > 0 {
-        let number = (page + 1).to_string();
-        let words = guide.config.strings.get("list_page");
-        title = format!("{title}, {}", words.replace("{number}", &number));
-    }
     let head = PageHead {
         description: description.to_owned(),
-        ..PageHead::new("list", guide, &title, &guide.list_address(list, page))
+        ..PageHead::new("list", guide, &Kind::List(list, page))
     };
     let shown = ListContext {
         kind,
         id,
+        sheet: sheet(list).map(|sheet| href(guide, &Kind::Sheet(sheet))),
         number: match list {
             List::All => 0,
             List::Level(id) => id.0 + 1,
@@ -208,16 +207,13 @@ pub(super) fn frame(guide: &Guide, list: List, page: usize) -> Frame<'_> {
         pages: (0..pages)
             .map(|number| PageNumber {
                 number: number + 1,
-                href: href(&guide.list_address(list, number)),
+                href: href(guide, &Kind::List(list, number)),
                 current: number == page,
             })
             .collect(),
         source: source(guide, list),
     };
-    let from = (page * LIST_LENGTH).min(ids.len());
-    let to = (from + LIST_LENGTH).min(ids.len());
-    ids.truncate(to);
-    ids.drain(..from);
+    let ids = guide.on_page(list, page);
     Frame { head, shown, ids }
 }
 
@@ -243,22 +239,32 @@ fn counts(guide: &Guide, ids: &[QuestionId]) -> (Vec<usize>, Vec<usize>) {
     (levels, topics)
 }
 
-fn names(guide: &Guide, list: List) -> (&'static str, &str, &str, &str) {
+/// What templates call a list, its id, and a sentence about it.
+fn names(guide: &Guide, list: List) -> (&'static str, &str, &str) {
     let config = &guide.config;
     match list {
-        List::All => ("all", "", guide.config.strings.get("all_questions"), ""),
+        List::All => ("all", "", ""),
         List::Level(id) => {
             let level = &config.levels[id.0];
-            ("level", &level.id, &level.title, &level.description)
+            ("level", &level.id, &level.description)
         }
         List::Topic(id) => {
             let topic = &config.topics[id.0];
-            ("topic", &topic.id, &topic.title, &topic.description)
+            ("topic", &topic.id, &topic.description)
         }
         List::Source(id) => {
             let source = &config.sources[id.0];
-            ("source", &source.id, &source.title, &source.description)
+            ("source", &source.id, &source.description)
         }
+    }
+}
+
+/// The cheat sheet of a list's questions.
+fn sheet(list: List) -> Option<Sheet> {
+    match list {
+        List::Level(id) => Some(Sheet::Level(id)),
+        List::Topic(id) => Some(Sheet::Topic(id)),
+        List::All | List::Source(_) => None,
     }
 }
 
@@ -274,40 +280,34 @@ fn source(guide: &Guide, list: List) -> Option<SourceContext<'_>> {
     })
 }
 
-/// A level's questions stand under their topics, all others under their levels.
+/// The sections of a page with their rows.
 fn sections<'a>(
     renderer: &Renderer,
     guide: &'a Guide,
     list: List,
     ids: &[QuestionId],
 ) -> Vec<Section<'a>> {
-    let mut sections: Vec<Section<'a>> = Vec::new();
-    for id in ids {
-        let question = &guide.question(*id).item;
-        let (id_of, title, level) = match list {
-            List::Level(_) => {
-                let topic = &guide.config.topics[question.topic.0];
-                (&topic.id, &topic.title, None)
-            }
-            _ => {
-                let level = &guide.config.levels[question.level.0];
-                (&level.id, &level.title, Some(level.id.as_str()))
-            }
-        };
-        let section = section_id(id_of);
-        if sections.last().is_none_or(|last| last.id != section) {
-            sections.push(Section {
-                id: section,
+    let sections = guide.sections(list, ids).into_iter();
+    sections
+        .map(|section| {
+            let (title, level) = match section.of {
+                SectionOf::Topic(id) => (&guide.config.topics[id.0].title, None),
+                SectionOf::Level(id) => {
+                    let level = &guide.config.levels[id.0];
+                    (&level.title, Some(level.id.as_str()))
+                }
+            };
+            let rows = section.questions.iter();
+            Section {
+                id: section.id,
                 title,
                 level,
-                rows: Vec::new(),
-            });
-        }
-        if let Some(last) = sections.last_mut() {
-            last.rows.push(list_row(renderer, guide, list, *id));
-        }
-    }
-    sections
+                rows: rows
+                    .map(|id| list_row(renderer, guide, list, *id))
+                    .collect(),
+            }
+        })
+        .collect()
 }
 
 fn list_row(renderer: &Renderer, guide: &Guide, list: List, id: QuestionId) -> Value {
@@ -323,8 +323,9 @@ fn list_row(renderer: &Renderer, guide: &Guide, list: List, id: QuestionId) -> V
         .filter(|asked| asked.id == source)
         .filter_map(|asked| asked.at.as_deref())
         .collect();
-    match places.is_empty() {
-        true => row,
-        false => Value::from_serializable(&SourceRow { row, places }),
+    if places.is_empty() {
+        row
+    } else {
+        Value::from_serializable(&SourceRow { row, places })
     }
 }

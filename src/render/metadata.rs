@@ -1,8 +1,8 @@
 //! JSON-LD and other data about a page for machines.
 
 use super::context::{absolute, description, safe};
-use crate::guide::{Entry, Guide};
-use crate::question::{Question, title_text};
+use crate::guide::{Guide, Kind, QuestionId};
+use crate::question::title_text;
 use serde::Serialize;
 use serde_json::json;
 use tera::Value;
@@ -55,8 +55,8 @@ struct Answer {
 }
 
 /// A question as a `LearningResource` of schema.org.
-pub(super) fn learning_resource(guide: &Guide, entry: &Entry<Question>) -> Value {
-    let question = &entry.item;
+pub(super) fn learning_resource(guide: &Guide, id: QuestionId) -> Value {
+    let question = &guide.question(id).item;
     let config = &guide.config;
     let title = title_text(&question.title);
     script(&LearningResource {
@@ -80,7 +80,7 @@ pub(super) fn learning_resource(guide: &Guide, entry: &Entry<Question>) -> Value
             name: &title,
         },
         name: &title,
-        url: absolute(config.base_url.as_ref(), &entry.address),
+        url: absolute(config.base_url.as_ref(), guide.address(&Kind::Question(id))),
     })
 }
 
@@ -93,7 +93,7 @@ pub(super) fn web_site(guide: &Guide) -> Value {
         "name": config.title,
         "inLanguage": config.language,
     });
-    if let Some(url) = absolute(config.base_url.as_ref(), "index.html") {
+    if let Some(url) = absolute(config.base_url.as_ref(), guide.address(&Kind::Home)) {
         data["url"] = json!(url);
     }
     if !config.description.is_empty() {
@@ -107,15 +107,4 @@ fn script(data: &impl Serialize) -> Value {
     // Plain data written to memory cannot fail.
     let json = serde_json::to_string(data).unwrap_or_default();
     safe(&json.replace('<', "\\u003c"))
-}
-
-/// The first words of a text, at most `length` characters of them.
-pub(super) fn shorten(text: &str, length: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= length {
-        return text;
-    }
-    let cut: String = text.chars().take(length).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", &cut[..end])
 }

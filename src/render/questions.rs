@@ -1,22 +1,16 @@
 //! Pages of questions, plain pages, redirects and the page for what is not there.
 
 use super::context::{
-    Attribution, Heading, PageHead, absolute, attributions, contents, description, html, safe,
+    Attribution, Heading, PageHead, PageLink, absolute, attributions, contents, description, html,
     seconds,
 };
 use super::{Renderer, metadata};
 use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, QuestionId, href};
-use crate::question::title_html;
+use crate::guide::{Guide, Kind, PageId, QuestionId, RedirectId};
+use crate::urls::encode;
 use serde::Serialize;
 use tera::{Context, Value};
-
-#[derive(Serialize)]
-struct Neighbour {
-    title_html: Value,
-    href: String,
-}
 
 #[derive(Serialize)]
 struct QuestionContext<'a> {
@@ -27,8 +21,8 @@ struct QuestionContext<'a> {
     seconds: usize,
     contents: Vec<Heading<'a>>,
     sources: Vec<Attribution<'a>>,
-    previous: Option<Neighbour>,
-    next: Option<Neighbour>,
+    previous: Option<PageLink>,
+    next: Option<PageLink>,
     related: Vec<Value>,
 }
 
@@ -43,22 +37,19 @@ pub(super) fn question(
         description: description(question),
         updated: question.updated.clone(),
         edit_url: edit_url(guide, &question.path),
-        json_ld: Some(metadata::learning_resource(guide, entry)),
-        ..PageHead::new("question", guide, &question.title, &entry.address)
+        json_ld: Some(metadata::learning_resource(guide, id)),
+        ..PageHead::new("question", guide, &Kind::Question(id))
     };
-    let (previous, next) = guide.neighbours(id);
-    let neighbour = |id: QuestionId| Neighbour {
-        title_html: safe(&title_html(&guide.question(id).item.title)),
-        href: href(&guide.question(id).address),
-    };
+    let (previous, next) = guide.previous_and_next(id);
+    let link = |id: QuestionId| PageLink::new(guide, &Kind::Question(id));
     let shown = QuestionContext {
         row: renderer.rows.of(guide, id),
         body: html(guide, entry, &question.body, &head.root),
         seconds: seconds(&question.summary),
         contents: contents(&question.body),
         sources: attributions(guide, &question.sources),
-        previous: previous.map(neighbour),
-        next: next.map(neighbour),
+        previous: previous.map(link),
+        next: next.map(link),
         related: guide
             .related
             .of(id)
@@ -69,7 +60,11 @@ pub(super) fn question(
     let mut context = Context::new();
     context.insert("page", &head);
     context.insert("question", &shown);
-    renderer.render("question.html", &context, &entry.address)
+    renderer.render(
+        "question.html",
+        &context,
+        guide.address(&Kind::Question(id)),
+    )
 }
 
 #[derive(Serialize)]
@@ -84,15 +79,15 @@ struct PlainContext<'a> {
 pub(super) fn plain_page(
     renderer: &Renderer,
     guide: &Guide,
-    index: usize,
+    id: PageId,
 ) -> Result<String, Box<Diagnostic>> {
-    let entry = &guide.pages[index];
+    let entry = &guide.pages[id.0];
     let page = &entry.item;
     let head = PageHead {
         description: page.summary.clone(),
         updated: page.updated.clone(),
         edit_url: edit_url(guide, &page.path),
-        ..PageHead::new("page", guide, &page.title, &entry.address)
+        ..PageHead::new("page", guide, &Kind::Page(id))
     };
     let shown = PlainContext {
         body: html(guide, entry, &page.body, &head.root),
@@ -104,7 +99,7 @@ pub(super) fn plain_page(
     let mut context = Context::new();
     context.insert("page", &head);
     context.insert("plain", &shown);
-    renderer.render("page.html", &context, &entry.address)
+    renderer.render("page.html", &context, guide.address(&Kind::Page(id)))
 }
 
 /// `404.html` is shown at any depth, so its links start with the path of
@@ -119,36 +114,35 @@ pub(super) fn not_found(renderer: &Renderer, guide: &Guide) -> Result<String, Bo
     let head = PageHead {
         root,
         canonical: None,
-        ..PageHead::new(
-            "not-found",
-            guide,
-            guide.config.strings.get("not_found"),
-            "404.html",
-        )
+        ..PageHead::new("not-found", guide, &Kind::NotFound)
     };
     let mut context = Context::new();
     context.insert("page", &head);
-    renderer.render("404.html", &context, "404.html")
+    renderer.render("404.html", &context, guide.address(&Kind::NotFound))
 }
 
 pub(super) fn redirect(
     renderer: &Renderer,
     guide: &Guide,
-    index: usize,
+    id: RedirectId,
 ) -> Result<String, Box<Diagnostic>> {
-    let redirect = &guide.redirects[index];
+    let to = guide.address(&guide.redirects[id.0].to);
     let head = PageHead {
-        canonical: absolute(guide.config.base_url.as_ref(), &redirect.to),
-        ..PageHead::new("redirect", guide, &guide.config.title, &redirect.from)
+        canonical: absolute(guide.config.base_url.as_ref(), to),
+        ..PageHead::new("redirect", guide, &Kind::Redirect(id))
     };
     let mut context = Context::new();
-    context.insert("target", &format!("{}{}", head.root, href(&redirect.to)));
+    context.insert("target", &format!("{}{}", head.root, encode(to)));
     context.insert("page", &head);
-    renderer.render("redirect.html", &context, &redirect.from)
+    renderer.render(
+        "redirect.html",
+        &context,
+        guide.address(&Kind::Redirect(id)),
+    )
 }
 
 /// Where the file of a page can be edited: GitHub's own form of the address.
 fn edit_url(guide: &Guide, path: &str) -> Option<String> {
     let repository = guide.config.repository.as_ref()?;
-    Some(format!("{repository}/edit/HEAD/{}", href(path)))
+    Some(format!("{repository}/edit/HEAD/{}", encode(path)))
 }

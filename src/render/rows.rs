@@ -1,7 +1,7 @@
 //! Questions as rows of lists, each made once for all pages that show it.
 
-use super::context::{Group, levels, safe, topics};
-use crate::guide::{Guide, QuestionId, href};
+use super::context::{Group, href, levels, safe, topics};
+use crate::guide::{Guide, Kind, QuestionId};
 use crate::question::{Question, title_html};
 use serde::Serialize;
 use std::sync::OnceLock;
@@ -56,7 +56,7 @@ impl Rows {
         let question = &entry.item;
         Row {
             slug: &question.slug.value,
-            href: href(&entry.address),
+            href: href(guide, &Kind::Question(id)),
             title_html: safe(&title_html(&question.title)),
             summary_html: safe(&question.summary_html),
             level: self.levels[question.level.0].clone(),

@@ -3,24 +3,39 @@
 use super::Renderer;
 use super::context::PageHead;
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Entry, Guide};
+use crate::guide::{Guide, Kind, Route};
 use crate::question::{Body, Page, Question, title_text};
 use crate::search::{Document, IndexFile, Indexer, Label, Labels, Section};
 use rayon::prelude::*;
 use tera::Context;
 
-/// Makes the files of the search index: of the questions in their order, and
-/// after them the plain pages.
+/// Makes the files of the search index of what the site's search finds: of the
+/// questions in their order, and after them the plain pages.
 pub fn index(guide: &Guide, indexer: &mut Indexer) -> Vec<IndexFile> {
-    let mut documents: Vec<Document> = guide.questions.par_iter().map(question).collect();
-    documents.extend(guide.pages.iter().map(page));
+    let routes = guide.routes.all().iter();
+    let mut found: Vec<&Route> = routes.filter(|route| route.kind.part().searched).collect();
+    found.sort_by_key(|route| matches!(route.kind, Kind::Page(_)));
+    let documents = found.par_iter();
+    let documents: Vec<Document> = documents
+        .filter_map(|route| document(guide, route))
+        .collect();
     indexer.index(&documents, &labels(guide))
 }
 
-fn question(entry: &Entry<Question>) -> Document<'_> {
-    let question = &entry.item;
+fn document<'a>(guide: &'a Guide, route: &'a Route) -> Option<Document<'a>> {
+    let document = match &route.kind {
+        Kind::Question(id) => question(&guide.question(*id).item),
+        Kind::Page(id) => page(&guide.pages[id.0].item),
+        _ => return None,
+    };
+    Some(Document {
+        address: &route.address,
+        ..document
+    })
+}
+
+fn question(question: &Question) -> Document<'_> {
     Document {
-        address: &entry.address,
         title_text: title_text(&question.title).into(),
         title: &question.title,
         summary: &question.summary,
@@ -28,13 +43,12 @@ fn question(entry: &Entry<Question>) -> Document<'_> {
         level: Some(question.level.0),
         topic: Some(question.topic.0),
         sections: sections(&question.body),
+        ..Document::default()
     }
 }
 
-fn page(entry: &Entry<Page>) -> Document<'_> {
-    let page = &entry.item;
+fn page(page: &Page) -> Document<'_> {
     Document {
-        address: &entry.address,
         title_text: title_text(&page.title).into(),
         title: &page.title,
         summary: &page.summary,
@@ -96,9 +110,9 @@ pub(super) fn page_of_results(
 ) -> Result<String, Box<Diagnostic>> {
     let head = PageHead {
         canonical: None,
-        ..PageHead::new("search", guide, "Search", "search.html")
+        ..PageHead::new("search", guide, &Kind::Search)
     };
     let mut context = Context::new();
     context.insert("page", &head);
-    renderer.render("search.html", &context, "search.html")
+    renderer.render("search.html", &context, guide.address(&Kind::Search))
 }

@@ -1,9 +1,9 @@
 //! Cheat sheets.
 
 use super::Renderer;
-use super::context::{PageHead, levels, safe, topics};
+use super::context::{PageHead, href, levels, safe, topics};
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, QuestionId, SHEET_LENGTH, Sheet, href};
+use crate::guide::{Guide, Kind, QuestionId, SHEET_LENGTH, Sheet};
 use crate::question::{Question, Snippet, code_html, title_html};
 use serde::Serialize;
 use tera::{Context, Value};
@@ -63,20 +63,16 @@ pub(super) fn sheet(
     sheet: Sheet,
 ) -> Result<String, Box<Diagnostic>> {
     let strings = &guide.config.strings;
-    let address = guide.sheet_address(sheet);
+    let made = Kind::Sheet(sheet);
     let ids = guide.sheet(sheet);
     let (kind, part) = match sheet {
         Sheet::All => ("all", None),
         Sheet::Level(id) => ("level", Some(&guide.config.levels[id.0].title)),
         Sheet::Topic(id) => ("topic", Some(&guide.config.topics[id.0].title)),
     };
-    let title = match part {
-        Some(part) => strings.get("sheet_of").replace("{title}", part),
-        None => strings.get("cheat_sheet").to_owned(),
-    };
     let head = PageHead {
         description: strings.get("sheet_lead").to_owned(),
-        ..PageHead::new("sheet-page", guide, &title, &address)
+        ..PageHead::new("sheet-page", guide, &made)
     };
     let too_long = ids.len() > SHEET_LENGTH;
     let shown = SheetContext {
@@ -97,7 +93,7 @@ pub(super) fn sheet(
     let mut context = Context::new();
     context.insert("sheet", &shown);
     context.insert("page", &head);
-    renderer.render("cheatsheet.html", &context, &address)
+    renderer.render("cheatsheet.html", &context, guide.address(&made))
 }
 
 fn groups<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Group<'a>> {
@@ -121,7 +117,7 @@ fn groups<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Group<'
         }
         if let Some(group) = groups.last_mut() {
             group.entries.push(Entry {
-                href: href(&entry.address),
+                href: href(guide, &Kind::Question(*id)),
                 title_html: safe(&title_html(&question.title)),
                 summary_html: safe(&question.summary_html),
                 code: snippet(question).map(code),
@@ -155,7 +151,7 @@ fn level_choices<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<
         title: group.title,
         number: group.number,
         count: count(guide, ids, |q| q.level.0 + 1 == group.number),
-        href: href(&guide.sheet_address(own)),
+        href: href(guide, &Kind::Sheet(own)),
         current: own == sheet,
     })
     .filter(|choice| !guide.levels[choice.number - 1].is_empty())
@@ -170,7 +166,7 @@ fn topic_choices<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<
         title: group.title,
         number: group.number,
         count: count(guide, ids, |q| q.topic.0 + 1 == group.number),
-        href: href(&guide.sheet_address(own)),
+        href: href(guide, &Kind::Sheet(own)),
         current: own == sheet,
     })
     .filter(|choice| !guide.topics[choice.number - 1].is_empty())

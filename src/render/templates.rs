@@ -5,7 +5,8 @@ use super::rows::Rows;
 use crate::assets::Assets;
 use crate::cache::Key;
 use crate::diagnostic::{self, Diagnostic, codes};
-use crate::guide::{Guide, href};
+use crate::guide::Guide;
+use crate::urls::encode;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
@@ -33,7 +34,7 @@ impl Renderer {
         tera.autoescape_on(vec![".html", ".xml"]);
         let addresses: BTreeMap<String, String> = assets
             .iter()
-            .map(|(path, asset)| (path.clone(), href(&asset.address)))
+            .map(|(path, asset)| (path.clone(), encode(&asset.address).into_owned()))
             .collect();
         let everywhere = context::everywhere(guide);
         // Plain data written to memory cannot fail.

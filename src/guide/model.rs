@@ -1,0 +1,215 @@
+//! The whole guide as plain data.
+
+use super::ids::{List, QuestionId, Sheet};
+use super::related::Related;
+use super::routes::{Kind, Routes};
+use crate::config::{Config, LevelId, SourceId, TopicId};
+use crate::question::{Page, Question};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The whole guide, ready to be rendered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guide {
+    /// What `site.toml` says.
+    pub config: Config,
+    /// The questions by level, topic, `order` and title.
+    pub questions: Vec<Entry<Question>>,
+    /// The plain pages by `order` and title.
+    pub pages: Vec<Entry<Page>>,
+    /// For each level, its questions in reading order.
+    pub levels: Vec<Vec<QuestionId>>,
+    /// For each topic, its questions in reading order.
+    pub topics: Vec<Vec<QuestionId>>,
+    /// For each source, its questions in reading order.
+    pub sources: Vec<Vec<QuestionId>>,
+    /// For each question, those most like it, nearest first.
+    pub related: Related,
+    /// Old addresses and where they lead.
+    pub redirects: Vec<Redirect>,
+    /// Files beside the content that are copied: path → address.
+    pub media: BTreeMap<String, String>,
+    /// Every page and file of the site.
+    pub routes: Routes,
+    /// Whether drafts are part of it.
+    pub drafts: bool,
+}
+
+/// A question or page with what its links became.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry<T> {
+    /// What the file says; shared with the guides before and after this one.
+    pub item: Arc<T>,
+    /// For each of its links, where it leads.
+    pub targets: Vec<Target>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Address from the root of the site; empty for the page itself.
+    pub address: String,
+    /// What the page is asked, without `?`; may be empty.
+    pub query: String,
+    /// The anchor without `#`; may be empty.
+    pub anchor: String,
+}
+
+/// An old address that leads to a page of content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The page that it leads to.
+    pub to: Kind,
+    /// Where in the page's file the old address stands.
+    pub span: Range<usize>,
+}
+
+/// A list's pages hold at most this many questions.
+pub const LIST_LENGTH: usize = 300;
+
+/// A sheet holds at most this many questions; a longer one asks the reader to
+/// choose a part.
+pub const SHEET_LENGTH: usize = 300;
+
+/// Sorted questions and pages with the lists that they stand in, and nothing
+/// that takes the whole to find out.
+pub(super) fn grouped(
+    config: Config,
+    questions: Vec<Arc<Question>>,
+    pages: Vec<Arc<Page>>,
+) -> Guide {
+    let mut levels = vec![Vec::new(); config.levels.len()];
+    let mut topics = vec![Vec::new(); config.topics.len()];
+    let mut sources = vec![Vec::new(); config.sources.len()];
+    for (index, question) in questions.iter().enumerate() {
+        let id = QuestionId(index);
+        levels[question.level.0].push(id);
+        topics[question.topic.0].push(id);
+        for source in &question.sources {
+            // A question may name several places of one source.
+            let list = &mut sources[source.id.0];
+            if list.last() != Some(&id) {
+                list.push(id);
+            }
+        }
+    }
+    Guide {
+        config,
+        questions: questions.into_iter().map(entry).collect(),
+        pages: pages.into_iter().map(entry).collect(),
+        levels,
+        topics,
+        sources,
+        related: Related::default(),
+        redirects: Vec::new(),
+        media: BTreeMap::new(),
+        routes: Routes::default(),
+        drafts: false,
+    }
+}
+
+fn entry<T>(item: Arc<T>) -> Entry<T> {
+    Entry {
+        item,
+        targets: Vec::new(),
+    }
+}
+
+impl Guide {
+    /// The question of that id.
+    pub fn question(&self, id: QuestionId) -> &Entry<Question> {
+        &self.questions[id.0]
+    }
+
+    /// Ids of all questions in order.
+    pub fn question_ids(&self) -> impl Iterator<Item = QuestionId> + use<> {
+        (0..self.questions.len()).map(QuestionId)
+    }
+
+    /// Where a page or file is, from the root of the site; empty if the site has none.
+    pub fn address(&self, kind: &Kind) -> &str {
+        self.routes.find(kind).unwrap_or_default()
+    }
+
+    /// The file that a page of content is written in; empty for other kinds.
+    pub fn file(&self, kind: &Kind) -> &str {
+        match kind {
+            Kind::Question(id) => &self.question(*id).item.path,
+            Kind::Page(id) => &self.pages[id.0].item.path,
+            _ => "",
+        }
+    }
+
+    /// The questions before and after one in its level.
+    pub fn previous_and_next(&self, id: QuestionId) -> (Option<QuestionId>, Option<QuestionId>) {
+        let list = &self.levels[self.question(id).item.level.0];
+        // Within a level, ids rise: the questions are sorted by level first.
+        let Ok(at) = list.binary_search(&id) else {
+            return (None, None);
+        };
+        let before = at.checked_sub(1).map(|before| list[before]);
+        (before, list.get(at + 1).copied())
+    }
+
+    /// The questions of a list.
+    pub fn list(&self, list: List) -> Vec<QuestionId> {
+        match list {
+            List::All => self.question_ids().collect(),
+            List::Level(id) => self.levels[id.0].clone(),
+            List::Topic(id) => self.topics[id.0].clone(),
+            List::Source(id) => self.sources[id.0].clone(),
+        }
+    }
+
+    /// All lists: of everything, and of each level, topic and source.
+    pub fn lists(&self) -> Vec<List> {
+        let levels = (0..self.levels.len()).map(|id| List::Level(LevelId(id)));
+        let topics = (0..self.topics.len()).map(|id| List::Topic(TopicId(id)));
+        let sources = (0..self.sources.len()).map(|id| List::Source(SourceId(id)));
+        std::iter::once(List::All)
+            .chain(levels)
+            .chain(topics)
+            .chain(sources)
+            .collect()
+    }
+
+    /// Into how many pages a list is split; an empty list has one.
+    pub fn list_pages(&self, list: List) -> usize {
+        let length = match list {
+            List::All => self.questions.len(),
+            List::Level(id) => self.levels[id.0].len(),
+            List::Topic(id) => self.topics[id.0].len(),
+            List::Source(id) => self.sources[id.0].len(),
+        };
+        length.div_ceil(LIST_LENGTH).max(1)
+    }
+
+    /// The questions that a page of a list shows.
+    pub fn on_page(&self, list: List, page: usize) -> Vec<QuestionId> {
+        let mut ids = self.list(list);
+        let from = (page * LIST_LENGTH).min(ids.len());
+        ids.truncate(from + LIST_LENGTH);
+        ids.drain(..from);
+        ids
+    }
+
+    /// The sheets: of everything, and of each level and topic.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        let levels = (0..self.levels.len()).map(|id| Sheet::Level(LevelId(id)));
+        let topics = (0..self.topics.len()).map(|id| Sheet::Topic(TopicId(id)));
+        std::iter::once(Sheet::All)
+            .chain(levels)
+            .chain(topics)
+            .collect()
+    }
+
+    /// The questions of a sheet.
+    pub fn sheet(&self, sheet: Sheet) -> Vec<QuestionId> {
+        self.list(match sheet {
+            Sheet::All => List::All,
+            Sheet::Level(id) => List::Level(id),
+            Sheet::Topic(id) => List::Topic(id),
+        })
+    }
+}

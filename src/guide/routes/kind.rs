@@ -1,0 +1,148 @@
+//! The kinds of pages and files that a site consists of, and what each takes part in.
+
+use super::super::ids::{List, PageId, QuestionId, RedirectId, Sheet};
+use std::sync::Arc;
+
+/// What a page or file of the site is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The home page.
+    Home,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// The page of search results.
+    Search,
+    /// The files of the search index, by the one that is asked for first.
+    SearchIndex,
+    /// All questions as data for the scripts of lists and marks.
+    Data,
+    /// A page of a list; pages are counted from 0.
+    List(List, usize),
+    /// A cheat sheet.
+    Sheet(Sheet),
+    /// A plain page.
+    Page(PageId),
+    /// A page that leads from an old address to the new one.
+    Redirect(RedirectId),
+    /// A question's page.
+    Question(QuestionId),
+    /// The site map for search engines.
+    Sitemap,
+    /// The newest questions as an Atom feed.
+    Feed,
+    /// What robots may read.
+    Robots,
+    /// All questions as one Markdown list.
+    Llms,
+    /// Lets GitHub Pages serve the files as they are.
+    NoJekyll,
+    /// The custom domain.
+    Cname,
+    /// A file of `static/`, by its path there.
+    Asset(Arc<str>),
+    /// A file beside the content, by its path in the site's folder.
+    Media(Arc<str>),
+}
+
+/// What a kind of route takes part in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// It stands in the site map.
+    pub mapped: bool,
+    /// The search of the site finds it.
+    pub searched: bool,
+    /// `llms.txt` names it.
+    pub listed: bool,
+    /// Where every page links to it.
+    pub menu: Option<Menu>,
+    /// A file of the author's at its address stands in its place.
+    pub yields: bool,
+}
+
+/// A place with links on every page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// The bar at the top.
+    Bar,
+    /// The foot of the page.
+    Foot,
+}
+
+/// Kinds of which there is one, with its address. A site that has none today keeps
+/// the address free for the day on which it has.
+pub(super) const SINGLE: [(Kind, &str); 11] = [
+    (Kind::Home, "index.html"),
+    (Kind::NotFound, "404.html"),
+    (Kind::NoJekyll, ".nojekyll"),
+    (Kind::Data, "data/questions.js"),
+    (Kind::Search, "search.html"),
+    (Kind::SearchIndex, "search/index.js"),
+    (Kind::Sitemap, "sitemap.xml"),
+    (Kind::Feed, "feed.xml"),
+    (Kind::Robots, "robots.txt"),
+    (Kind::Llms, "llms.txt"),
+    (Kind::Cname, "CNAME"),
+];
+
+/// What takes part in nothing.
+const FILE: Part = Part {
+    mapped: false,
+    searched: false,
+    listed: false,
+    menu: None,
+    yields: false,
+};
+
+/// A page that the site makes for readers.
+const MAPPED: Part = Part {
+    mapped: true,
+    ..FILE
+};
+
+/// A page that the author wrote.
+const CONTENT: Part = Part {
+    searched: true,
+    listed: true,
+    ..MAPPED
+};
+
+/// What authors may write themselves.
+const YIELDING: Part = Part {
+    yields: true,
+    ..FILE
+};
+
+impl Kind {
+    /// What it takes part in.
+    pub fn part(&self) -> Part {
+        let in_bar = |part: Part| Part {
+            menu: Some(Menu::Bar),
+            ..part
+        };
+        match self {
+            Kind::Home => MAPPED,
+            Kind::List(List::All | List::Level(_), 0) => in_bar(MAPPED),
+            Kind::List(..) => MAPPED,
+            Kind::Sheet(Sheet::All) => in_bar(FILE),
+            Kind::Question(_) => CONTENT,
+            Kind::Page(_) => Part {
+                menu: Some(Menu::Foot),
+                ..CONTENT
+            },
+            Kind::Sitemap
+            | Kind::Feed
+            | Kind::Robots
+            | Kind::Llms
+            | Kind::NoJekyll
+            | Kind::Cname => YIELDING,
+            Kind::NotFound
+            | Kind::Search
+            | Kind::SearchIndex
+            | Kind::Data
+            | Kind::Sheet(_)
+            | Kind::Redirect(_)
+            | Kind::Asset(_)
+            | Kind::Media(_) => FILE,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Which routes a guide has.
+
+use super::super::address::{page_address, question_address};
+use super::super::ids::{List, PageId, QuestionId, RedirectId, Sheet};
+use super::super::model::{Guide, Redirect};
+use super::kind::SINGLE;
+use super::{Kind, Route, Routes, alias};
+use crate::data::Located;
+use crate::diagnostic::{Checked, Diagnostic, codes};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Gives the guide its routes, and reports old addresses that cannot be any.
+/// `assets` are the addresses of the files of `static/` by their paths in it.
+pub(in crate::guide) fn add(guide: &mut Guide, assets: &BTreeMap<String, String>) -> Checked<()> {
+    let mut diagnostics = Vec::new();
+    let (redirects, old) = redirects(guide).into_value(&mut diagnostics);
+    guide.redirects = redirects;
+    let pages = guide.pages.iter().enumerate();
+    let pages = pages.map(|(index, page)| {
+        let address = page_address(&page.item.slug.value);
+        route(Kind::Page(PageId(index)), address)
+    });
+    let mut written: Vec<Route> = pages.chain(old).collect();
+    let assets = assets.iter();
+    let assets = assets.map(|(path, to)| route(Kind::Asset(path.as_str().into()), &**to));
+    let assets: Vec<Route> = assets.collect();
+    let theirs = written.iter().chain(&assets);
+    let theirs: FxHashSet<&str> = theirs.map(|route| &*route.address).collect();
+    let keeps = |own: &Route| !own.kind.part().yields || !theirs.contains(&*own.address);
+    let mut made = sites_own(guide);
+    made.retain(keeps);
+    let has = |kind: &Kind| made.iter().any(|route| route.kind == *kind);
+    let reserved = SINGLE.iter().filter(|(kind, _)| !has(kind));
+    let reserved = reserved.map(|(kind, address)| route(kind.clone(), *address));
+    let reserved = reserved.filter(keeps).collect();
+    made.append(&mut written);
+    made.extend(questions(guide));
+    made.extend(assets);
+    let media = guide.media.iter();
+    made.extend(media.map(|(path, to)| route(Kind::Media(path.as_str().into()), &**to)));
+    guide.routes = Routes::new(made, reserved);
+    Checked {
+        value: (),
+        diagnostics,
+    }
+}
+
+fn route(kind: Kind, address: impl Into<Arc<str>>) -> Route {
+    Route {
+        kind,
+        address: address.into(),
+    }
+}
+
+/// What the site makes beside what authors write.
+fn sites_own(guide: &Guide) -> Vec<Route> {
+    let is_made = |kind: &Kind| match kind {
+        Kind::Sitemap => guide.config.base_url.is_some(),
+        Kind::Feed => guide.config.base_url.is_some() && is_dated(guide),
+        Kind::Cname => guide.config.cname.is_some(),
+        // Its files are made all at once, and their names tell what they hold.
+        Kind::SearchIndex => false,
+        _ => true,
+    };
+    let single = SINGLE.iter().filter(|(kind, _)| is_made(kind));
+    let mut own: Vec<Route> = single
+        .map(|(kind, address)| route(kind.clone(), *address))
+        .collect();
+    for list in guide.lists() {
+        let stem = list_stem(guide, list);
+        own.push(route(Kind::List(list, 0), format!("{stem}.html")));
+        for page in 1..guide.list_pages(list) {
+            let address = format!("{stem}-{}.html", page + 1);
+            own.push(route(Kind::List(list, page), address));
+        }
+    }
+    let sheets = guide.sheets().into_iter();
+    own.extend(sheets.map(|sheet| route(Kind::Sheet(sheet), sheet_address(guide, sheet))));
+    own
+}
+
+/// Whether any question says when it was updated.
+fn is_dated(guide: &Guide) -> bool {
+    guide.questions.iter().any(|q| q.item.updated.is_some())
+}
+
+/// The address of a list's first page, without its ending.
+fn list_stem(guide: &Guide, list: List) -> String {
+    match list {
+        List::All => "questions".to_owned(),
+        List::Level(id) => format!("levels/{}", guide.config.levels[id.0].id),
+        List::Topic(id) => format!("topics/{}", guide.config.topics[id.0].id),
+        List::Source(id) => format!("sources/{}", guide.config.sources[id.0].id),
+    }
+}
+
+fn sheet_address(guide: &Guide, sheet: Sheet) -> String {
+    match sheet {
+        Sheet::All => "cheatsheet.html".to_owned(),
+        Sheet::Level(id) => format!("cheatsheet/level-{}.html", guide.config.levels[id.0].id),
+        Sheet::Topic(id) => format!("cheatsheet/topic-{}.html", guide.config.topics[id.0].id),
+    }
+}
+
+fn questions(guide: &Guide) -> impl Iterator<Item = Route> {
+    let slug = |id| &guide.question(id).item.slug.value;
+    let ids = guide.question_ids();
+    ids.map(move |id| route(Kind::Question(id), question_address(slug(id))))
+}
+
+/// The old addresses, in the order of what they lead to.
+fn redirects(guide: &Guide) -> Checked<(Vec<Redirect>, Vec<Route>)> {
+    let questions = guide.questions.iter().enumerate();
+    let questions = questions.map(|(index, entry)| {
+        let kind = Kind::Question(QuestionId(index));
+        (kind, &entry.item.path, &entry.item.aliases)
+    });
+    let pages = guide.pages.iter().enumerate();
+    let pages = pages.map(|(index, entry)| {
+        let kind = Kind::Page(PageId(index));
+        (kind, &entry.item.path, &entry.item.aliases)
+    });
+    let (mut redirects, mut routes, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+    for (to, path, aliases) in questions.chain(pages) {
+        for alias in aliases {
+            match alias::address(&alias.value) {
+                Ok(from) => {
+                    routes.push(route(Kind::Redirect(RedirectId(redirects.len())), from));
+                    let (to, span) = (to.clone(), alias.span.clone());
+                    redirects.push(Redirect { to, span });
+                }
+                Err(why) => diagnostics.push(bad_alias(path, alias, &why)),
+            }
+        }
+    }
+    Checked {
+        value: (redirects, routes),
+        diagnostics,
+    }
+}
+
+fn bad_alias(path: &str, alias: &Located<String>, why: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be an alias: {why}", alias.value);
+    Diagnostic::new(&codes::BAD_ID, path, alias.span.clone(), message)
+        .help("write an old address from the root of the site, such as questions/old-name.html")
+}

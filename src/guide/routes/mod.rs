@@ -1,0 +1,77 @@
+//! The one table of what a site consists of: every page and file, with what it
+//! is and where. What is rendered, which links are right, which names are taken,
+//! the menus, the site map and what `serve` answers come from it.
+
+pub(super) mod alias;
+pub(super) mod claim;
+mod kind;
+pub(super) mod make;
+
+pub use kind::{Kind, Menu, Part};
+
+use kind::SINGLE;
+
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A page or file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// What it is.
+    pub kind: Kind,
+    /// Its path from the root of the site: `questions/gil.html`.
+    pub address: Arc<str>,
+}
+
+/// Every page and file of a site, in an order that the same files always have.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Routes {
+    made: Vec<Route>,
+    /// Names that are kept free for what the site may come to make, or makes as one
+    /// of several files.
+    reserved: Vec<Route>,
+    by_kind: FxHashMap<Kind, usize>,
+    by_address: FxHashMap<Arc<str>, usize>,
+}
+
+impl Routes {
+    /// Where two routes have one address, which is an error, the first is found there.
+    fn new(made: Vec<Route>, reserved: Vec<Route>) -> Routes {
+        let mut by_kind = FxHashMap::default();
+        let mut by_address = FxHashMap::default();
+        by_kind.reserve(made.len());
+        by_address.reserve(made.len());
+        for (place, route) in made.iter().enumerate() {
+            by_kind.insert(route.kind.clone(), place);
+            by_address
+                .entry(Arc::clone(&route.address))
+                .or_insert(place);
+        }
+        Routes {
+            made,
+            reserved,
+            by_kind,
+            by_address,
+        }
+    }
+
+    /// All that is made.
+    pub fn all(&self) -> &[Route] {
+        &self.made
+    }
+
+    /// What is at an address.
+    pub fn at(&self, address: &str) -> Option<&Route> {
+        self.by_address.get(address).map(|place| &self.made[*place])
+    }
+
+    /// Where something is, if the site has it: made by the site, or by the author in
+    /// its place.
+    pub fn find(&self, kind: &Kind) -> Option<&str> {
+        let place = self.by_kind.get(kind).or_else(|| {
+            let (_, address) = SINGLE.iter().find(|(single, _)| single == kind)?;
+            self.by_address.get(*address)
+        })?;
+        Some(&self.made[*place].address)
+    }
+}

@@ -30,8 +30,13 @@ fn main() {
         .skip(1)
         .find(|argument| !argument.starts_with('-'));
     let root = given.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    let (files, unread) = read::site(&root);
-    assert!(unread.is_empty(), "{} cannot be read", root.display());
+    let read = read::site(&root);
+    assert!(
+        read.diagnostics.is_empty(),
+        "{} cannot be read",
+        root.display()
+    );
+    let files = read.value;
     let (site, _) = prepare(&files, &Settings::default(), &mut Timings::default());
     let site = site.expect("the guide has no mistakes");
     println!("{} questions\n", site.guide.questions.len());

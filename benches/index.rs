@@ -38,7 +38,7 @@ fn main() {
 /// Builds the guide from nothing and gives the milliseconds that took.
 fn build(folder: &Path, target: &Path, with_index: bool) -> f64 {
     let start = Instant::now();
-    let (files, _) = read::site(folder);
+    let files = read::site(folder).value;
     let (site, _) = prepare(&files, &Settings::default(), &mut Timings::default());
     let site = site.expect("the guide is right");
     let wait = || panic!("nobody else builds here");

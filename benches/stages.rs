@@ -15,14 +15,14 @@ fn main() {
 }
 
 fn files() -> Files {
-    let (files, diagnostics) = read::site(Path::new(env!("CARGO_MANIFEST_DIR")));
-    assert!(diagnostics.is_empty(), "the guide cannot be read");
-    files
+    let read = read::site(Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert!(read.diagnostics.is_empty(), "the guide cannot be read");
+    read.value
 }
 
 fn config(files: &Files) -> Config {
     let file = files.get(CONFIG_FILE).expect("the guide has a site.toml");
-    config::parse(file).0.expect("site.toml is right")
+    config::parse(file).value.expect("site.toml is right")
 }
 
 fn content(files: &Files) -> Vec<&File> {

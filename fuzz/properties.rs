@@ -29,7 +29,7 @@ const WRITTEN_OUT: usize = 100_000;
 fn config() -> &'static Config {
     static CONFIG: OnceLock<Config> = OnceLock::new();
     CONFIG.get_or_init(|| {
-        let (config, _) = config::parse(&file(CONFIG_FILE, SITE));
+        let config = config::parse(&file(CONFIG_FILE, SITE)).value;
         config.expect("a configuration")
     })
 }
@@ -354,9 +354,9 @@ fn tokens_of(text: &str) -> Vec<String> {
 pub fn site_toml(data: &[u8]) {
     for text in [data.to_vec(), [data, b"\n", SITE.as_bytes()].concat()] {
         let file = file(CONFIG_FILE, text);
-        let (config, diagnostics) = config::parse(&file);
-        assert!(config.is_some() || !diagnostics.is_empty());
-        check_diagnostics(&file, &diagnostics);
+        let parsed = config::parse(&file);
+        assert!(parsed.value.is_some() || !parsed.diagnostics.is_empty());
+        check_diagnostics(&file, &parsed.diagnostics);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can be said on the command line, one struct for each command.
 
 use crate::config::BaseUrl;
+use crate::error::Error;
 use crate::import;
 use crate::scaffold::Origin;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -299,15 +300,18 @@ pub enum ReportFormat {
     Github,
 }
 
-fn mapping(text: &str) -> Result<(String, String), String> {
-    let (from, to) = text.split_once('=').ok_or("write FROM=TO")?;
+fn mapping(text: &str) -> Result<(String, String), Error> {
+    let (from, to) = text
+        .split_once('=')
+        .ok_or_else(|| Error::new("write FROM=TO"))?;
     if import::FIELDS.contains(&to) {
         Ok((from.to_owned(), to.to_owned()))
     } else {
-        Err(format!("`{to}` is none of: {}", import::FIELDS.join(", ")))
+        let fields = import::FIELDS.join(", ");
+        Err(Error::new(format!("`{to}` is none of: {fields}")))
     }
 }
 
-fn base_url(text: &str) -> Result<BaseUrl, String> {
+fn base_url(text: &str) -> Result<BaseUrl, Error> {
     BaseUrl::parse(text)
 }

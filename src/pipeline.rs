@@ -126,9 +126,7 @@ impl Memory {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Site> {
         let mut config = config(files.get(CONFIG_FILE)?, settings, diagnostics)?;
-        let (words, mut found) = strings::collect(files, &config.language);
-        config.strings = words;
-        diagnostics.append(&mut found);
+        config.strings = strings::collect(files, &config.language).into_value(diagnostics);
         let parsed = timings.measure("question", || self.questions(files, &config, diagnostics));
         let assets = timings.measure("assets", || assets::collect(files));
         let guide = timings.measure("guide", || {
@@ -256,9 +254,7 @@ pub fn content(
 }
 
 fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
-    let (config, mut found) = parse_config(file);
-    diagnostics.append(&mut found);
-    let mut config = config?;
+    let mut config = parse_config(file).into_value(diagnostics)?;
     if settings.base_url.is_some() {
         config.base_url = settings.base_url.clone();
     }

@@ -1,6 +1,6 @@
 //! The tree on disk → [`Files`]. The only code that reads the site's files.
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic, codes};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// The file that makes a folder a site.
 pub const CONFIG_FILE: &str = "site.toml";
@@ -119,7 +119,7 @@ impl Files {
 ///
 /// What cannot be read is a diagnostic; the rest is read all the same.
 /// Symbolic links are followed as long as they stay within the site.
-pub fn site(root: &Path) -> (Files, Vec<Diagnostic>) {
+pub fn site(root: &Path) -> Checked<Files> {
     let mut diagnostics = Vec::new();
     let mut paths = Vec::new();
     let config = root.join(CONFIG_FILE);
@@ -136,7 +136,7 @@ pub fn site(root: &Path) -> (Files, Vec<Diagnostic>) {
         );
     }
     for folder in FOLDERS {
-        walk(root, folder, &mut paths, &mut diagnostics);
+        paths.extend(walk(root, folder).into_value(&mut diagnostics));
     }
     let read: Vec<_> = paths
         .into_par_iter()
@@ -151,7 +151,10 @@ pub fn site(root: &Path) -> (Files, Vec<Diagnostic>) {
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    (files, diagnostics)
+    Checked {
+        value: files,
+        diagnostics,
+    }
 }
 
 /// Reads what `paths` (from the root of the site) have become, for `files` that
@@ -166,17 +169,15 @@ pub fn changed<'a>(
 ) -> Option<Files> {
     let mut files = files.clone();
     for path in paths {
-        match plain_file(root, path)? {
-            true => {
-                let file = read_file(path.to_owned(), &root.join(path)).ok()?;
-                if files.get(path) != Some(&file) {
-                    files.by_path.insert(path.to_owned(), Arc::new(file));
-                }
+        if plain_file(root, path)? {
+            let file = read_file(path.to_owned(), &root.join(path)).ok()?;
+            if files.get(path) != Some(&file) {
+                files.by_path.insert(path.to_owned(), Arc::new(file));
             }
-            false if files.below(path).next().is_some() || path == CONFIG_FILE => return None,
-            false => {
-                files.by_path.remove(path);
-            }
+        } else if files.below(path).next().is_some() || path == CONFIG_FILE {
+            return None;
+        } else {
+            files.by_path.remove(path);
         }
     }
     Some(files)
@@ -209,38 +210,25 @@ pub fn is_read(path: &str) -> bool {
     path == CONFIG_FILE || FOLDERS.contains(&top) && parts.all(|part| !part.starts_with('.'))
 }
 
-fn walk(
-    root: &Path,
-    folder: &str,
-    paths: &mut Vec<(String, PathBuf)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+/// The files below a folder of the site: paths from the root and on disk.
+fn walk(root: &Path, folder: &str) -> Checked<Vec<(String, PathBuf)>> {
+    let mut found = Checked::default();
     let top = root.join(folder);
     if !top.exists() {
-        return;
+        return found;
     }
     let inside = fs::canonicalize(root).ok();
     // Folders that are symbolic links.
     let mut links: Vec<PathBuf> = Vec::new();
-    let visible = |entry: &walkdir::DirEntry| {
+    let visible = |entry: &DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
-    for entry in WalkDir::new(&top)
-        .follow_links(true)
-        .into_iter()
-        .filter_entry(visible)
-    {
+    let entries = WalkDir::new(&top).follow_links(true).into_iter();
+    for entry in entries.filter_entry(visible) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().map_or(top.as_path(), |path| path);
-                let message = match (error.loop_ancestor(), error.io_error()) {
-                    (Some(_), _) => "this symbolic link leads to a folder that holds it".to_owned(),
-                    (None, Some(error)) => format!("this file cannot be read: {error}"),
-                    (None, None) => error.to_string(),
-                };
-                let path = relative_lossy(root, path);
-                diagnostics.push(Diagnostic::of_file(&codes::UNREADABLE, &path, message));
+                found.diagnostics.push(unwalkable(root, &top, &error));
                 continue;
             }
         };
@@ -250,32 +238,43 @@ fn walk(
             }
             continue;
         }
-        let Some(path) = relative(root, entry.path()) else {
-            diagnostics.push(
-                Diagnostic::of_file(
-                    &codes::UNREADABLE,
-                    &relative_lossy(root, entry.path()),
-                    "the name of this file is not Unicode",
-                )
-                .help("rename the file"),
-            );
-            continue;
-        };
-        let linked =
-            entry.path_is_symlink() || links.iter().any(|link| entry.path().starts_with(link));
-        if linked && !stays_inside(entry.path(), inside.as_deref()) {
-            diagnostics.push(
-                Diagnostic::of_file(
-                    &codes::UNREADABLE,
-                    &path,
-                    "this symbolic link leads out of the site",
-                )
-                .help("copy the file into the site"),
-            );
-            continue;
+        match place(root, inside.as_deref(), &links, &entry) {
+            Ok(path) => found.value.push((path, entry.into_path())),
+            Err(wrong) => found.diagnostics.push(wrong),
         }
-        paths.push((path, entry.into_path()));
     }
+    found
+}
+
+/// The path of a file from the root of the site, if it may be read.
+fn place(
+    root: &Path,
+    inside: Option<&Path>,
+    links: &[PathBuf],
+    entry: &DirEntry,
+) -> Result<String, Diagnostic> {
+    let wrong = |path: &str, message| Diagnostic::of_file(&codes::UNREADABLE, path, message);
+    let Some(path) = relative(root, entry.path()) else {
+        let path = relative_lossy(root, entry.path());
+        return Err(wrong(&path, "the name of this file is not Unicode").help("rename the file"));
+    };
+    let linked = entry.path_is_symlink() || links.iter().any(|link| entry.path().starts_with(link));
+    if linked && !stays_inside(entry.path(), inside) {
+        let message = "this symbolic link leads out of the site";
+        return Err(wrong(&path, message).help("copy the file into the site"));
+    }
+    Ok(path)
+}
+
+/// Why something below `top` cannot be walked.
+fn unwalkable(root: &Path, top: &Path, error: &walkdir::Error) -> Diagnostic {
+    let message = match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => "this symbolic link leads to a folder that holds it".to_owned(),
+        (None, Some(error)) => format!("this file cannot be read: {error}"),
+        (None, None) => error.to_string(),
+    };
+    let path = relative_lossy(root, error.path().unwrap_or(top));
+    Diagnostic::of_file(&codes::UNREADABLE, &path, message)
 }
 
 fn stays_inside(path: &Path, root: Option<&Path>) -> bool {

@@ -64,8 +64,11 @@ impl Session {
 
     /// Reads everything.
     pub fn read(&self) -> Read {
-        let (files, unread) = read::site(&self.root);
-        Read { files, unread }
+        let read = read::site(&self.root);
+        Read {
+            files: read.value,
+            unread: read.diagnostics,
+        }
     }
 
     /// Reads what these paths have become, and everything where that is not enough.

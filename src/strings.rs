@@ -1,8 +1,8 @@
 //! The words of the interface in each language: the theme's own of
 //! `strings/`, overridden word by word by the site's.
 
-use crate::data::{self, Value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::data::{self, Field, Value};
+use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::read::Files;
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -80,7 +80,7 @@ pub fn direction(language: &str) -> &'static str {
 
 /// The words for a language. Each is looked for in the site's and then in the
 /// theme's file of `de-AT`, then of `de`, and last in English.
-pub fn collect(files: &Files, language: &str) -> (Strings, Vec<Diagnostic>) {
+pub fn collect(files: &Files, language: &str) -> Checked<Strings> {
     let mut diagnostics = Vec::new();
     let mut strings = Strings::english().clone();
     let primary = language.split('-').next().unwrap_or("");
@@ -88,10 +88,13 @@ pub fn collect(files: &Files, language: &str) -> (Strings, Vec<Diagnostic>) {
     names.dedup();
     for name in names {
         strings.texts.extend(theme(name).unwrap_or_default());
-        let own = own(files, name, &mut diagnostics);
+        let own = own(files, name).into_value(&mut diagnostics);
         strings.texts.extend(own);
     }
-    (strings, diagnostics)
+    Checked {
+        value: strings,
+        diagnostics,
+    }
 }
 
 fn theme(language: &str) -> Option<BTreeMap<String, Text>> {
@@ -106,61 +109,47 @@ fn theme(language: &str) -> Option<BTreeMap<String, Text>> {
     Some(texts.collect())
 }
 
-/// What the site's file of a language says.
-fn own(files: &Files, language: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Text> {
+/// What the site's file of a language says, if there is one.
+fn own(files: &Files, language: &str) -> Checked<BTreeMap<String, Text>> {
     let path = format!("strings/{language}.toml");
-    let mut texts = BTreeMap::new();
+    let mut own = Checked::default();
     let Some(file) = files.get(&path) else {
-        return texts;
+        return own;
     };
-    let source = match file.text() {
-        Ok(source) => source,
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            return texts;
-        }
-    };
-    let root = match data::parse_toml(source) {
-        Ok(root) => root,
-        Err(error) => {
-            diagnostics.push(Diagnostic::new(
-                &codes::SYNTAX,
-                &path,
-                error.span,
-                error.message,
-            ));
-            return texts;
-        }
-    };
-    let Value::Table(fields) = root.value else {
-        return texts;
-    };
-    let known = &Strings::english().texts;
-    for field in fields {
-        if !known.contains_key(&field.name) {
-            let message = format!("the interface has no text named `{}`", field.name);
-            diagnostics.push(
-                Diagnostic::new(&codes::UNKNOWN_FIELD, &path, field.name_span, message)
-                    .suggest(&field.name, known.keys().map(String::as_str)),
-            );
-            continue;
-        }
-        match text(field.node.value) {
-            Ok(text) => {
-                texts.insert(field.name, text);
+    let root = file
+        .text()
+        .and_then(|text| data::parse_toml(text).map_err(|error| error.in_file(&path, 0)));
+    match root.map(|root| root.value) {
+        Ok(Value::Table(fields)) => {
+            for field in fields {
+                match named(field, &path) {
+                    Ok((name, text)) => drop(own.value.insert(name, text)),
+                    Err(wrong) => own.diagnostics.push(wrong),
+                }
             }
-            Err(kind) => diagnostics.push(
-                Diagnostic::new(
-                    &codes::WRONG_TYPE,
-                    &path,
-                    field.node.span,
-                    format!("`{}` must be a text, not {kind}", field.name),
-                )
-                .help("or { one = \"…\", other = \"…\" } where a number is filled in"),
-            ),
+        }
+        Ok(_) => {}
+        Err(wrong) => own.diagnostics.push(wrong),
+    }
+    own
+}
+
+/// One line of such a file: the name of a text, and the text.
+fn named(field: Field, path: &str) -> Result<(String, Text), Diagnostic> {
+    let known = &Strings::english().texts;
+    if !known.contains_key(&field.name) {
+        let message = format!("the interface has no text named `{}`", field.name);
+        let wrong = Diagnostic::new(&codes::UNKNOWN_FIELD, path, field.name_span, message);
+        return Err(wrong.suggest(&field.name, known.keys().map(String::as_str)));
+    }
+    match text(field.node.value) {
+        Ok(text) => Ok((field.name, text)),
+        Err(kind) => {
+            let message = format!("`{}` must be a text, not {kind}", field.name);
+            let wrong = Diagnostic::new(&codes::WRONG_TYPE, path, field.node.span, message);
+            Err(wrong.help("or { one = \"…\", other = \"…\" } where a number is filled in"))
         }
     }
-    texts
 }
 
 /// A string, or a table of `one` and `other`; the error is what it is instead.

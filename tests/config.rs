@@ -9,7 +9,7 @@ use studypress::diagnostic::sort;
 
 /// What is wrong with a `site.toml`.
 fn mistakes(text: &str) -> String {
-    let (_, mut diagnostics) = parse(&file("site.toml", text));
+    let mut diagnostics = parse(&file("site.toml", text)).diagnostics;
     sort(&mut diagnostics);
     report(&diagnostics, &files(&[("site.toml", text)]))
 }

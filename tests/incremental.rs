@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use steps::{Step, start, step, writes};
-use studypress::diagnostic::Diagnostic;
+use studypress::diagnostic::{Checked, Diagnostic};
 use studypress::pipeline::{Memory, Settings, Timings};
 use studypress::read::{self, Files};
 use studypress::session::Session;
@@ -94,7 +94,7 @@ proptest! {
                 burst.iter().flat_map(|step| apply(step, root, &mut now)).collect();
             session.take(session.read_changed(&changed));
 
-            let (files, unread) = read::site(root);
+            let Checked { value: files, diagnostics: unread } = read::site(root);
             prop_assert_eq!(&*session.files, &files);
             let (outputs, diagnostics) = whole(&mut Memory::default(), &files);
             let refused = unread.iter().chain(&diagnostics).any(Diagnostic::is_error);

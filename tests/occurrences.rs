@@ -41,7 +41,7 @@ fn listed() -> BTreeSet<Occurrence> {
 
 fn guide() -> (Files, Site) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (files, _) = read::site(root);
+    let files = read::site(root).value;
     let (site, diagnostics) = prepare(&files, &Settings::default(), &mut Timings::default());
     let errors: Vec<_> = diagnostics.iter().filter(|d| d.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");

@@ -1,7 +1,7 @@
 //! The words of the interface.
 
 use std::collections::BTreeSet;
-use studypress::diagnostic::Diagnostic;
+use studypress::diagnostic::{Checked, Diagnostic};
 use studypress::read::Files;
 use studypress::strings::{Strings, collect, direction};
 
@@ -9,6 +9,13 @@ fn files(path: &str, text: &str) -> Files {
     let mut files = Files::default();
     files.insert(path, text.as_bytes().to_vec());
     files
+}
+
+/// The words of a language in which nothing is wrong.
+fn words(files: &Files, language: &str) -> Strings {
+    let Checked { value, diagnostics } = collect(files, language);
+    assert_eq!(diagnostics, []);
+    value
 }
 
 fn messages(diagnostics: &[Diagnostic]) -> Vec<&str> {
@@ -24,8 +31,7 @@ fn german_has_every_word_of_english_with_the_same_gaps() {
             .collect()
     };
     let english = Strings::english();
-    let (german, diagnostics) = collect(&Files::default(), "de-AT");
-    assert!(diagnostics.is_empty());
+    let german = words(&Files::default(), "de-AT");
     let same: Vec<&String> = english
         .texts
         .iter()
@@ -43,8 +49,7 @@ fn german_has_every_word_of_english_with_the_same_gaps() {
 #[test]
 fn a_site_replaces_words_one_by_one() {
     let site = files("strings/de.toml", "skip = \"Überspringen\"\n");
-    let (strings, diagnostics) = collect(&site, "de-CH");
-    assert!(diagnostics.is_empty());
+    let strings = words(&site, "de-CH");
     assert_eq!(strings.get("skip"), "Überspringen");
     assert_eq!(strings.get("topics"), "Themen");
     assert_eq!(strings.counted("questions", 1), "1 Frage");
@@ -53,9 +58,7 @@ fn a_site_replaces_words_one_by_one() {
 
 #[test]
 fn a_language_without_words_is_in_english() {
-    let (strings, diagnostics) = collect(&Files::default(), "xx");
-    assert!(diagnostics.is_empty());
-    assert_eq!(&strings, Strings::english());
+    assert_eq!(&words(&Files::default(), "xx"), Strings::english());
 }
 
 #[test]
@@ -64,7 +67,7 @@ fn mistakes_in_words_are_told() {
         "strings/en.toml",
         "skipp = \"x\"\ntopics = 3\nlevel = { few = \"x\" }\n",
     );
-    let (_, diagnostics) = collect(&site, "en");
+    let diagnostics = collect(&site, "en").diagnostics;
     assert_eq!(
         messages(&diagnostics),
         [
@@ -74,8 +77,8 @@ fn mistakes_in_words_are_told() {
         ]
     );
     assert!(diagnostics[0].help[0].contains("`skip`"));
-    let (_, diagnostics) = collect(&files("strings/en.toml", "skip = "), "en");
-    assert_eq!(diagnostics.len(), 1);
+    let unread = collect(&files("strings/en.toml", "skip = "), "en");
+    assert_eq!(unread.diagnostics.len(), 1);
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
     check_output(root, &target)?;
     let mut timings = Timings::default();
     let cache = Cache::open(root, "build");
-    let ((files, mut diagnostics), mut memory) = timings.measure("read", || {
+    let (read, mut memory) = timings.measure("read", || {
         let get_state = || {
             // All of the cache depends on it: it is found out while files are read.
             cache::program();
@@ -39,6 +39,8 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
         };
         rayon::join(|| read::site(root), get_state)
     });
+    let mut diagnostics = Vec::new();
+    let files = read.into_value(&mut diagnostics);
     let settings = Settings {
         drafts: args.site.drafts,
         base_url: args.site.base_url.clone(),

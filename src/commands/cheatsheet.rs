@@ -37,7 +37,8 @@ const PLACES: [&str; 5] = [
 
 /// Makes the PDF; nothing if the guide has an error.
 pub fn run(args: &CheatsheetArgs) -> Result<Outcome, Error> {
-    let (files, mut diagnostics) = read::site(&args.site.dir);
+    let mut diagnostics = Vec::new();
+    let files = read::site(&args.site.dir).into_value(&mut diagnostics);
     let settings = Settings {
         drafts: args.site.drafts,
         base_url: args.site.base_url.clone(),

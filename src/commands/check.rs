@@ -14,7 +14,10 @@ use rayon::prelude::*;
 pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let site_args = &args.site;
     let mut timings = Timings::default();
-    let (files, mut diagnostics) = timings.measure("read", || read::site(&site_args.dir));
+    let mut diagnostics = Vec::new();
+    let files = timings
+        .measure("read", || read::site(&site_args.dir))
+        .into_value(&mut diagnostics);
     let settings = Settings {
         drafts: site_args.drafts,
         base_url: site_args.base_url.clone(),

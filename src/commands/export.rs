@@ -16,7 +16,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Writes the export; nothing if there is an error in the guide.
 pub fn run(args: &ExportArgs) -> Result<Outcome, Error> {
-    let (files, mut diagnostics) = read::site(&args.dir);
+    let mut diagnostics = Vec::new();
+    let files = read::site(&args.dir).into_value(&mut diagnostics);
     let settings = Settings {
         drafts: args.drafts,
         base_url: args.base_url.clone(),

@@ -1,13 +1,13 @@
 //! `studypress import`: questions from elsewhere.
 
-use super::{Outcome, report};
+use super::{Outcome, adding, report};
 use crate::args::ImportArgs;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Context, Error};
 use crate::import::{Found, Plan, Wanted, folder, plan, readme, table};
 use crate::pipeline::{Settings, Timings, prepare};
-use crate::read::{self, CONFIG_FILE, Files};
+use crate::read::Files;
 use crate::rewrite;
 use anstream::{eprintln, println};
 use std::cell::OnceCell;
@@ -18,14 +18,7 @@ use walkdir::WalkDir;
 
 /// Says what would be written, or writes it, and reports the mistakes in it.
 pub fn run(args: &ImportArgs) -> Result<Outcome, Error> {
-    let (mut files, unread) = read::site(&args.dir);
-    let config = files
-        .get(CONFIG_FILE)
-        .and_then(|file| config::parse(file).0);
-    let Some(config) = config else {
-        report::diagnostics(&unread, &files, None);
-        return Err(Error::new(format!("{CONFIG_FILE} cannot be read")));
-    };
+    let (mut files, config) = adding::guide(&args.dir)?;
     let wanted = Wanted {
         map: args.map.clone(),
         level: args.level.clone(),
@@ -90,7 +83,7 @@ fn find(path: &Path, config: &Config) -> Result<FoundIn, Error> {
     let name = report::path(path).to_string();
     let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
     match ending.as_deref().and_then(|ending| ending.to_str()) {
-        Some("csv" | "tsv") => Ok((table::read(&name, &bytes).map_err(Error::new)?, Vec::new())),
+        Some("csv" | "tsv") => Ok((table::read(&name, &bytes)?, Vec::new())),
         Some("md" | "markdown") => {
             let text =
                 String::from_utf8(bytes).map_err(|_| Error::new(format!("{name} is not UTF-8")))?;
@@ -110,10 +103,10 @@ fn find_below(root: &Path) -> FoundIn {
         if !entry.file_type().is_file() || !path.ends_with(".md") {
             continue;
         }
-        let text = fs::read_to_string(entry.path()).map_err(|error| error.to_string());
+        let text = fs::read_to_string(entry.path()).context(|| "it cannot be read");
         match text.and_then(|text| folder::read(&path, &text)) {
             Ok(question) => found.push(question),
-            Err(why) => unreadable.push((path, why)),
+            Err(why) => unreadable.push((path, why.report())),
         }
     }
     (found, unreadable)

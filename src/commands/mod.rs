@@ -1,5 +1,6 @@
 //! One short file a command: each walks the pipeline as far as it needs.
 
+mod adding;
 mod ask;
 pub mod build;
 pub mod cheatsheet;

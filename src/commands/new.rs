@@ -1,12 +1,12 @@
 //! `studypress new`: the file of a new question.
 
-use super::{Outcome, ask, report};
+use super::{Outcome, adding, ask, report};
 use crate::args::NewArgs;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::error::{Context, Error};
 use crate::pipeline::{Settings, Timings, prepare};
-use crate::read::{self, CONFIG_FILE, Files};
+use crate::read::Files;
 use crate::rewrite;
 use crate::scaffold::{NewQuestion, slug};
 use anstream::println;
@@ -26,15 +26,7 @@ pub fn run(args: &NewArgs) -> Result<Outcome, Error> {
 
 /// Writes the file and gives its path from the root of the guide.
 fn write(args: &NewArgs) -> Result<String, Error> {
-    let (mut files, unread) = read::site(&args.dir);
-    let config = match files.get(CONFIG_FILE) {
-        Some(file) => config::parse(file).0,
-        None => None,
-    };
-    let Some(config) = config else {
-        report::diagnostics(&unread, &files, None);
-        return Err(Error::new(format!("{CONFIG_FILE} cannot be read")));
-    };
+    let (mut files, config) = adding::guide(&args.dir)?;
     let question = question(args, &config)?;
     let name = args.slug.clone().unwrap_or_else(|| slug(&question.title));
     if name.is_empty() {

@@ -23,7 +23,8 @@ use std::sync::Arc;
 
 /// Tests a guide and reports the snippets that do not do what their page says.
 pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
-    let (files, mut diagnostics) = read::site(&args.dir);
+    let mut diagnostics = Vec::new();
+    let files = read::site(&args.dir).into_value(&mut diagnostics);
     let settings = Settings {
         drafts: true,
         base_url: None,

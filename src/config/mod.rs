@@ -2,6 +2,7 @@
 
 mod parse;
 
+use crate::error::Error;
 use crate::strings::Strings;
 use serde::Serialize;
 use std::ops::Index;
@@ -101,11 +102,25 @@ pub struct Markup {
     pub unsafe_html: bool,
 }
 
+impl Default for Markup {
+    fn default() -> Markup {
+        Markup { unsafe_html: true }
+    }
+}
+
 /// `[python]`: how snippets are run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Python {
     /// Commands that start a Python, the preferred one first.
     pub interpreters: Vec<String>,
+}
+
+impl Default for Python {
+    fn default() -> Python {
+        Python {
+            interpreters: vec!["python3".to_owned()],
+        }
+    }
 }
 
 /// `[search]`: how the guide is searched.
@@ -122,20 +137,21 @@ pub struct BaseUrl(String);
 impl BaseUrl {
     /// Reads an `http` or `https` address without query or fragment; a slash
     /// at its end is added where it is missing.
-    pub fn parse(text: &str) -> Result<BaseUrl, String> {
+    pub fn parse(text: &str) -> Result<BaseUrl, Error> {
         let rest = text
             .strip_prefix("https://")
             .or_else(|| text.strip_prefix("http://"))
-            .ok_or("it must begin with https:// or http://")?;
+            .ok_or_else(|| Error::new("it must begin with https:// or http://"))?;
         let host = rest.split('/').next().unwrap_or("");
         if host.is_empty() {
-            return Err("it names no host".to_owned());
+            return Err(Error::new("it names no host"));
         }
         if let Some(bad) = text
             .chars()
             .find(|c| c.is_whitespace() || c.is_control() || "?#\"'<>\\`{}|^".contains(*c))
         {
-            return Err(format!("it must not hold `{}`", bad.escape_debug()));
+            let why = format!("it must not hold `{}`", bad.escape_debug());
+            return Err(Error::new(why));
         }
         let mut url = text.trim_end_matches('/').to_owned();
         url.push('/');

@@ -2,101 +2,97 @@
 
 use super::{BaseUrl, Config, Level, Markup, Python, Search, Source, Topic};
 use crate::data::{self, Fields, Located, Node, Value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::read::{CONFIG_FILE, File};
 use crate::strings::Strings;
 use std::collections::HashMap;
 
-/// Reads `site.toml`. Without a configuration there are errors; with one
-/// there may be errors too, and then it is as good as could be made of it.
-pub fn parse(file: &File) -> (Option<Config>, Vec<Diagnostic>) {
+/// Reads `site.toml`. There is no value only where it cannot be parsed; with a
+/// value there may be errors too, and then it holds what could be read.
+pub fn parse(file: &File) -> Checked<Option<Config>> {
     let text = match file.text() {
         Ok(text) => text,
-        Err(diagnostic) => return (None, vec![diagnostic]),
+        Err(diagnostic) => return unparsed(diagnostic),
     };
-    let root = match data::parse_toml(text) {
-        Ok(root) => root,
-        Err(error) => {
-            let diagnostic =
-                Diagnostic::new(&codes::SYNTAX, CONFIG_FILE, error.span, error.message);
-            return (None, vec![diagnostic]);
-        }
-    };
-    let mut diagnostics = Vec::new();
-    let config = root_table(root, &mut diagnostics);
-    (Some(config), diagnostics)
+    match data::parse_toml(text) {
+        Ok(root) => root_table(root).map(Some),
+        Err(error) => unparsed(error.in_file(CONFIG_FILE, 0)),
+    }
 }
 
-fn root_table(root: Node, diagnostics: &mut Vec<Diagnostic>) -> Config {
-    let mut own = Vec::new();
-    let mut fields = Fields::new(root, CONFIG_FILE, "site.toml", 0, &mut own);
-    let title = fields.required_string("title");
-    let description = fields.string("description");
-    let base_url = web_address(&mut fields, "base_url").and_then(|url| base(&mut fields, url));
-    let language = fields.string("language");
-    if let Some(tag) = &language
-        && !is_language_tag(&tag.value)
-    {
-        fields.report(
-            &codes::WRONG_TYPE,
-            tag.span.clone(),
-            format!(
-                "`language` must be a tag such as en or pt-BR, not `{}`",
-                tag.value
-            ),
-        );
+fn unparsed(diagnostic: Diagnostic) -> Checked<Option<Config>> {
+    Checked {
+        value: None,
+        diagnostics: vec![diagnostic],
     }
+}
+
+fn root_table(root: Node) -> Checked<Config> {
+    let mut fields = Fields::new(root, CONFIG_FILE, "site.toml", 0);
+    let title = fields.required_string("title");
+    let description = text(&mut fields, "description");
+    let base_url = web_address(&mut fields, "base_url").and_then(|url| base(&mut fields, url));
+    let language = language(&mut fields);
     let author = fields.string("author");
     let repository = web_address(&mut fields, "repository");
     let cname = domain(&mut fields, "cname");
-    let levels = listed(&mut fields, "levels");
-    let topics = listed(&mut fields, "topics");
-    let sources = listed(&mut fields, "sources");
-    let markup = fields.node("markup");
-    let python = fields.node("python");
-    let search = fields.node("search");
-    fields.finish();
-    diagnostics.append(&mut own);
-
-    let levels: Vec<_> = levels.into_iter().map(|n| level(n, diagnostics)).collect();
-    let topics: Vec<_> = topics.into_iter().map(|n| topic(n, diagnostics)).collect();
-    let sources: Vec<_> = sources
-        .into_iter()
-        .map(|n| source(n, diagnostics))
-        .collect();
-    unique(
-        "level",
-        levels.iter().flat_map(|(_, names)| names),
-        diagnostics,
-    );
-    unique("topic", topics.iter().map(|(_, id)| id), diagnostics);
-    unique("source", sources.iter().map(|(_, id)| id), diagnostics);
-
-    Config {
+    let levels = levels(&mut fields);
+    let topics = topics(&mut fields);
+    let sources = sources(&mut fields);
+    let markup = part(&mut fields, "markup", markup);
+    let python = part(&mut fields, "python", python);
+    let search = part(&mut fields, "search", search);
+    fields.finish(Config {
         title: title.map_or_else(String::new, |t| t.value),
-        description: description.map_or_else(String::new, |d| d.value),
+        description,
         base_url,
-        language: language.map_or_else(|| "en".to_owned(), |l| l.value),
+        language,
         author: author.map(|a| a.value),
         repository: repository.map(|r| r.value.trim_end_matches('/').to_owned()),
         cname: cname.map(|c| c.value),
-        levels: levels.into_iter().filter_map(|(level, _)| level).collect(),
-        topics: topics.into_iter().filter_map(|(topic, _)| topic).collect(),
-        sources: sources
-            .into_iter()
-            .filter_map(|(source, _)| source)
-            .collect(),
-        markup: markup_table(markup, diagnostics),
-        python: python_table(python, diagnostics),
+        levels,
+        topics,
+        sources,
+        markup: markup.unwrap_or_default(),
+        python: python.unwrap_or_default(),
         strings: Strings::english().clone(),
-        search: search_table(search, diagnostics),
+        search: search.unwrap_or_default(),
+    })
+}
+
+/// Takes a table of settings, if it is there.
+fn part<T>(
+    fields: &mut Fields,
+    name: &'static str,
+    read: impl FnOnce(Fields) -> Checked<T>,
+) -> Option<T> {
+    let node = fields.node(name)?;
+    let part = read(fields.nested(node, &format!("[{name}]")));
+    Some(fields.absorb(part))
+}
+
+/// Takes the language of the guide, English where there is none.
+fn language(fields: &mut Fields) -> String {
+    let Some(tag) = fields.string("language") else {
+        return "en".to_owned();
+    };
+    if !is_language_tag(&tag.value) {
+        let message = format!(
+            "`language` must be a tag such as en or pt-BR, not `{}`",
+            tag.value
+        );
+        fields.report(&codes::WRONG_TYPE, tag.span, message);
     }
+    tag.value
 }
 
 /// Takes a list of tables, `[[name]]`, with at least one of them.
 fn listed(fields: &mut Fields, name: &'static str) -> Vec<Node> {
     let (code, span) = match fields.node(name) {
-        None => (&codes::MISSING_FIELD, 0..0),
+        None => {
+            let start = fields.span().start;
+            (&codes::MISSING_FIELD, start..start)
+        }
         Some(node) => match node.value {
             Value::List(items) if !items.is_empty() => return items,
             Value::List(_) => (&codes::EMPTY_VALUE, node.span),
@@ -112,102 +108,95 @@ fn listed(fields: &mut Fields, name: &'static str) -> Vec<Node> {
     Vec::new()
 }
 
-fn level(node: Node, diagnostics: &mut Vec<Diagnostic>) -> (Option<Level>, Vec<Located<String>>) {
-    let mut fields = Fields::new(node, CONFIG_FILE, "a level", 0, diagnostics);
-    let id = id(&mut fields);
-    let title = fields.required_string("title");
-    let aliases = fields.strings("aliases");
-    let description = text(&mut fields, "description");
-    fields.finish();
-    let names = id.iter().cloned().chain(aliases.iter().cloned()).collect();
-    let level = id.zip(title).map(|(id, title)| Level {
-        id: id.value,
-        title: title.value,
-        aliases: aliases.into_iter().map(|a| a.value).collect(),
-        description,
-    });
-    (level, names)
-}
-
-fn topic(node: Node, diagnostics: &mut Vec<Diagnostic>) -> (Option<Topic>, Located<String>) {
-    let mut fields = Fields::new(node, CONFIG_FILE, "a topic", 0, diagnostics);
-    let id = id(&mut fields);
-    let title = fields.required_string("title");
-    let description = text(&mut fields, "description");
-    fields.finish();
-    let name = name_of(&id);
-    let topic = id.zip(title).map(|(id, title)| Topic {
-        id: id.value,
-        title: title.value,
-        description,
-    });
-    (topic, name)
-}
-
-fn source(node: Node, diagnostics: &mut Vec<Diagnostic>) -> (Option<Source>, Located<String>) {
-    let mut fields = Fields::new(node, CONFIG_FILE, "a source", 0, diagnostics);
-    let id = id(&mut fields);
-    let title = fields.required_string("title");
-    let publisher = fields.string("publisher");
-    let date = fields.date("date");
-    let url = web_address(&mut fields, "url");
-    let description = text(&mut fields, "description");
-    fields.finish();
-    let name = name_of(&id);
-    let source = id.zip(title).map(|(id, title)| Source {
-        id: id.value,
-        title: title.value,
-        publisher: publisher.map(|p| p.value),
-        date: date.map(|d| d.value),
-        url: url.map(|u| u.value),
-        description,
-    });
-    (source, name)
-}
-
-fn markup_table(node: Option<Node>, diagnostics: &mut Vec<Diagnostic>) -> Markup {
-    let mut markup = Markup { unsafe_html: true };
-    if let Some(node) = node {
-        let mut fields = Fields::new(node, CONFIG_FILE, "[markup]", 0, diagnostics);
-        if let Some(value) = fields.bool("unsafe_html") {
-            markup.unsafe_html = value;
+fn levels(fields: &mut Fields) -> Vec<Level> {
+    let mut names = Names::new("level");
+    let mut levels = Vec::new();
+    for node in listed(fields, "levels") {
+        let mut level = fields.nested(node, "a level");
+        let id = id(&mut level, &mut names);
+        let title = level.required_string("title");
+        let aliases = level.strings("aliases");
+        for alias in &aliases {
+            names.add(&mut level, alias);
         }
-        fields.finish();
+        let description = text(&mut level, "description");
+        let read = id.zip(title).map(|(id, title)| Level {
+            id,
+            title: title.value,
+            aliases: aliases.into_iter().map(|a| a.value).collect(),
+            description,
+        });
+        levels.extend(fields.absorb(level.finish(read)));
     }
-    markup
+    levels
 }
 
-fn python_table(node: Option<Node>, diagnostics: &mut Vec<Diagnostic>) -> Python {
-    let mut interpreters = Vec::new();
-    if let Some(node) = node {
-        let mut fields = Fields::new(node, CONFIG_FILE, "[python]", 0, diagnostics);
-        interpreters = fields
-            .strings("interpreters")
-            .into_iter()
-            .map(|i| i.value)
-            .collect();
-        fields.finish();
+fn topics(fields: &mut Fields) -> Vec<Topic> {
+    let mut names = Names::new("topic");
+    let mut topics = Vec::new();
+    for node in listed(fields, "topics") {
+        let mut topic = fields.nested(node, "a topic");
+        let id = id(&mut topic, &mut names);
+        let title = topic.required_string("title");
+        let description = text(&mut topic, "description");
+        let read = id.zip(title).map(|(id, title)| Topic {
+            id,
+            title: title.value,
+            description,
+        });
+        topics.extend(fields.absorb(topic.finish(read)));
     }
-    if interpreters.is_empty() {
-        interpreters.push("python3".to_owned());
-    }
-    Python { interpreters }
+    topics
 }
 
-fn search_table(node: Option<Node>, diagnostics: &mut Vec<Diagnostic>) -> Search {
+fn sources(fields: &mut Fields) -> Vec<Source> {
+    let mut names = Names::new("source");
+    let mut sources = Vec::new();
+    for node in listed(fields, "sources") {
+        let mut source = fields.nested(node, "a source");
+        let id = id(&mut source, &mut names);
+        let title = source.required_string("title");
+        let publisher = source.string("publisher");
+        let date = source.date("date");
+        let url = web_address(&mut source, "url");
+        let description = text(&mut source, "description");
+        let read = id.zip(title).map(|(id, title)| Source {
+            id,
+            title: title.value,
+            publisher: publisher.map(|p| p.value),
+            date: date.map(|d| d.value),
+            url: url.map(|u| u.value),
+            description,
+        });
+        sources.extend(fields.absorb(source.finish(read)));
+    }
+    sources
+}
+
+fn markup(mut fields: Fields) -> Checked<Markup> {
+    let unsafe_html = fields.bool("unsafe_html").unwrap_or(true);
+    fields.finish(Markup { unsafe_html })
+}
+
+fn python(mut fields: Fields) -> Checked<Python> {
+    let given = fields.strings("interpreters");
+    let mut python = Python::default();
+    if !given.is_empty() {
+        python.interpreters = given.into_iter().map(|i| i.value).collect();
+    }
+    fields.finish(python)
+}
+
+fn search(mut fields: Fields) -> Checked<Search> {
     let mut search = Search::default();
-    let Some(node) = node else {
-        return search;
-    };
-    let mut fields = Fields::new(node, CONFIG_FILE, "[search]", 0, diagnostics);
     if let Some(node) = fields.node("synonyms") {
-        for (name, others) in fields.nested(node, "`synonyms`").all_strings() {
+        let synonyms = fields.nested(node, "`synonyms`").all_strings();
+        for (name, others) in fields.absorb(synonyms) {
             let group = std::iter::once(name).chain(others.into_iter().map(|o| o.value));
             search.synonyms.push(group.collect());
         }
     }
-    fields.finish();
-    search
+    fields.finish(search)
 }
 
 fn text(fields: &mut Fields, name: &'static str) -> String {
@@ -219,53 +208,60 @@ fn text(fields: &mut Fields, name: &'static str) -> String {
 /// The longest id: it becomes part of a file's name.
 const MAX_ID: usize = 100;
 
-/// An id that can stand in an address: letters, digits, `-`, `_` and `.`.
-fn id(fields: &mut Fields) -> Option<Located<String>> {
+/// Takes an id that can stand in an address: letters, digits, `-`, `_` and `.`.
+fn id(fields: &mut Fields, names: &mut Names) -> Option<String> {
     let id = fields.required_string("id")?;
     let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let long = id.value.len() > MAX_ID;
     if id.value.starts_with('.') || long || !id.value.chars().all(good) {
         let message = format!("`{}` cannot be an id", id.value);
-        let help = match long {
-            true => format!("ids stand in addresses: use at most {MAX_ID} letters"),
-            false => "ids stand in addresses: use letters a to z, digits, `-` and `_`".to_owned(),
+        let help = if long {
+            format!("ids stand in addresses: use at most {MAX_ID} letters")
+        } else {
+            "ids stand in addresses: use letters a to z, digits, `-` and `_`".to_owned()
         };
         let diagnostic = Diagnostic::new(&codes::BAD_ID, CONFIG_FILE, id.span, message).help(help);
         fields.push(diagnostic);
         return None;
     }
-    Some(id)
+    names.add(fields, &id);
+    Some(id.value)
 }
 
-/// The name for the check of duplicates; an entry without a good id has been
-/// reported already and gets an empty one.
-fn name_of(id: &Option<Located<String>>) -> Located<String> {
-    id.clone().unwrap_or(Located {
-        value: String::new(),
-        span: 0..0,
-    })
+/// The ids and aliases of one kind, to find those that are given twice.
+struct Names {
+    what: &'static str,
+    /// By their small letters, as they were written.
+    seen: HashMap<String, String>,
 }
 
-/// Reports names that are given twice, compared without case.
-fn unique<'a>(
-    what: &str,
-    names: impl Iterator<Item = &'a Located<String>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut seen: HashMap<String, &str> = HashMap::new();
-    for name in names.filter(|name| !name.value.is_empty()) {
-        if let Some(first) = seen.insert(name.value.to_lowercase(), &name.value) {
-            let message = format!("two {what}s are called `{first}`");
-            diagnostics.push(
-                Diagnostic::new(
-                    &codes::DUPLICATE_ID,
-                    CONFIG_FILE,
-                    name.span.clone(),
-                    message,
-                )
-                .help("ids and aliases are compared without regard to case"),
-            );
+impl Names {
+    fn new(what: &'static str) -> Names {
+        Names {
+            what,
+            seen: HashMap::new(),
         }
+    }
+
+    /// Adds a name of the table that `fields` reads, or reports it there.
+    fn add(&mut self, fields: &mut Fields, name: &Located<String>) {
+        let key = name.value.to_lowercase();
+        if key.is_empty() {
+            return;
+        }
+        let Some(first) = self.seen.insert(key, name.value.clone()) else {
+            return;
+        };
+        let message = format!("two {}s are called `{first}`", self.what);
+        fields.push(
+            Diagnostic::new(
+                &codes::DUPLICATE_ID,
+                CONFIG_FILE,
+                name.span.clone(),
+                message,
+            )
+            .help("ids and aliases are compared without regard to case"),
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 //! missing, of the wrong kind or not known.
 
 use super::{Field, Node, Value};
-use crate::diagnostic::{Code, Diagnostic, codes, nearest};
+use crate::diagnostic::{Checked, Code, Diagnostic, codes, nearest};
 use std::ops::Range;
 
 /// The fields of one table, taken one at a time.
@@ -18,9 +18,9 @@ pub struct Fields<'a> {
     base: usize,
     left: Vec<Field>,
     asked: Vec<&'static str>,
-    /// Whether it is a table: about what is none, nothing more is said.
+    /// Without a table, no field of it is reported as missing.
     is_table: bool,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// A value taken from a table, with its place in the file.
@@ -35,15 +35,10 @@ pub struct Located<T> {
 impl<'a> Fields<'a> {
     /// The fields of `node`, which stands `base` bytes into `file`. A node
     /// that is no table is reported, and read as an empty one.
-    pub fn new(
-        node: Node,
-        file: &'a str,
-        what: &'a str,
-        base: usize,
-        diagnostics: &'a mut Vec<Diagnostic>,
-    ) -> Self {
+    pub fn new(node: Node, file: &'a str, what: &'a str, base: usize) -> Self {
         let span = node.span.start + base..node.span.end + base;
         let is_table = matches!(node.value, Value::Table(_));
+        let mut diagnostics = Vec::new();
         let left = match node.value {
             Value::Table(fields) => fields,
             other => {
@@ -74,7 +69,7 @@ impl<'a> Fields<'a> {
         self.left.iter().any(|field| field.name == name)
     }
 
-    /// Whether it is a table at all; what is none has been reported.
+    /// Whether it is a table; anything else has been reported by [`Fields::new`].
     pub fn is_table(&self) -> bool {
         self.is_table
     }
@@ -193,15 +188,16 @@ impl<'a> Fields<'a> {
 
     /// Takes all fields there are, each a list of strings, in the order in
     /// which they were written.
-    pub fn all_strings(mut self) -> Vec<(String, Vec<Located<String>>)> {
-        std::mem::take(&mut self.left)
+    pub fn all_strings(mut self) -> Checked<Vec<(String, Vec<Located<String>>)>> {
+        let all = std::mem::take(&mut self.left)
             .into_iter()
             .map(|Field { name, mut node, .. }| {
                 shift(&mut node, self.base);
                 let strings = self.list(&name, node);
                 (name, strings)
             })
-            .collect()
+            .collect();
+        self.finish(all)
     }
 
     fn list(&mut self, name: &str, node: Node) -> Vec<Located<String>> {
@@ -233,15 +229,15 @@ impl<'a> Fields<'a> {
         self.report(&codes::MISSING_FIELD, start..start, message);
     }
 
-    /// Reports whatever was not taken.
-    pub fn finish(self) {
+    /// Reports whatever was not taken, and gives back what was made of the rest.
+    pub fn finish<T>(self, value: T) -> Checked<T> {
         let Fields {
             file,
             what,
             base,
             left,
             asked,
-            diagnostics,
+            mut diagnostics,
             ..
         } = self;
         for field in left {
@@ -254,11 +250,22 @@ impl<'a> Fields<'a> {
             };
             diagnostics.push(diagnostic);
         }
+        Checked { value, diagnostics }
     }
 
     /// The fields of a table inside this one, whose spans are the file's already.
-    pub fn nested<'b>(&'b mut self, node: Node, what: &'b str) -> Fields<'b> {
-        Fields::new(node, self.file, what, 0, self.diagnostics)
+    /// What is finished of it goes through [`Fields::absorb`].
+    pub fn nested<'b>(&self, node: Node, what: &'b str) -> Fields<'b>
+    where
+        'a: 'b,
+    {
+        Fields::new(node, self.file, what, 0)
+    }
+
+    /// A value of which a part of this table was made, its diagnostics added to
+    /// those of the table.
+    pub fn absorb<T>(&mut self, part: Checked<T>) -> T {
+        part.into_value(&mut self.diagnostics)
     }
 
     /// An error about a name that is not known, to be finished with suggestions.

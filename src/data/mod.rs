@@ -10,6 +10,7 @@ mod yaml;
 
 pub use fields::{Fields, Located, is_date, is_unfit};
 
+use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
 
 /// A value with the bytes of the text it was read from.
@@ -78,8 +79,19 @@ impl Value {
 pub struct SyntaxError {
     /// What is wrong.
     pub message: String,
-    /// Byte range of the fault.
-    pub span: Range<usize>,
+    /// Byte range of the fault; `None` if the parser does not say.
+    pub span: Option<Range<usize>>,
+}
+
+impl SyntaxError {
+    /// The mistake in a file, in which the text starts after `base` bytes.
+    pub fn in_file(self, file: &str, base: usize) -> Diagnostic {
+        let error = Diagnostic::of_file(&codes::SYNTAX, file, self.message);
+        Diagnostic {
+            span: self.span.map(|span| span.start + base..span.end + base),
+            ..error
+        }
+    }
 }
 
 /// Parses TOML into its top-level table.

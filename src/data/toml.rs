@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     let table = DeTable::parse(text).map_err(|error| SyntaxError {
         message: error.message().to_owned(),
-        span: error.span().unwrap_or(0..0),
+        span: error.span(),
     })?;
     let span = table.span();
     Ok(Node {

@@ -140,7 +140,7 @@ impl<'a> Builder<'a> {
             Some(Err(error)) => Err(self.scan_error(&error)),
             None => Err(SyntaxError {
                 message: "the text ends too early".to_owned(),
-                span: self.offsets.end(),
+                span: Some(self.offsets.end()),
             }),
         }
     }
@@ -149,7 +149,7 @@ impl<'a> Builder<'a> {
         let at = self.offsets.byte(error.marker().index());
         SyntaxError {
             message: error.info().to_owned(),
-            span: at..at,
+            span: Some(at..at),
         }
     }
 
@@ -163,7 +163,7 @@ impl<'a> Builder<'a> {
     fn error(&self, span: Span, message: &str) -> SyntaxError {
         SyntaxError {
             message: message.to_owned(),
-            span: self.offsets.range(span),
+            span: Some(self.offsets.range(span)),
         }
     }
 }

@@ -73,9 +73,10 @@ fn errors_first(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 }
 
 fn human(diagnostic: &Diagnostic, text: &str, colour: bool) -> String {
-    let level = match diagnostic.is_error() {
-        true => Level::ERROR,
-        false => Level::WARNING,
+    let level = if diagnostic.is_error() {
+        Level::ERROR
+    } else {
+        Level::WARNING
     };
     let title = level
         .primary_title(printable(&diagnostic.message))
@@ -88,9 +89,10 @@ fn human(diagnostic: &Diagnostic, text: &str, colour: bool) -> String {
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(printable(help)));
     }
-    let renderer = match colour {
-        true => Renderer::styled(),
-        false => Renderer::plain(),
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
     };
     let mut rendered = renderer.render(&[group]);
     rendered.push_str("\n\n");
@@ -203,9 +205,10 @@ fn json(diagnostic: &Diagnostic, lines: &Lines) -> String {
 }
 
 fn severity(diagnostic: &Diagnostic) -> &'static str {
-    match diagnostic.is_error() {
-        true => "error",
-        false => "warning",
+    if diagnostic.is_error() {
+        "error"
+    } else {
+        "warning"
     }
 }
 

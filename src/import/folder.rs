@@ -3,23 +3,25 @@
 
 use super::Found;
 use crate::data::{self, Node, Value};
+use crate::error::Error;
 use crate::question::front_matter;
 
 /// Reads one file; `path` is its path from the folder that is imported.
-pub fn read(path: &str, text: &str) -> Result<Found, String> {
+pub fn read(path: &str, text: &str) -> Result<Found, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut fields = Vec::new();
     let mut body = text;
     // A note of Obsidian need not have front matter.
     if text.starts_with("---") || text.starts_with("+++") {
-        let split = front_matter::split(path, text).map_err(|error| error.message)?;
+        let split = front_matter::split(path, text).map_err(|wrong| Error::new(wrong.message))?;
         let front = &text[split.front.clone()];
-        let parsed = match split.yaml {
-            true => data::parse_yaml(front),
-            false => data::parse_toml(front),
+        let parsed = if split.yaml {
+            data::parse_yaml(front)
+        } else {
+            data::parse_toml(front)
         };
-        let root =
-            parsed.map_err(|error| format!("its front matter is wrong: {}", error.message))?;
+        let root = parsed
+            .map_err(|wrong| Error::new("its front matter is wrong").because(wrong.message))?;
         flatten("", &root, &mut fields);
         body = &text[split.body];
     }

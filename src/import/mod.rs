@@ -11,6 +11,7 @@ pub mod table;
 
 use crate::config::Config;
 use crate::data::is_date;
+use crate::error::Error;
 use crate::scaffold::{NewQuestion, slug};
 use media::Places;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -121,7 +122,7 @@ pub fn plan(
         let question = match question(&item, &mut fields, config, wanted) {
             Ok(question) => question,
             Err(why) => {
-                plan.unplaced.push((item.from, why));
+                plan.unplaced.push((item.from, why.report()));
                 continue;
             }
         };
@@ -194,8 +195,10 @@ fn question(
     fields: &mut Values,
     config: &Config,
     wanted: &Wanted,
-) -> Result<NewQuestion, String> {
-    let title = fields.one("title").ok_or("it has no title")?;
+) -> Result<NewQuestion, Error> {
+    let title = fields
+        .one("title")
+        .ok_or_else(|| Error::new("it has no title"))?;
     let level = pick(
         fields.one("level"),
         wanted.level.as_ref(),
@@ -227,19 +230,17 @@ fn question(
         let by_id = config.source(name).map(|id| &config[id]);
         by_id.or_else(by_title).map(|source| source.id.clone())
     };
-    let sources = match names.is_empty() {
-        true => vec![pick(None, None, "source", find)?],
-        false => names
+    let sources = if names.is_empty() {
+        vec![pick(None, None, "source", find)?]
+    } else {
+        let picked = names
             .iter()
-            .map(|name| pick(Some(name.clone()), None, "source", find))
-            .collect::<Result<_, _>>()?,
+            .map(|name| pick(Some(name.clone()), None, "source", find));
+        picked.collect::<Result<_, _>>()?
     };
-    let body = match fields.one("answer") {
-        Some(answer) => answer,
-        None => item.body.clone(),
-    };
+    let body = fields.one("answer").unwrap_or_else(|| item.body.clone());
     if body.trim().is_empty() {
-        return Err("there is no answer below it".to_owned());
+        return Err(Error::new("there is no answer below it"));
     }
     Ok(NewQuestion {
         title,
@@ -269,11 +270,12 @@ fn pick(
     otherwise: Option<&String>,
     what: &str,
     find: impl Fn(&str) -> Option<String>,
-) -> Result<String, String> {
+) -> Result<String, Error> {
     let Some(name) = given.or_else(|| otherwise.cloned()) else {
-        return Err(format!("nothing says its {what}: give --{what}"));
+        let why = format!("nothing says its {what}: give --{what}");
+        return Err(Error::new(why));
     };
-    find(&name).ok_or_else(|| format!("there is no {what} `{name}` in site.toml"))
+    find(&name).ok_or_else(|| Error::new(format!("there is no {what} `{name}` in site.toml")))
 }
 
 /// The values of a question by our names.

@@ -118,9 +118,11 @@ fn without_number(title: &str) -> String {
     let rest = rest.trim_start();
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let short = after.trim_start_matches(['.', ')', ':', '-', '–', '—', ' ']);
-    match after.len() < rest.len() && short.len() < after.len() && !short.is_empty() {
-        true => short.to_owned(),
-        false => title.to_owned(),
+    let numbered = after.len() < rest.len() && short.len() < after.len();
+    if numbered && !short.is_empty() {
+        short.to_owned()
+    } else {
+        title.to_owned()
     }
 }
 

@@ -116,12 +116,11 @@ pub fn read(
     let root = match parsed {
         Ok(root) => root,
         Err(error) => {
-            let span = error.span.start + base..error.span.end + base;
-            diagnostics.push(Diagnostic::new(&codes::SYNTAX, file, span, error.message));
+            diagnostics.push(error.in_file(file, base));
             return None;
         }
     };
-    let mut fields = Fields::new(root, file, "the front matter", base, diagnostics);
+    let mut fields = Fields::new(root, file, "the front matter", base);
     let question = kind == Kind::Question;
     let front = Front {
         untitled: !fields.has("title") && fields.is_table(),
@@ -141,8 +140,7 @@ pub fn read(
             false => Vec::new(),
         },
     };
-    fields.finish();
-    Some(front)
+    Some(fields.finish(front).into_value(diagnostics))
 }
 
 fn title(fields: &mut Fields) -> Option<Located<String>> {
@@ -219,7 +217,7 @@ fn source(fields: &mut Fields, config: &Config, node: Node) -> Option<SourceRef>
             let mut inner = fields.nested(node, "an entry of `source`");
             let name = inner.required_string("id");
             let at = inner.string("at").map(|at| at.value);
-            inner.finish();
+            let (name, at) = fields.absorb(inner.finish((name, at)));
             (name?, at)
         }
         other => {

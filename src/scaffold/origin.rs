@@ -1,5 +1,6 @@
 //! Where studypress itself comes from.
 
+use crate::error::Error;
 use std::str::FromStr;
 
 /// A Git repository, and a commit or tag in it.
@@ -24,20 +25,20 @@ impl Origin {
 }
 
 impl FromStr for Origin {
-    type Err = String;
+    type Err = Error;
 
     /// Reads `URL` or `URL@REV`. The last `@` begins a revision unless it
     /// belongs to the address, as in `git@host:user/repo`.
-    fn from_str(text: &str) -> Result<Origin, String> {
+    fn from_str(text: &str) -> Result<Origin, Error> {
         let (url, revision) = match text.rsplit_once('@') {
             Some((url, rev)) if !rev.contains(['/', ':']) => (url, Some(rev)),
             _ => (text, None),
         };
         if url.is_empty() || revision.is_some_and(str::is_empty) {
-            return Err("give URL or URL@REV".to_owned());
+            return Err(Error::new("give URL or URL@REV"));
         }
         if text.contains(char::is_whitespace) || text.contains(char::is_control) {
-            return Err("it must not hold white space".to_owned());
+            return Err(Error::new("it must not hold white space"));
         }
         Ok(Origin {
             url: Some(url.to_owned()),

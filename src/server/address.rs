@@ -1,5 +1,8 @@
 //! Which file of the site a request asks for, by the rules of GitHub Pages.
 
+use crate::urls;
+use std::borrow::Cow;
+
 /// What stands at the path of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found {
@@ -24,29 +27,28 @@ pub(super) fn find(base: &str, path: &str, has: impl Fn(&str) -> bool) -> Found 
     if leaves(&decoded) {
         return Found::Refused;
     }
-    let Some(rest) = decoded.strip_prefix(&base_decoded) else {
-        let is_base = decoded == "/" || base_decoded.strip_suffix('/') == Some(&decoded);
-        return match is_base {
-            true => Found::Moved(base.to_owned()),
-            false => Found::Missing,
-        };
+    let Some(rest) = decoded.strip_prefix(&*base_decoded) else {
+        if decoded == "/" || base_decoded.strip_suffix('/') == Some(&*decoded) {
+            return Found::Moved(base.to_owned());
+        }
+        return Found::Missing;
     };
     if rest.is_empty() || rest.ends_with('/') {
         let index = format!("{rest}index.html");
-        return match has(&index) {
-            true => Found::File(index),
-            false => Found::Missing,
-        };
+        if has(&index) {
+            return Found::File(index);
+        }
+        return Found::Missing;
     }
     for address in [rest.to_owned(), format!("{rest}.html")] {
         if has(&address) {
             return Found::File(address);
         }
     }
-    match has(&format!("{rest}/index.html")) {
-        true => Found::Moved(format!("{path}/")),
-        false => Found::Missing,
+    if has(&format!("{rest}/index.html")) {
+        return Found::Moved(format!("{path}/"));
     }
+    Found::Missing
 }
 
 /// Whether a path would lead out of the site if it were one on disk.
@@ -56,26 +58,15 @@ fn leaves(path: &str) -> bool {
         || path.split('/').any(|part| matches!(part, "." | ".."))
 }
 
-/// A path with its percent signs decoded; `None` if that is not text.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        rest = after;
-        match byte {
-            b'%' => {
-                let digits = after.get(..2)?;
-                let digits = std::str::from_utf8(digits).ok()?;
-                if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-                    return None;
-                }
-                bytes.push(u8::from_str_radix(digits, 16).ok()?);
-                rest = &after[2..];
-            }
-            byte => bytes.push(*byte),
-        }
+/// A path with its percent signs decoded; `None` if that is not text, or if
+/// a percent sign has no two digits after it, as no link of a site has.
+fn decode(path: &str) -> Option<Cow<'_, str>> {
+    let coded = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if path.split('%').skip(1).all(coded) {
+        urls::decode(path)
+    } else {
+        None
     }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

@@ -123,9 +123,10 @@ async fn file(request: &Request<Incoming>, server: Server) -> Response<Body> {
         ),
     };
     let tag = response.headers().get(header::ETAG);
-    match tag.is_some() && tag == known.as_ref() {
-        true => unchanged(response),
-        false => response,
+    if tag.is_some() && tag == known.as_ref() {
+        unchanged(response)
+    } else {
+        response
     }
 }
 

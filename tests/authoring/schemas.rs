@@ -83,7 +83,7 @@ fn schema_and_parser_agree_about_site_toml() {
         ),
     ] {
         assert_eq!(valid("site", &text), right, "the schema on\n{text}");
-        let found = config::parse(&file(CONFIG_FILE, &text)).1;
+        let found = config::parse(&file(CONFIG_FILE, &text)).diagnostics;
         assert_eq!(found.is_empty(), right, "the parser on\n{text}{found:?}");
     }
 }
@@ -140,7 +140,7 @@ fn the_schemas_know_every_field() {
         let fields = schema["properties"].as_object().expect("fields");
         fields.keys().cloned().collect()
     };
-    let site = |text: &str| known(&config::parse(&file(CONFIG_FILE, text)).1);
+    let site = |text: &str| known(&config::parse(&file(CONFIG_FILE, text)).diagnostics);
     let schema = schema("site");
     assert_eq!(
         site(&format!("qqqqqq = 1\ntitle = \"T\"\n{LISTS}")),
@@ -201,7 +201,7 @@ fn of_question(front: &str) -> Vec<Diagnostic> {
         .find(|file| file.path == CONFIG_FILE)
         .expect("site.toml");
     let config = config::parse(&file(CONFIG_FILE, site.text))
-        .0
+        .value
         .expect("a configuration");
     let text = format!("+++\n{front}+++\n");
     question::parse(&file("content/q.md", &text), &config).1

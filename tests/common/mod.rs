@@ -80,9 +80,9 @@ pub fn config() -> Config {
 
 /// The configuration that a text without errors gives.
 pub fn config_of(text: &str) -> Config {
-    let (config, diagnostics) = config::parse(&file(CONFIG_FILE, text));
-    assert_eq!(diagnostics, []);
-    config.expect("a configuration")
+    let parsed = config::parse(&file(CONFIG_FILE, text));
+    assert_eq!(parsed.diagnostics, []);
+    parsed.value.expect("a configuration")
 }
 
 pub fn file(path: &str, text: impl AsRef<[u8]>) -> File {

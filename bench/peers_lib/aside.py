@@ -1,5 +1,7 @@
 """Earlier sites wait aside until all builds are over.
 
+Only ext4 needs it: in memory nothing is slower after a deletion, and nobody waits.
+
 ext4 takes no inode again within a minute of its deletion, and within six where the block that holds it waits to be written. It
 looks at each of them for every file that is made meanwhile: a build after `rm -r` of ten thousand files is slower by a
 third, and `cp -r` many times slower.
@@ -11,6 +13,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from . import place
 
 # The folder in which they wait, and the file that says when it was last emptied.
 ASIDE = "aside"
@@ -40,6 +44,8 @@ def wait(work, many):
     """Deletes what waits aside, and waits until the file system has forgotten it; longer where many files are made."""
     needed = SECONDS_OF_MANY_DELETIONS if many else SECONDS_OF_DELETION
     empty(work)
+    if place.filesystem(work) == "tmpfs":
+        return
     emptied = work / EMPTIED
     since = time.time() - emptied.stat().st_mtime if emptied.exists() else needed
     if since < needed:

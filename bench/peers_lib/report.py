@@ -6,6 +6,8 @@ import statistics
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from . import place
+
 # The bounds of the issues "The pipeline" and "Speed".
 BOUND_AT = 10_000
 WALL_OF_HUGO = 1 / 12
@@ -117,7 +119,7 @@ def verdict_line(verdict):
             f"at most {_ratio(verdict.bound)}")
 
 
-def machine():
+def machine(folder):
     """What the numbers were measured on."""
     cpu, memory = platform.processor() or platform.machine(), None
     for line in _lines("/proc/cpuinfo"):
@@ -129,7 +131,8 @@ def machine():
             memory = int(line.split()[1]) * 1024
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return {"cpu": cpu, "cores": cores, "memory": memory, "system": f"{platform.system()} {platform.release()}",
-            "python": platform.python_version(), "load": os.getloadavg()[0]}
+            "python": platform.python_version(), "load": os.getloadavg()[0], "folder": str(folder),
+            "filesystem": place.filesystem(folder)}
 
 
 def disturbed(rows):
@@ -144,6 +147,7 @@ def machine_lines(facts):
     """The machine in words."""
     memory = f", {facts['memory'] / 2**30:.1f} GiB" if facts["memory"] else ""
     lines = [f"machine: {facts['cores']} cores, {facts['cpu']}{memory}, {facts['system']}, Python {facts['python']}"]
+    lines.append(f"measured in {facts['folder']} ({facts['filesystem'] or 'file system unknown'})")
     if facts["load"] > 0.5:
         lines.append(f"The machine was not idle at the start (load {facts['load']:.1f}): do not quote these times.")
     return lines

@@ -22,7 +22,6 @@ pub const STYLE_SHEET: &str = "css/site.css";
 pub struct Asset {
     /// Its address from the root of the site.
     pub address: String,
-    /// What it holds.
     pub bytes: Cow<'static, [u8]>,
 }
 
@@ -34,9 +33,9 @@ pub type Assets = BTreeMap<String, Asset>;
 /// The style sheets of `static/css/` are joined in the order of their names,
 /// so a site adds rules by adding a file. The scripts of `static/js/NAME/` are
 /// joined likewise, to `js/NAME.js`. Style sheets and the theme's scripts are
-/// minified. Style sheets and scripts carry a hash
-/// of their content in their names and may be cached for ever; other files
-/// keep their names, because people link to them.
+/// minified. Style sheets and scripts carry a hash of their content in their
+/// names, so browsers may keep them; other files keep their names, because
+/// people link to them.
 pub fn collect(files: &Files) -> Assets {
     let mut merged: BTreeMap<String, Cow<'static, [u8]>> = ThemeStatic::iter()
         .filter_map(|path| Some((path.to_string(), ThemeStatic::get(&path)?.data)))
@@ -88,6 +87,9 @@ fn minify_js(script: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
 /// A style sheet without comments and without the white space that means
 /// nothing: around braces and semicolons, and after colons and commas. Strings
 /// stay as they are.
+///
+/// `minifier`, which does the scripts, has one for style sheets too, but it joins
+/// `1rem + 2vw` in `clamp()`, which browsers then refuse (0.4.0).
 fn minify_css(style: &[u8]) -> Vec<u8> {
     let mut out: Vec<u8> = Vec::with_capacity(style.len());
     let mut at = 0;

@@ -25,7 +25,6 @@ pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 pub struct File {
     /// Path from the root of the site, with `/` between its parts.
     pub path: String,
-    /// What it holds.
     pub bytes: Cow<'static, [u8]>,
 }
 

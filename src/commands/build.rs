@@ -46,7 +46,7 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
         base_url: args.site.base_url.clone(),
     };
     let (site, mut found) = memory.prepare(&files, &settings, &mut timings);
-    // The words of all questions are in it, for another walk in this process: there is none.
+    // It holds the words of all questions for a next walk, and this process makes one only.
     drop(memory);
     diagnostics.append(&mut found);
     diagnostic::sort(&mut diagnostics);

@@ -20,11 +20,11 @@ pub struct Config {
     pub base_url: Option<BaseUrl>,
     /// BCP 47 language tag of the content, such as `en` or `pt-BR`.
     pub language: String,
-    /// Who wrote the guide.
+    /// Who wrote the guide, as it is to be shown: `Ada Lovelace`.
     pub author: Option<String>,
     /// Web address of the repository, without a slash at its end.
     pub repository: Option<String>,
-    /// The custom domain that GitHub Pages is told of in `CNAME`.
+    /// The site's own domain, without scheme and path; GitHub Pages reads it in the file `CNAME`.
     pub cname: Option<String>,
     /// The levels, easiest first.
     pub levels: Vec<Level>,
@@ -32,54 +32,47 @@ pub struct Config {
     pub topics: Vec<Topic>,
     /// The documents that questions come from.
     pub sources: Vec<Source>,
-    /// How Markdown is treated.
     pub markup: Markup,
-    /// How snippets are run.
     pub python: Python,
     /// The words of the interface; not in `site.toml`, but for its `language`.
     pub strings: Strings,
-    /// How the guide is searched.
     pub search: Search,
 }
 
 /// A level of difficulty.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Level {
-    /// Its name in front matter and addresses.
+    /// Its name in front matter and addresses, such as `junior`.
     pub id: String,
-    /// Its name for readers.
     pub title: String,
-    /// Other names that front matter may use for it.
+    /// Other names that front matter may use for it, such as `beginner`.
     pub aliases: Vec<String>,
-    /// A sentence about it; may be empty.
+    /// A sentence, or an empty text.
     pub description: String,
 }
 
 /// A subject that questions are about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Topic {
-    /// Its name in front matter and addresses.
+    /// Its name in front matter and addresses, such as `data-model`.
     pub id: String,
-    /// Its name for readers.
     pub title: String,
-    /// A sentence about it; may be empty.
+    /// A sentence, or an empty text.
     pub description: String,
 }
 
 /// A document that questions come from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Source {
-    /// Its name in front matter and addresses.
+    /// Its name in front matter and addresses, such as `python-faq`.
     pub id: String,
-    /// Its title.
     pub title: String,
-    /// Who published it.
     pub publisher: Option<String>,
-    /// When, as it is to be shown.
+    /// The day it was published, `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// Where it can be read.
+    /// Where it can be read on the web.
     pub url: Option<String>,
-    /// A sentence about it; may be empty.
+    /// A sentence, or an empty text.
     pub description: String,
 }
 

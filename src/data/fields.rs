@@ -26,7 +26,6 @@ pub struct Fields<'a> {
 /// A value taken from a table, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
-    /// The value.
     pub value: T,
     /// Byte range in the file.
     pub span: Range<usize>,

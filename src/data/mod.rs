@@ -16,7 +16,6 @@ use std::ops::Range;
 /// A value with the bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// What was written.
     pub value: Value,
     /// Byte range in the text given to the parser.
     pub span: Range<usize>,
@@ -25,33 +24,27 @@ pub struct Node {
 /// The kinds of value that TOML and YAML share.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// A string.
     String(String),
-    /// A whole number.
     Integer(i64),
     /// A number with a fraction, or too large for a whole number, kept as it
     /// was written.
     Float(String),
-    /// `true` or `false`.
     Bool(bool),
     /// A date or a date and time, as it was written.
     Date(String),
-    /// A list.
     List(Vec<Node>),
     /// Fields in the order in which they were written.
     Table(Vec<Field>),
-    /// YAML's `null` or an absent value.
+    /// YAML's `null`, or a field without a value.
     Null,
 }
 
 /// A named value in a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// The name.
     pub name: String,
     /// Byte range of the name.
     pub name_span: Range<usize>,
-    /// The value.
     pub node: Node,
 }
 
@@ -77,7 +70,7 @@ impl Value {
 /// Text that is not TOML or not YAML.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SyntaxError {
-    /// What is wrong.
+    /// What is wrong, in the words of the parser.
     pub message: String,
     /// Byte range of the fault; `None` if the parser does not say.
     pub span: Option<Range<usize>>,

@@ -9,7 +9,7 @@ use super::{Diagnostic, sort};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[must_use = "the diagnostics have to reach the author"]
 pub struct Checked<T> {
-    /// What was made.
+    /// What could be made of the input. Where nothing could, `T` is an `Option`.
     pub value: T,
     /// What is wrong, in the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,

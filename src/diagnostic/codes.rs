@@ -14,9 +14,8 @@ pub enum Severity {
 pub struct Code {
     /// Its number, `E` for errors and `W` for warnings.
     pub id: &'static str,
-    /// How bad it is.
     pub severity: Severity,
-    /// A few words that name it.
+    /// A few words for lists: "a link to a file that does not exist".
     pub title: &'static str,
     /// What it means, why it is a mistake, and an example wrong and right:
     /// the text of `src/diagnostic/explain/ID.md`.

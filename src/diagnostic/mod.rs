@@ -13,7 +13,6 @@ use std::ops::Range;
 /// One thing that is wrong in one of the author's files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
-    /// What kind of mistake it is.
     pub code: &'static Code,
     /// One sentence, without the place.
     pub message: String,

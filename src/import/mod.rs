@@ -35,11 +35,11 @@ pub struct Found {
 pub struct Wanted {
     /// Names there and the fields of ours that they stand for.
     pub map: Vec<(String, String)>,
-    /// The level of questions without one.
+    /// The level of questions that name none.
     pub level: Option<String>,
-    /// The topic of questions without one.
+    /// The topic of questions that name none.
     pub topic: Option<String>,
-    /// The sources of questions without any.
+    /// The sources of questions that name none.
     pub sources: Vec<String>,
 }
 
@@ -68,11 +68,11 @@ const SYNONYMS: [(&str, &str); 12] = [
 /// A question with its place in the guide.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {
-    /// Where it was found.
+    /// Where it was found, as in [`Found::from`].
     pub from: String,
     /// The file to be written, from the root of the guide.
     pub path: String,
-    /// What is to be written.
+    /// Front matter and answer.
     pub text: String,
 }
 
@@ -88,9 +88,8 @@ pub struct Media {
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
-    /// Files to be written.
     pub placed: Vec<Placed>,
-    /// What has no place, and why.
+    /// Where each question was found that has no place, and why it has none.
     pub unplaced: Vec<(String, String)>,
     /// Images and other files that the questions link to, to be copied.
     pub media: Vec<Media>,

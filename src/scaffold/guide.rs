@@ -5,7 +5,6 @@
 pub struct NewFile {
     /// Path from the root of the guide, with `/` between its parts.
     pub path: &'static str,
-    /// What it holds.
     pub text: &'static str,
 }
 

@@ -6,9 +6,9 @@ use std::str::FromStr;
 /// A Git repository, and a commit or tag in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// Its address.
+    /// What `cargo install --git` takes; `None` if it is not known.
     pub url: Option<String>,
-    /// The commit or tag.
+    /// A commit or a tag; `None` if it is not known.
     pub revision: Option<String>,
 }
 

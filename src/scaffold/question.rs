@@ -6,15 +6,12 @@ use std::fmt::Write;
 /// that front matter may use.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewQuestion {
-    /// The question.
     pub title: String,
-    /// Its level.
     pub level: String,
-    /// Its topic.
     pub topic: String,
     /// Documents that ask it, at least one.
     pub sources: Vec<String>,
-    /// The answer in one breath; may be empty.
+    /// The answer in a sentence or two, or an empty text.
     pub summary: String,
     /// Free words.
     pub tags: Vec<String>,

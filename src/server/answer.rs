@@ -13,8 +13,8 @@ use std::time::Duration;
 
 type Body = Either<Full<Bytes>, Channel<Bytes>>;
 
-/// How often a browser is told the state although nothing has changed: this
-/// shows which of them have gone.
+/// How often the state is sent to a browser although nothing has changed:
+/// where that fails, the browser has gone.
 const REPEAT: Duration = Duration::from_secs(20);
 
 /// Answers a request; a mistake in it is a response too.

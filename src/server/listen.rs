@@ -6,12 +6,10 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs};
 /// How many ports are tried, from the one that was asked for.
 const TRIED: u16 = 100;
 
-/// A port that is listened at.
+/// A server socket, at the port that was asked for or at the next free one.
 #[derive(Debug)]
 pub struct Listening {
-    /// Takes the connections.
     pub listener: TcpListener,
-    /// Where it listens.
     pub address: SocketAddr,
     /// The port that was asked for, if it was taken.
     pub taken: Option<u16>,

@@ -3,6 +3,7 @@
 //! holds.
 
 use super::Shown;
+use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
 /// Path of the stream of changes.
@@ -19,8 +20,8 @@ pub(super) fn file(path: &str) -> Option<(&'static str, &'static [u8])> {
     }
 }
 
-/// What browsers are told: the state that is shown, whole, so that a message
-/// that got lost is made good by the next one.
+/// What is sent to browsers: the whole state, so that a lost message does no
+/// harm once the next one arrives.
 #[derive(Serialize)]
 struct State<'a> {
     version: String,
@@ -74,9 +75,10 @@ pub(super) fn failure(title: &str, text: &str) -> Vec<u8> {
     .into_bytes()
 }
 
+/// Text for HTML and for an attribute in double quotes.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    let mut escaped = String::new();
+    // Writing to a string does not fail.
+    let _ = escape_html(&mut escaped, text);
+    escaped
 }

@@ -34,5 +34,5 @@ pub(super) fn of(address: &str) -> &'static str {
     }
 }
 
-/// The type of a page.
+/// The media type of pages, into which the live script is put.
 pub(super) const HTML: &str = "text/html; charset=utf-8";

@@ -20,8 +20,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::watch::Receiver;
 
-/// How long a request may take to say what it wants, the wait between two on
-/// one connection included.
+/// How long the head of a request may take to arrive, counted from the
+/// connection or from the answer before it.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A finished site, whose files are made when they are asked for.
@@ -43,7 +43,7 @@ pub struct Shown {
     pub version: u64,
     /// Address of the style sheet, which is changed without loading the page.
     pub style: String,
-    /// The mistakes as they are printed; empty where there are none.
+    /// The mistakes as they are printed; empty if the site has none.
     pub errors: String,
 }
 
@@ -86,8 +86,8 @@ pub fn run(listener: TcpListener, host: &str, shown: Receiver<Arc<Shown>>) -> io
 async fn connection(stream: tokio::net::TcpStream, server: Server) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| answer::answer(request, server.clone()));
-    // A browser may hang up at any time; nobody needs to be told. One that does
-    // not say what it wants must not keep others out.
+    // A browser may hang up at any time, which is no error. One that sends no
+    // request must not keep others out.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(PATIENCE)

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-/// A save is over when nothing has happened for so long. Editors write a file
+/// A save is over when nothing has happened for this time. Editors write a file
 /// in several steps, but without a pause between them.
 const QUIET: Duration = Duration::from_millis(8);
 /// The same while very many files change, as when a branch is switched.
 const QUIET_MANY: Duration = Duration::from_millis(150);
 /// More changed paths than a person changes at once.
 const MANY: usize = 16;
-/// However busy the folders are, after so long the site is made again.
+/// After this time the site is made again, however busy the folders are.
 const LONGEST: Duration = Duration::from_secs(3);
 
 /// How often all files are looked at where the system cannot tell of changes.
@@ -31,9 +31,8 @@ pub enum Change {
 
 /// Watches a folder: the files in it, and some folders below it whole.
 ///
-/// The debouncers that come with `notify` wake many times a second to look
-/// whether something has become old enough; this one sleeps until something happens, and
-/// waits longer where many files change.
+/// The debouncers that come with `notify` wake many times a second; this one
+/// sleeps until something happens, and waits longer where many files change.
 pub struct Watch {
     root: PathBuf,
     folders: &'static [&'static str],
@@ -129,8 +128,8 @@ impl Watch {
             EventKind::Create(CreateKind::Folder) | EventKind::Modify(ModifyKind::Name(_))
         );
         if new {
-            // A new folder is told of before it is watched. An answer to anything comes
-            // after that, so that nothing is read now and then changes unseen.
+            // The event of a new folder comes before the folder is watched. The watcher
+            // answers this call after that, so no change between reading and watching is lost.
             let _ = self.watcher.configure(Config::default());
         }
         if event.paths.is_empty() {
@@ -156,7 +155,7 @@ impl Watch {
         if let [folder] = *parts
             && self.folders.contains(&folder)
         {
-            // It is another folder now, or none, or one again.
+            // It was replaced, removed or made again: the old watch is of no use.
             let _ = self.watcher.unwatch(path);
             let _ = self.watcher.watch(path, RecursiveMode::Recursive);
             *change = Change::Everything;

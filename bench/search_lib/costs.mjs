@@ -121,10 +121,10 @@ async function keys(site, scripts, require, queries) {
       for (const query of queries) {
         for (let end = 1; end <= query.length; end++) {
           const typed = query.slice(0, end);
-          for (engine.answer(typed); engine.missing.size; engine.answer(typed)) {
+          for (let { missing } = engine.answer(typed); missing.size; { missing } = engine.answer(typed)) {
             self.studypressSearch = [];
-            await Promise.all([...engine.missing.values()].map(load));
-            self.studypressSearch.forEach(engine.receive);
+            await Promise.all([...missing.values()].map(load));
+            for (const file of self.studypressSearch) engine.receive(file);
           }
           const start = performance.now();
           engine.answer(typed);

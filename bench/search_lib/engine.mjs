@@ -12,7 +12,7 @@ export function engineSource(scripts) {
     .sort()
     .map((name) => readFileSync(join(scripts, name), "utf8"))
     .join("\n");
-  return `(() => {${source}\nself.engine = { answer, tokens, stem, missing, receive, files };})()`;
+  return `(() => {${source}\nself.engine = { answer, tokens, stem, receive, files };})()`;
 }
 
 /** The search of the site built in `site`, whose scripts are in `scripts`; without its synonyms if so asked. */
@@ -23,8 +23,8 @@ export function openSearch(site, scripts, { synonyms = true } = {}) {
   runInContext(engineSource(scripts), context);
   const { engine } = context;
   const asked = new Set();
-  const loadMissing = () => {
-    for (const path of [...engine.missing.values()]) {
+  const load = (missing) => {
+    for (const path of missing.values()) {
       asked.add(path);
       const text = readFileSync(join(site, path), "utf8");
       context.studypressSearch = [];
@@ -43,8 +43,8 @@ export function openSearch(site, scripts, { synonyms = true } = {}) {
     ask(text) {
       for (let i = 0; i < 20; i++) {
         const result = engine.answer(text);
-        if (!engine.missing.size) return result;
-        loadMissing();
+        if (!result.missing.size) return result;
+        load(result.missing);
       }
       throw new Error(`no answer to ${text}`);
     },

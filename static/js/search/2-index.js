@@ -2,22 +2,52 @@
 // docs/search-index.md describes them byte by byte.
 
 /**
- * What every query needs; see docs/search-index.md.
+ * What every query needs.
  * @typedef {object} Root
- * @property {number} version
- * @property {boolean} english
- * @property {string} weak
- * @property {number} documents
- * @property {string[]} lengths
- * @property {[string, string, string[]][]} levels
- * @property {[string, string, string[]][]} topics
- * @property {[number, number, number][]} runs
- * @property {string[][]} synonyms
- * @property {number} together
- * @property {[string, string][]} terms
- * @property {[string, string][]} spellings
- * @property {string[]} titles
- * @property {Record<string, any>} [inside]
+ * @property {boolean} english whether words are stemmed
+ * @property {string} weak the stop words, with spaces between them
+ * @property {Documents} documents
+ * @property {Label[]} levels
+ * @property {Label[]} topics
+ * @property {string[][]} synonyms groups of texts that mean the same
+ * @property {number} together documents in a shard of titles
+ * @property {Shard[]} terms
+ * @property {Shard[]} spellings
+ * @property {string[]} titles hashes of the shards of titles
+ */
+
+/**
+ * The index as one query sees it.
+ * @typedef {Root & {missing: Missing}} Index
+ */
+
+/**
+ * The files that a query needs and that are not here yet: paths by names.
+ * @typedef {Map<string, string>} Missing
+ */
+
+/**
+ * A level or a topic, as the root has it.
+ * @typedef {[id: string, title: string, aliases: string[]]} Label
+ */
+
+/**
+ * One of the files that hold words in order, by its first word; as the root has it.
+ * @typedef {[first: string, hash: string]} Shard
+ */
+
+/**
+ * A shard of titles, as the file has it.
+ * @typedef {object} Titles
+ * @property {string[]} addresses from the root of the site
+ * @property {string[]} titles with code between backticks
+ * @property {string[]} summaries
+ * @property {[count: number, hash: string][]} texts the shards of texts, and how many documents each holds
+ */
+
+/**
+ * A section of a document's text, as the file has it; `id` is that of the heading, or empty.
+ * @typedef {[heading: string, id: string, prose: string, code: string]} Section
  */
 
 /**
@@ -27,25 +57,24 @@
  * @property {Uint32Array} starts of each word, where its postings begin
  * @property {Uint32Array} documents
  * @property {Uint16Array} frequencies
- * @property {Map<number, {values: Float32Array, mass: number}>} strengths what was worked out of them, by where a word begins
+ * @property {Map<number, Strengths>} strengths what was worked out of them, by where a word begins
  */
 
 /**
  * What is known of each document without a shard.
  * @typedef {object} Documents
  * @property {number} count
- * @property {Uint8Array} level from 1; 0 is none
- * @property {Uint8Array} topic from 1; 0 is none
+ * @property {Uint8Array} level the number of each one's level, from 1; 0 is no level
+ * @property {Uint8Array} topic likewise
  * @property {Float32Array[]} lengths tokens of title, prose and code
  * @property {number[]} averages of the lengths
+ * @property {Float32Array[]} [shares] what a word counts in title, prose and code, worked out when it is first needed
  */
 
 const VERSION = 2;
 
 /** @type {Map<string, any>} */
 const files = new Map();
-/** Names of files that were wanted and are not there. @type {Map<string, string>} */
-const missing = new Map();
 /** @type {Set<string>} */
 const loading = new Set();
 /** @type {Set<string>} */
@@ -61,7 +90,7 @@ let base = "";
  */
 function receive([name, content]) {
   const data = /** @type {any} */ (content);
-  for (const inner of Object.keys(data.inside || {})) files.set(inner, open(inner, data.inside[inner]));
+  Object.entries(data.inside || {}).forEach(receive);
   const file = open(name, data);
   if (file) files.set(name, file);
 }
@@ -71,33 +100,43 @@ function receive([name, content]) {
  * @param {any} data
  */
 function open(name, data) {
+  if (name === "root") return openRoot(data);
   const kind = name[0];
   if (kind === "w") return openTerms(data);
   if (kind === "s") return words(data).map(reverse);
-  return name === "root" ? openRoot(data) : data;
+  return data;
 }
 
 /**
  * A file of the index, if it is there; if not, it is noted as missing.
+ * @param {{missing: Missing}} index
  * @param {string} name
  * @param {string} hash
  */
-function want(name, hash) {
+function want({ missing }, name, hash) {
   const file = files.get(name);
   if (!file) missing.set(name, `search/${name}.${hash}.js`);
   return file;
 }
 
-/** The root, if it is there. @returns {{root: Root, documents: Documents} | undefined} */
-function wantRoot() {
-  const name = files.get("index");
-  if (name) return want("root", name);
-  missing.set("index", "search/index.js");
+/**
+ * The root, if it is there.
+ * @param {{missing: Missing}} index
+ * @returns {Root | undefined}
+ */
+function wantRoot(index) {
+  const hash = files.get("index");
+  if (hash) return want(index, "root", hash);
+  index.missing.set("index", "search/index.js");
   return undefined;
 }
 
-/** Asks for all that was found missing, and for what failed only if `again`. @param {boolean} [again] */
-function load(again) {
+/**
+ * Asks for missing files, and for those that failed only if `again`.
+ * @param {Missing} missing
+ * @param {boolean} [again]
+ */
+function load(missing, again) {
   for (const [name, path] of missing) {
     if (loading.has(name) || (failed.has(name) && !again)) continue;
     failed.delete(name);
@@ -136,7 +175,10 @@ function numbers(text) {
   };
 }
 
-/** Words written one after another. @param {string} text */
+/**
+ * Words written one after another.
+ * @param {string} text
+ */
 function words(text) {
   let before = "";
   return (text.match(/[A-Z][^A-Z]*/g) || []).map((word) => {
@@ -172,24 +214,29 @@ function openTerms(data) {
   return { words: list, starts, documents, frequencies, strengths: new Map() };
 }
 
-/** @param {Root} root */
-function openRoot(root) {
-  if (root.version !== VERSION) return undefined;
-  const count = root.documents;
-  const lengths = root.lengths.map((text, kind) => {
+/**
+ * @param {any} data
+ * @returns {Root | undefined}
+ */
+function openRoot(data) {
+  if (data.version !== VERSION) return undefined;
+  const count = data.documents;
+  /** @type {Float32Array[]} */
+  const lengths = data.lengths.map((/** @type {string} */ text, /** @type {number} */ kind) => {
     const number = numbers(text);
     return new Float32Array(count).map(() => (kind ? 2 ** (number() / 4) - 1 : number()));
   });
   const level = new Uint8Array(count);
   const topic = new Uint8Array(count);
   let at = 0;
-  for (const run of root.runs) {
-    level.fill(run[1], at, at + run[0]);
-    topic.fill(run[2], at, at + run[0]);
-    at += run[0];
+  for (const [length, ofLevel, ofTopic] of data.runs) {
+    level.fill(ofLevel, at, at + length);
+    topic.fill(ofTopic, at, at + length);
+    at += length;
   }
   const averages = lengths.map((list) => list.reduce((sum, length) => sum + length, 0) / count || 1);
-  return { root, documents: { count, level, topic, lengths, averages } };
+  data.documents = { count, level, topic, lengths, averages };
+  return data;
 }
 
 /**
@@ -208,21 +255,32 @@ function find(list, word, key = (entry) => entry) {
   return low;
 }
 
+/** @param {Shard} shard */
+const firstWord = ([first]) => first;
+
+/**
+ * The number of the shard that holds a word if any does.
+ * @param {Shard[]} shards
+ * @param {string} word
+ */
+const holding = (shards, word) => Math.max(0, find(shards, `${word}\0`, firstWord) - 1);
+
 /**
  * The shards that may hold words beginning so, as far as they are there.
- * @param {[string, string][]} shards
+ * @param {Index} index
+ * @param {Shard[]} shards
  * @param {string} kind
  * @param {string} prefix
- * @param {number} most so many shards at most: those next to `word`
+ * @param {number} most how many shards at most: those nearest to `word`
  * @param {string} word begins with `prefix`
  */
-function shardsOf(shards, kind, prefix, most, word) {
-  const holding = (/** @type {string} */ text) => Math.max(0, find(shards, `${text}\0`, (shard) => shard[0]) - 1);
-  const end = find(shards, `${prefix}\uffff`, (shard) => shard[0]);
-  const first = Math.max(holding(prefix), Math.min(holding(word), end - most));
+function shardsOf(index, shards, kind, prefix, most, word) {
+  const end = find(shards, `${prefix}\uffff`, firstWord);
+  const first = Math.max(holding(shards, prefix), Math.min(holding(shards, word), end - most));
   const found = [];
   for (let i = first; i < Math.min(end, first + most) || i === first; i++) {
-    const shard = want(kind + i, shards[i][1]);
+    const [, hash] = shards[i];
+    const shard = want(index, kind + i, hash);
     if (shard) found.push(shard);
   }
   return found;

@@ -6,8 +6,8 @@
  * @property {string} name the terms, with spaces between them
  * @property {Postings[]} terms
  * @property {number} weight how surely it is what was meant, at most 1
- * @property {Alternative[]} [among] it and its like, which are equally rare
- * @property {boolean} [bound] whether it is taken for no rarer than the word itself
+ * @property {Alternative[]} [among] it and the others that share one document frequency with it
+ * @property {boolean} [bound] whether its idf is at most that of the word itself
  */
 
 /**
@@ -21,7 +21,7 @@
  * A word of a query.
  * @typedef {object} Word
  * @property {string} term
- * @property {number} worth less than 1 if it says little
+ * @property {number} worth less than 1 for a stop word among others
  * @property {boolean} whole whether its parts are words of the query too, so that it need not be found
  * @property {Alternative[]} alternatives
  * @property {string} [meant] the word taken in place of a misspelt one
@@ -37,12 +37,15 @@ const LIKE = {
 };
 /** How much the length of what completes a word counts against it. */
 const LENGTH = 0.5;
-/** So many words may complete the last one. */
+/** How many words may complete the last one. */
 const COMPLETIONS = 40;
-/** So many shards are asked for words that are like a word. */
-const NEIGHBOURS = 2;
+/** How many shards are asked for words that are like a word. */
+const SHARDS = 2;
 
-/** Endings of English words, taken off or made alike, in this order. @type {[RegExp, string][]} */
+/**
+ * Endings of English words, taken off or made alike, in this order.
+ * @type {[RegExp, string][]}
+ */
 const ENDINGS = [
   [/ies$/, "y"],
   [/([^siu])s$/, "$1"],
@@ -82,15 +85,16 @@ function stem(word) {
 
 /**
  * The postings of a term, if it is in the index.
- * @param {Root} root
+ * @param {Index} index
  * @param {string} term
  * @param {boolean} [there] whether only shards that are there are looked into
  * @returns {Postings | undefined}
  */
-function lookUp(root, term, there) {
-  const at = Math.max(0, find(root.terms, `${term}\0`, (shard) => shard[0]) - 1);
+function lookUp(index, term, there) {
+  const at = holding(index.terms, term);
+  const [, hash] = index.terms[at];
   /** @type {Terms} */
-  const shard = there ? files.get(`w${at}`) : want(`w${at}`, root.terms[at][1]);
+  const shard = there ? files.get(`w${at}`) : want(index, `w${at}`, hash);
   const place = shard ? find(shard.words, term) : 0;
   return shard && shard.words[place] === term ? postings(shard, place) : undefined;
 }
@@ -104,13 +108,13 @@ const postings = (shard, place) => ({ shard, from: shard.starts[place], to: shar
 
 /**
  * Calls `each` with the terms that begin so.
- * @param {Root} root
+ * @param {Index} index
  * @param {string} prefix
  * @param {string} word it begins so too: of many shards those next to it are looked into
  * @param {(term: string, shard: Terms, place: number) => void} each
  */
-function beginning(root, prefix, word, each) {
-  for (const shard of shardsOf(root.terms, "w", prefix, NEIGHBOURS, word)) {
+function beginning(index, prefix, word, each) {
+  for (const shard of shardsOf(index, index.terms, "w", prefix, SHARDS, word)) {
     for (let i = find(shard.words, prefix); i < shard.words.length && shard.words[i].startsWith(prefix); i++)
       each(shard.words[i], shard, i);
   }
@@ -118,20 +122,20 @@ function beginning(root, prefix, word, each) {
 
 /**
  * What a word stands for beside misspellings.
- * @param {Root} root
+ * @param {Index} index
  * @param {string} term
  * @param {boolean} last whether it may be unfinished
  * @returns {Alternative[]}
  */
-function alternatives(root, term, last) {
+function alternatives(index, term, last) {
   /** @type {Alternative[]} */
   const found = [];
-  const exact = lookUp(root, term);
+  const exact = lookUp(index, term);
   if (exact) found.push({ name: term, terms: [exact], weight: 1 });
   const isWord = /[\p{Alphabetic}\p{N}]/u.test(term);
-  if (root.english && /^[a-z]{3,}$/.test(term)) {
+  if (index.english && /^[a-z]{3,}$/.test(term)) {
     const own = stem(term);
-    beginning(root, own.slice(0, Math.max(3, own.length - 1)), own, (other, shard, place) => {
+    beginning(index, own.slice(0, Math.max(3, own.length - 1)), own, (other, shard, place) => {
       if (other !== term && stem(other) === own)
         found.push({ name: other, terms: [postings(shard, place)], weight: LIKE.stem });
     });
@@ -142,7 +146,7 @@ function alternatives(root, term, last) {
     const known = new Set(found.map((alternative) => alternative.name));
     /** @type {Alternative[]} */
     const completions = [];
-    beginning(root, term, term, (other, shard, place) => {
+    beginning(index, term, term, (other, shard, place) => {
       if (!known.has(other))
         completions.push({
           name: other,
@@ -150,7 +154,7 @@ function alternatives(root, term, last) {
           weight: LIKE.prefix * (term.length / other.length) ** LENGTH,
         });
     });
-    completions.sort((a, b) => count(b) - count(a) || (a.name < b.name ? -1 : 1));
+    completions.sort((a, b) => documentFrequency(b) - documentFrequency(a) || (a.name < b.name ? -1 : 1));
     completions.length = Math.min(completions.length, COMPLETIONS);
     found.push(...completions);
     together(found);
@@ -159,7 +163,7 @@ function alternatives(root, term, last) {
 }
 
 /**
- * Makes like terms equally rare, so that the rarest is not taken for what was meant.
+ * Gives like terms one document frequency, so that the rarest is not taken for what was meant.
  * @param {Alternative[]} list
  */
 function together(list) {
@@ -167,17 +171,20 @@ function together(list) {
   for (const alternative of list) alternative.among = among;
 }
 
-/** In how many documents a term stands. @param {Alternative} alternative */
-const count = ({ terms: [{ from, to }] }) => to - from;
+/**
+ * In how many documents a term stands.
+ * @param {Alternative} alternative
+ */
+const documentFrequency = ({ terms: [{ from, to }] }) => to - from;
 
 /**
  * The words that a misspelt one may be, the most likely first.
- * @param {Root} root
+ * @param {Index} index
  * @param {string} term
  * @param {boolean} last whether it may be unfinished
  * @returns {Alternative[]}
  */
-function corrections(root, term, last) {
+function corrections(index, term, last) {
   const most = term.length < 4 || !/^[\p{Alphabetic}_]+$/u.test(term) ? 0 : term.length < 8 ? 1 : 2;
   if (!most) return [];
   /** @type {Map<string, number>} */
@@ -187,19 +194,19 @@ function corrections(root, term, last) {
     const edits = distance(term, other, most, last);
     if (edits <= most) near.set(other, edits);
   };
-  if (root.spellings.length) {
+  if (index.spellings.length) {
     // One half of the word is as it should be: the first, or the last.
     const half = term.slice(0, term.length >> 1);
-    beginning(root, half, term, test);
+    beginning(index, half, term, test);
     const end = reverse(term.slice(-(term.length >> 1)));
-    for (const list of shardsOf(root.spellings, "s", end, NEIGHBOURS, reverse(term))) list.forEach(test);
+    for (const list of shardsOf(index, index.spellings, "s", end, SHARDS, reverse(term))) list.forEach(test);
   } else {
-    beginning(root, "", "", test);
+    beginning(index, "", "", test);
   }
   /** @type {(Alternative & {edits: number})[]} */
   const found = [];
   for (const [name, edits] of near) {
-    const terms = lookUp(root, name);
+    const terms = lookUp(index, name);
     if (terms) {
       const weight = (LIKE.misspelling / edits) * (name[0] === term[0] ? 1 : 0.9);
       found.push({ name, terms: [terms], weight, edits });
@@ -208,7 +215,7 @@ function corrections(root, term, last) {
   const fewest = Math.min(...found.map(({ edits }) => edits));
   const likely = found
     .filter(({ edits }) => edits === fewest)
-    .sort((a, b) => b.weight - a.weight || count(b) - count(a) || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => b.weight - a.weight || documentFrequency(b) - documentFrequency(a) || (a.name < b.name ? -1 : 1))
     .slice(0, 8);
   together(likely);
   return likely;

@@ -14,15 +14,22 @@
  * @typedef {object} Answer
  * @property {number} document
  * @property {number} score
- * @property {any} shown its address, title and summary
+ * @property {Shown} shown
  * @property {Passage} [passage]
+ */
+
+/**
+ * What is shown of a document.
+ * @typedef {object} Shown
+ * @property {string} address
+ * @property {string} title
+ * @property {string} summary
  */
 
 /**
  * A piece of a text that answers best.
  * @typedef {object} Passage
  * @property {string} text
- * @property {string} id of its heading, or empty
  * @property {boolean} code
  */
 
@@ -32,7 +39,7 @@ const WEIGHT = { title: 7, heading: 3, tag: 7, summary: 3, prose: 1, code: 0.65 
 const NORMAL = { title: 0.25, prose: 0.5, code: 0.6 };
 /** How soon more of the same word counts less (BM25's k1). */
 const SATURATION = 6;
-/** A document in which a word counts this much has it for a subject, and counts whole when it is asked how rare the word is. */
+/** A document in which a word counts this much has it for a subject, and counts whole in its document frequency. */
 const SUBJECT = 6;
 /** How much is lost where words of the query are not found: the power of the share that is, for a few words and for a sentence. */
 const COVERAGE = { few: 2.8, sentence: 0.8 };
@@ -42,23 +49,23 @@ const SENTENCE = 3.5;
 const TITLE_BONUS = 1;
 /** What a passage is worth in which all words stand together. */
 const NEAR_BONUS = 0.8;
-/** What a word is worth that says little, in a query that has others. */
-const WEAK = 0.15;
+/** What a stop word is worth in a query that has others. */
+const STOP_WORD = 0.15;
 /** What a part of an identifier is worth that is found as a whole. */
 const OF_WHOLE = 0.1;
-/** The power of a word's worth that counts in titles, which are short and so tell more of a word that says little. */
+/** The power of a word's worth that counts in titles, which are short, so that a stop word says more there. */
 const IN_TITLE = 0.5;
 /** Answers with less than this share of the best one's words are left out. */
 const LEAST_COVERAGE = 0.3;
-/** Words written together are taken apart into parts of so many letters or more: shorter ones are found in misspellings. */
+/** The fewest letters of a part when words written together are taken apart: shorter parts are found in misspellings. */
 const PART = 3;
-/** So many answers are given; of a guide in many shards as many as are judged by their texts. */
+/** How many answers are given; of a guide in many shards, as many as are judged by their texts. */
 const ANSWERS = 20;
-/** So many of them are judged by their texts too. */
+/** How many of them are judged by their texts too. */
 const REFINED = 8;
-/** So many documents are looked into for a phrase. */
+/** How many documents are looked into for a phrase. */
 const PHRASES_IN = 24;
-/** A passage is this long, in words. */
+/** The length of a passage, in words. */
 const WINDOW = 24;
 
 const PROSE_TIMES = [0, 1, 2, 3.4, 6, 10];
@@ -66,17 +73,17 @@ const CODE_TIMES = [0, 1, 2.4, 5, 12];
 
 /**
  * Takes a query apart: `"phrases"`, `level:` and `topic:`, and words.
- * @param {Root} root
+ * @param {Index} index
  * @param {string} text
  * @returns {Query}
  */
-function parse(root, text) {
+function parse(index, text) {
   /** @type {Query} */
   const query = { words: [], phrases: [], levels: new Set(), topics: new Set(), open: true };
   let rest = text.replace(/(?<!\S)(level|topic):("[^"]*"|\S*)/gi, (_, kind, value) => {
     const name = fold(value.replace(/"/g, ""));
     const isLevel = kind.toLowerCase() === "level";
-    (isLevel ? root.levels : root.topics).forEach(([id, title, aliases], i) => {
+    (isLevel ? index.levels : index.topics).forEach(([id, title, aliases], i) => {
       if ([id, title, ...aliases].some((known) => fold(known) === name))
         (isLevel ? query.levels : query.topics).add(i + 1);
     });
@@ -96,11 +103,11 @@ function parse(root, text) {
 
 /**
  * The words of a query with all that they may stand for.
- * @param {Root} root
+ * @param {Index} index
  * @param {Query} query
  * @returns {Word[]}
  */
-function expand(root, query) {
+function expand(index, query) {
   const list = query.words;
   const last = list.length - 1;
   const found = list.map(({ term, start }, i) => {
@@ -108,12 +115,12 @@ function expand(root, query) {
     const whole = next?.start === start && list[i - 1]?.start !== start;
     const open = query.open && start === list[last].start;
     /** @type {Word} */
-    const word = { term, whole, worth: 1, alternatives: alternatives(root, term, open) };
-    if (missing.size) return word;
+    const word = { term, whole, worth: 1, alternatives: alternatives(index, term, open) };
+    if (index.missing.size) return word;
     if (!word.alternatives.length && !whole) {
-      const near = corrections(root, term, open);
+      const near = corrections(index, term, open);
       for (let cut = PART; cut <= term.length - PART; cut++) {
-        const parts = [term.slice(0, cut), term.slice(cut)].map((part) => lookUp(root, part, true));
+        const parts = [term.slice(0, cut), term.slice(cut)].map((part) => lookUp(index, part, true));
         if (parts[0] && parts[1])
           word.alternatives.push({
             name: `${term.slice(0, cut)} ${term.slice(cut)}`,
@@ -129,14 +136,15 @@ function expand(root, query) {
   found.forEach((word, i) => {
     const next = found[i + 1];
     if (!next || list[i].start === list[i + 1].start) return;
-    const joined = lookUp(root, word.term + next.term);
+    const joined = lookUp(index, word.term + next.term);
     if (joined)
       for (const part of [word, next])
         part.alternatives.push({ name: word.term + next.term, terms: [joined], weight: LIKE.compound, bound: true });
   });
-  synonyms(root, found);
-  const weak = new Set(root.weak.split(" "));
-  if (found.some(({ term }) => !weak.has(term))) for (const word of found) if (weak.has(word.term)) word.worth = WEAK;
+  synonyms(index, found);
+  const stopWords = new Set(index.weak.split(" "));
+  if (found.some(({ term }) => !stopWords.has(term)))
+    for (const word of found) if (stopWords.has(word.term)) word.worth = STOP_WORD;
   found.forEach(({ whole, alternatives }, i) => {
     // Who types a name wants it whole; its parts are for where it is nowhere.
     if (whole && alternatives.length)
@@ -147,18 +155,18 @@ function expand(root, query) {
 
 /**
  * Adds what means the same as words of the query.
- * @param {Root} root
+ * @param {Index} index
  * @param {Word[]} found
  */
-function synonyms(root, found) {
-  for (const group of root.synonyms) {
+function synonyms(index, found) {
+  for (const group of index.synonyms) {
     const members = group.map((text) => tokens(text).map(({ term }) => term));
     for (const member of members) {
       for (let i = 0; i + member.length <= found.length; i++) {
         if (!member.every((term, k) => found[i + k].term === term)) continue;
         for (const other of members) {
           if (other === member) continue;
-          const terms = other.map((term) => lookUp(root, term));
+          const terms = other.map((term) => lookUp(index, term));
           if (terms.length && terms.every(Boolean))
             for (let k = 0; k < member.length; k++)
               found[i + k].alternatives.push({
@@ -174,30 +182,28 @@ function synonyms(root, found) {
 
 /** The arrays that are reused from query to query. @type {Float32Array[]} */
 let sums = [];
-/** @type {WeakMap<Documents, Float32Array[]>} */
-const shares = new WeakMap();
-
 /**
  * What a word counts in title, prose and code of each document, by their lengths.
  * @param {Documents} documents
  */
 function sharesOf(documents) {
-  let found = shares.get(documents);
-  if (!found) {
-    found = ["title", "prose", "code"].map((kind, i) => {
-      const normal = NORMAL[/** @type {keyof NORMAL} */ (kind)];
-      const average = documents.averages[i];
-      return documents.lengths[i].map(
-        (length) => WEIGHT[/** @type {keyof WEIGHT} */ (kind)] / (1 - normal + (normal * length) / average),
-      );
-    });
-    shares.set(documents, found);
-  }
-  return found;
+  documents.shares ??= /** @type {const} */ (["title", "prose", "code"]).map((kind, i) => {
+    const normal = NORMAL[kind];
+    const average = documents.averages[i];
+    return documents.lengths[i].map((length) => WEIGHT[kind] / (1 - normal + (normal * length) / average));
+  });
+  return documents.shares;
 }
 
 /**
- * How much a term counts in each of its documents, before it is known how rare it is.
+ * How much a term counts in each of its documents, before its idf, and its document frequency.
+ * @typedef {object} Strengths
+ * @property {Float32Array} values by the term's documents
+ * @property {number} df its document frequency: documents that only mention it count in part
+ */
+
+/**
+ * @returns {Strengths}
  * @param {Documents} documents
  * @param {Postings} postings
  */
@@ -206,7 +212,7 @@ function strengths(documents, { shard, from, to }) {
   if (found) return found;
   const [byTitle, byProse, byCode] = sharesOf(documents);
   const values = new Float32Array(to - from);
-  let mass = 0;
+  let df = 0;
   for (let p = from; p < to; p++) {
     const d = shard.documents[p];
     const frequency = shard.frequencies[p];
@@ -219,10 +225,10 @@ function strengths(documents, { shard, from, to }) {
       if (parts & 4) sum += WEIGHT.heading;
       if (parts & 8) sum += WEIGHT.tag;
     }
-    mass += Math.min(1, sum / SUBJECT);
+    df += Math.min(1, sum / SUBJECT);
     values[p - from] = sum / (SATURATION + sum);
   }
-  found = { values, mass };
+  found = { values, df };
   shard.strengths.set(from, found);
   return found;
 }
@@ -240,26 +246,26 @@ function score(documents, list) {
   let whole = 0;
   for (const { term: said, alternatives, worth } of list) {
     for (const sum of [word, matched, inTitle]) sum.fill(0);
-    let rarest = 0;
-    let own = Infinity;
+    let highest = 0;
+    let saidIdf = Infinity;
     for (const { name, terms, weight, among, bound } of alternatives) {
       const single = terms.length === 1;
       const into = single ? word : one;
       terms.forEach((term, k) => {
         if (!single) one.fill(0);
         const { shard, from, to } = term;
-        const { values, mass } = strengths(documents, term);
-        const found = Math.min(
-          count,
-          single && among ? among.reduce((sum, each) => sum + strengths(documents, each.terms[0]).mass, 0) : mass,
-        );
-        const rare = Math.min(bound ? own : Infinity, Math.log(1 + (count - found + 0.5) / (found + 0.5)));
-        if (name === said) own = rare;
-        const rarity = worth * weight * rare;
-        rarest = Math.max(rarest, rarity);
+        const { values } = strengths(documents, term);
+        // Terms that share a document frequency have that of all of them together.
+        let df = 0;
+        for (const other of among || [{ terms: [term] }]) df += strengths(documents, other.terms[0]).df;
+        df = Math.min(count, df);
+        const idf = Math.min(bound ? saidIdf : Infinity, Math.log(1 + (count - df + 0.5) / (df + 0.5)));
+        if (name === said) saidIdf = idf;
+        const factor = worth * weight * idf;
+        highest = Math.max(highest, factor);
         for (let p = from; p < to; p++) {
           const d = shard.documents[p];
-          const value = rarity * values[p - from];
+          const value = factor * values[p - from];
           if (value > into[d]) into[d] = value;
           if (!single) continue;
           if (weight > matched[d]) matched[d] = weight;
@@ -273,11 +279,11 @@ function score(documents, list) {
         if (all[d]) matched[d] = 1;
       }
     }
-    whole += rarest;
+    whole += highest;
     for (let d = 0; d < count; d++) {
       if (!word[d]) continue;
       total[d] += word[d];
-      covered[d] += rarest * matched[d];
+      covered[d] += highest * matched[d];
       titles[d] += worth ** IN_TITLE * inTitle[d];
     }
   }

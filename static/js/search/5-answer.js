@@ -3,43 +3,58 @@
 /**
  * What is known of a query so far. While files are missing, it may be little.
  * @typedef {object} Result
- * @property {string} text the query
  * @property {boolean} ready whether the answers are there
- * @property {boolean} complete whether their passages are there too
  * @property {Answer[]} answers
  * @property {number} count how many documents there are in all that answer
- * @property {[string, string, number, boolean][]} levels id, title, how many answer, whether chosen
- * @property {[string, string, number, boolean][]} topics
+ * @property {Missing} missing the files that it still needs
+ * @property {Facet[]} levels
+ * @property {Facet[]} topics
  * @property {string | undefined} [meant] the query with its misspellings corrected
- * @property {(text: string) => [string, boolean][]} mark takes a text apart into what matches and what does not
+ * @property {(text: string) => Piece[]} mark takes a text apart into what matches and what does not
  */
 
 /**
- * Answers a query from the files that are there; those that are not are in `missing`.
+ * A level or topic as a filter of the answers.
+ * @typedef {object} Facet
+ * @property {string} id
+ * @property {string} title
+ * @property {number} count how many documents of it answer
+ * @property {boolean} chosen
+ */
+
+/**
+ * A piece of a text.
+ * @typedef {object} Piece
+ * @property {string} text
+ * @property {boolean} matches whether it matches the query
+ */
+
+/**
+ * Answers a query from the files that are there, and names those that are not.
  * @param {string} text
  * @returns {Result}
  */
 function answer(text) {
-  missing.clear();
+  /** @type {Missing} */
+  const missing = new Map();
   /** @type {Result} */
   const result = {
-    text,
     ready: false,
-    complete: false,
     answers: [],
     count: 0,
     levels: [],
     topics: [],
-    mark: (text) => [[text, false]],
+    missing,
+    mark: () => [],
   };
-  const opened = wantRoot();
-  if (!opened) return result;
-  const { root, documents } = opened;
-  const query = parse(root, text);
-  const list = expand(root, query);
+  const root = wantRoot({ missing });
+  if (!root) return result;
+  const index = { ...root, missing };
+  const query = parse(index, text);
+  const list = expand(index, query);
   if (missing.size) return result;
-  const { ids, scores } = candidates(documents, query, list);
-  const kept = filter(root, documents, query, ids, result);
+  const { ids, scores } = candidates(root.documents, query, list);
+  const kept = filter(root, query, ids, result);
   const places = new Map(
     list.flatMap(({ alternatives }, i) => alternatives.flatMap(({ name }) => name.split(" ").map((term) => [term, i]))),
   );
@@ -48,20 +63,19 @@ function answer(text) {
 
   const most = query.phrases.length ? PHRASES_IN : root.titles.length > 1 ? REFINED : ANSWERS;
   const best = foremost(kept, scores, most);
-  for (const d of best) wantTitle(root, d);
+  const shown = best.map((d) => wantTitle(index, d));
   if (missing.size) return result;
-  result.answers = best.map((d) => ({ document: d, score: scores[d], shown: wantTitle(root, d) }));
+  result.answers = best.map((d, i) => ({ document: d, score: scores[d], shown: /** @type {Shown} */ (shown[i]) }));
   const refined = query.phrases.length ? result.answers : result.answers.slice(0, REFINED);
-  const texts = list.length ? refined.map(({ document }) => wantText(root, document)) : [];
-  result.complete = !missing.size;
+  const texts = list.length ? refined.map(({ document }) => wantText(index, document)) : [];
   if (query.phrases.length) {
-    if (!result.complete && [...missing.keys()].some((name) => !failed.has(name))) return { ...result, answers: [] };
+    if ([...missing.keys()].some((name) => !failed.has(name))) return result;
     result.answers = result.answers.filter((answer, i) => holds(answer, texts[i], query.phrases));
     result.count = result.answers.length;
-  } else if (result.complete) {
-    const rarity = list.map(({ worth, alternatives }) => (alternatives.length ? worth : 0));
+  } else if (!missing.size) {
+    const worth = list.map(({ worth, alternatives }) => (alternatives.length ? worth : 0));
     refined.forEach((answer, i) => {
-      refine(answer, texts[i], places, rarity);
+      refine(answer, texts[i], places, worth);
     });
     result.answers = [
       ...refined.sort((a, b) => b.score - a.score || a.document - b.document),
@@ -116,12 +130,12 @@ function foremost(ids, scores, most) {
 /**
  * Keeps the documents of the chosen levels and topics, and counts those of each.
  * @param {Root} root
- * @param {Documents} documents
  * @param {Query} query
  * @param {number[]} ids
  * @param {Result} result
  */
-function filter(root, { level, topic }, query, ids, result) {
+function filter(root, query, ids, result) {
+  const { level, topic } = root.documents;
   const inLevel = (/** @type {number} */ d) => !query.levels.size || query.levels.has(level[d]);
   const inTopic = (/** @type {number} */ d) => !query.topics.size || query.topics.has(topic[d]);
   const levels = root.levels.map(() => 0);
@@ -132,8 +146,18 @@ function filter(root, { level, topic }, query, ids, result) {
     return inLevel(d) && inTopic(d);
   });
   result.count = kept.length;
-  result.levels = root.levels.map(([id, title], i) => [id, title, levels[i], query.levels.has(i + 1)]);
-  result.topics = root.topics.map(([id, title], i) => [id, title, topics[i], query.topics.has(i + 1)]);
+  result.levels = root.levels.map(([id, title], i) => ({
+    id,
+    title,
+    count: levels[i],
+    chosen: query.levels.has(i + 1),
+  }));
+  result.topics = root.topics.map(([id, title], i) => ({
+    id,
+    title,
+    count: topics[i],
+    chosen: query.topics.has(i + 1),
+  }));
   return kept;
 }
 
@@ -152,45 +176,49 @@ function correct(text, list) {
 
 /**
  * A document's address, title and summary, if they are there.
- * @param {Root} root
+ * @param {Index} index
  * @param {number} d
+ * @returns {Shown | undefined}
  */
-function wantTitle(root, d) {
-  const number = Math.floor(d / root.together);
-  const shard = want(`d${number}`, root.titles[number]);
-  const i = d % root.together;
+function wantTitle(index, d) {
+  const number = Math.floor(d / index.together);
+  /** @type {Titles | undefined} */
+  const shard = want(index, `d${number}`, index.titles[number]);
+  const i = d % index.together;
   return shard && { address: shard.addresses[i], title: shard.titles[i], summary: shard.summaries[i] };
 }
 
 /**
  * A document's text, if it is there.
- * @param {Root} root
- * @param {number} d
- * @returns {[string, string, string, string][] | undefined}
+ * @param {Index} index
+ * @param {number} d its titles are there
+ * @returns {Section[] | undefined}
  */
-function wantText(root, d) {
-  const number = Math.floor(d / root.together);
-  let i = d % root.together;
-  const texts = files.get(`d${number}`).texts;
-  let part = 0;
-  while (i >= texts[part][0]) i -= texts[part++][0];
-  return want(`x${number}-${part}`, texts[part][1])?.[i];
+function wantText(index, d) {
+  const number = Math.floor(d / index.together);
+  let i = d % index.together;
+  /** @type {Titles} */
+  const { texts } = files.get(`d${number}`);
+  for (const [part, [count, hash]] of texts.entries()) {
+    if (i < count) return want(index, `x${number}-${part}`, hash)?.[i];
+    i -= count;
+  }
+  return undefined;
 }
 
-/** @type {WeakMap<object, {text: string, id: string, code: boolean, list: Token[]}[]>} */
+/** @type {WeakMap<object, {text: string, code: boolean, list: Token[]}[]>} */
 const read = new WeakMap();
 
 /**
  * The blocks of a document's text with their tokens.
- * @param {[string, string, string, string][]} text
+ * @param {Section[]} text
  */
 function blocks(text) {
   let found = read.get(text);
   if (!found) {
-    found = text.flatMap(([heading, id, prose, code]) =>
+    found = text.flatMap(([heading, , prose, code]) =>
       [heading, ...prose.split("\n"), code].map((text, i, all) => ({
         text,
-        id,
         code: i === all.length - 1,
         list: tokens(text),
       })),
@@ -203,7 +231,7 @@ function blocks(text) {
 /**
  * Whether a document holds all phrases.
  * @param {Answer} answer
- * @param {[string, string, string, string][] | undefined} text
+ * @param {Section[] | undefined} text
  * @param {string[][]} phrases
  */
 function holds({ shown }, text, phrases) {
@@ -221,7 +249,7 @@ function holds({ shown }, text, phrases) {
  * Finds the passage in which most words of the query stand nearest to each
  * other, and adds to the answer's score for it.
  * @param {Answer} answer
- * @param {[string, string, string, string][] | undefined} text
+ * @param {Section[] | undefined} text
  * @param {Map<string, number>} places words of the query by the terms they stand for
  * @param {number[]} worth of each word of the query
  */
@@ -235,7 +263,7 @@ function refine(answer, text, places, worth) {
     best = Math.max(best, value);
     if (value > passage) {
       passage = value;
-      answer.passage = { ...cutOut(block.text, block.list[from].start, block.code), id: block.id, code: block.code };
+      answer.passage = { text: cutOut(block.text, block.list[from].start, block.code), code: block.code };
     }
   }
   answer.score *= 1 + (NEAR_BONUS * best) / all;
@@ -248,19 +276,22 @@ function refine(answer, text, places, worth) {
  * @param {number[]} worth
  */
 function nearest(list, places, worth) {
-  /** @type {[number, number, number][]} */
+  /**
+   * Where a token stands for a word of the query.
+   * @type {{word: number, at: number, index: number}[]}
+   */
   const hits = [];
   list.forEach(({ term, at }, index) => {
     const word = places.get(term);
-    if (word !== undefined) hits.push([word, at, index]);
+    if (word !== undefined) hits.push({ word, at, index });
   });
   let value = 0;
   let from = 0;
-  hits.forEach(([, start, index], i) => {
+  hits.forEach(({ at: start, index }, i) => {
     const seen = new Set();
     let sum = 0;
-    for (let k = i; k < hits.length && hits[k][1] - start < WINDOW; k++) {
-      const [word, at] = hits[k];
+    for (let k = i; k < hits.length && hits[k].at - start < WINDOW; k++) {
+      const { word, at } = hits[k];
       if (seen.has(word)) continue;
       seen.add(word);
       sum += worth[word];
@@ -280,30 +311,33 @@ function nearest(list, places, worth) {
 function cutOut(text, at, code) {
   if (code) {
     const start = text.lastIndexOf("\n", at) + 1;
-    return { text: text.slice(start).split("\n", 3).join("\n") };
+    return text.slice(start).split("\n", 3).join("\n");
   }
   const start = at < 60 ? 0 : text.lastIndexOf(" ", at - 40) + 1;
   const end = text.length - start < 200 ? text.length : text.lastIndexOf(" ", start + 180);
-  return {
-    text: (start ? "… " : "") + text.slice(start, Math.max(end, start + 120)) + (end < text.length ? " …" : ""),
-  };
+  return (start ? "… " : "") + text.slice(start, Math.max(end, start + 120)) + (end < text.length ? " …" : "");
 }
 
 /**
  * A text in pieces, and whether each matches the query.
  * @param {string} text
  * @param {Map<string, number>} places
- * @returns {[string, boolean][]}
+ * @returns {Piece[]}
  */
 function mark(text, places) {
-  /** @type {[string, boolean][]} */
+  /** @type {Piece[]} */
   const pieces = [];
   let end = 0;
-  for (const token of tokens(text)) {
-    if (token.start < end || !places.has(token.term)) continue;
-    pieces.push([text.slice(end, token.start), false], [text.slice(token.start, token.end), true]);
-    end = token.end;
+  /** @type {(to: number, matches: boolean) => void} */
+  const add = (to, matches) => {
+    if (to > end) pieces.push({ text: text.slice(end, to), matches });
+    end = to;
+  };
+  for (const { term, start, end: to } of tokens(text)) {
+    if (start < end || !places.has(term)) continue;
+    add(start, false);
+    add(to, true);
   }
-  pieces.push([text.slice(end), false]);
-  return pieces.filter(([piece]) => piece);
+  add(text.length, false);
+  return pieces;
 }

@@ -16,16 +16,22 @@ function make(tag, set = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(set)) {
     if (typeof value === "function") element.addEventListener(name, value);
-    else if (value !== undefined) element.setAttribute(name, value);
+    else if (value) element.setAttribute(name, value);
   }
   element.append(...children);
   return element;
 }
 
+/**
+ * @param {string} label
+ * @param {() => void} click
+ */
+const button = (label, click) => make("button", { type: "button", click }, label);
+
 /** @returns {string[]} */
 function recent() {
   try {
-    return JSON.parse(studypress.store.get("recent") ?? "").filter(
+    return JSON.parse(studypress.store.get("recent") || "").filter(
       (/** @type {unknown} */ query) => typeof query === "string",
     );
   } catch {
@@ -36,20 +42,22 @@ function recent() {
 
 /** @param {string} query */
 function remember(query) {
-  if (query.trim())
-    studypress.store.put("recent", JSON.stringify([query, ...recent().filter((other) => other !== query)].slice(0, 6)));
+  const queries = new Set([query, ...recent()]);
+  if (query.trim()) studypress.store.put("recent", JSON.stringify([...queries].slice(0, 6)));
 }
 
-/** @type {Set<HTMLElement>} */
-const opened = new Set();
+/**
+ * How to bring each opened place up to date.
+ * @type {Map<HTMLElement, () => void>}
+ */
+const panels = new Map();
 
 /**
  * Makes a field with its answers of an element that holds an `input` and an `output`.
  * @param {HTMLElement} place
  */
 function openPanel(place) {
-  if (opened.has(place)) return;
-  opened.add(place);
+  if (panels.has(place)) return;
   const input = /** @type {HTMLInputElement} */ (place.querySelector("input"));
   const status = /** @type {HTMLElement} */ (place.querySelector("output"));
   const inDialog = place instanceof HTMLDialogElement;
@@ -90,6 +98,12 @@ function openPanel(place) {
     update();
   };
 
+  /**
+   * A query that can be clicked.
+   * @param {string} query
+   */
+  const example = (query) => button(query, () => set(query));
+
   /** @param {number} index */
   const choose = (index) => {
     list.children[active]?.setAttribute("aria-selected", "false");
@@ -106,7 +120,8 @@ function openPanel(place) {
     const text = input.value;
     if (!inDialog) history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
     const result = answer(text);
-    if (missing.size) timer = setTimeout(load, files.has("root") ? typed + PAUSE - performance.now() : 0);
+    const { missing } = result;
+    if (missing.size) timer = setTimeout(load, files.has("root") ? typed + PAUSE - performance.now() : 0, missing);
     const names = [...missing.keys()];
     const lost = names.some((name) => failed.has(name));
     // What will still change is not read out yet.
@@ -120,8 +135,7 @@ function openPanel(place) {
   };
 
   const again = () => {
-    answer(input.value);
-    load(true);
+    load(answer(input.value).missing, true);
     update();
   };
 
@@ -143,7 +157,7 @@ function openPanel(place) {
     }
     if (!result.ready) {
       status.replaceChildren(lost ? `${say.lost} ` : say.searching);
-      if (lost) status.append(make("button", { type: "button", click: again }, say.again));
+      if (lost) status.append(button(say.again, again));
       return;
     }
     const chosen = list.children[active]?.getAttribute("href");
@@ -153,14 +167,9 @@ function openPanel(place) {
     );
     if (meant) {
       const [before, after] = say.meant.split("{query}");
-      status.append(
-        count ? ". " : " ",
-        before,
-        make("button", { type: "button", click: () => set(meant) }, meant),
-        after,
-      );
+      status.append(count ? ". " : " ", before, example(meant), after);
     }
-    if (lost) status.append(` ${say.lost} `, make("button", { type: "button", click: again }, say.again));
+    if (lost) status.append(` ${say.lost} `, button(say.again, again));
     facets.replaceChildren(...facet("level", result.levels), ...facet("topic", result.topics));
     list.replaceChildren(...answers.map((answer, i) => option(answer, i, result)));
     if (inDialog && count > answers.length)
@@ -172,15 +181,16 @@ function openPanel(place) {
 
   /** What the empty field shows: the last queries, and what can be typed. */
   const teach = () => {
-    const { root } = files.get("root") || {};
-    /** @type {(query: string) => HTMLElement} */
-    const example = (query) => make("button", { type: "button", click: () => set(query) }, query);
+    /** @type {Partial<Root>} */
+    const { levels = [], topics = [] } = files.get("root") || {};
+    const [level] = levels[0] || [];
+    const [topic] = topics[0] || [];
     const before = recent();
     const rows = [
       [["**kwargs", ":="], say.signs],
       [["TestCase", "default_factory"], say.names],
       [['"mutable default"'], say.phrase],
-      [[root?.levels[0] && `level:${root.levels[0][0]} `, root?.topics[0] && `topic:${root.topics[0][0]} `], say.only],
+      [[level && `level:${level} `, topic && `topic:${topic} `], say.only],
     ];
     help.replaceChildren(
       ...(before.length ? [make("p", {}, `${say.recent} `, ...before.flatMap((query) => [example(query), " "]))] : []),
@@ -197,22 +207,22 @@ function openPanel(place) {
 
   /**
    * @param {string} kind
-   * @param {Result["levels"]} entries
+   * @param {Facet[]} entries
    */
   const facet = (kind, entries) =>
-    entries.flatMap(([id, title, count, pressed], i) =>
-      count || pressed
+    entries.flatMap(({ id, title, count, chosen }, i) =>
+      count || chosen
         ? [
             make(
               "button",
               {
                 type: "button",
-                "aria-pressed": String(pressed),
+                "aria-pressed": String(chosen),
                 class: kind === "level" ? `level level-${i + 1}` : "topic",
                 click: () => {
                   const term = `${kind}:${id}`;
                   const without = input.value.replace(new RegExp(`(?<!\\S)${kind}:("[^"]*"|\\S*)\\s?`, "gi"), "");
-                  set(pressed ? without : `${term} ${without}`);
+                  set(chosen ? without : `${term} ${without}`);
                 },
               },
               `${title} `,
@@ -228,19 +238,19 @@ function openPanel(place) {
    * @param {Result} result
    */
   const option = ({ document: d, shown, passage }, i, { mark }) => {
-    const { root, documents } = files.get("root");
+    /** @type {Root} */
+    const { levels, topics, documents } = files.get("root");
     /** @type {(text: string) => (Node | string)[]} */
-    const marked = (text) => mark(text).map(([piece, matches]) => (matches ? make("mark", {}, piece) : piece));
+    const marked = (text) => mark(text).map(({ text, matches }) => (matches ? make("mark", {}, text) : text));
     const title = shown.title
       .split(/`([^`]+)`/)
-      .map((/** @type {string} */ part, /** @type {number} */ k) =>
-        k % 2 ? make("code", {}, ...marked(part)) : make("span", {}, ...marked(part)),
-      );
+      .map((/** @type {string} */ part, /** @type {number} */ k) => make(k % 2 ? "code" : "span", {}, ...marked(part)));
     const level = documents.level[d];
-    const topic = documents.topic[d];
+    const [, levelTitle] = levels[level - 1] || [];
+    const [, topicTitle] = topics[documents.topic[d] - 1] || [];
     const facts = make("span", { class: "facts" });
-    if (level) facts.append(make("span", { class: `level level-${level}` }, root.levels[level - 1][1]));
-    if (topic) facts.append(" ", make("span", { class: "topic" }, root.topics[topic - 1][1]));
+    if (levelTitle) facts.append(make("span", { class: `level level-${level}` }, levelTitle), " ");
+    if (topicTitle) facts.append(make("span", { class: "topic" }, topicTitle));
     const text = passage ? passage.text : shown.summary;
     return make(
       "a",
@@ -248,7 +258,7 @@ function openPanel(place) {
         role: "option",
         id: `sp-answer-${i}`,
         href: base + shown.address,
-        tabindex: inDialog ? "-1" : undefined,
+        tabindex: inDialog && "-1",
         "aria-selected": "false",
         click: () => remember(input.value),
       },
@@ -280,25 +290,23 @@ function openPanel(place) {
   });
   if (inDialog) place.addEventListener("close", () => remember(input.value));
   self.addEventListener("online", again);
-  updates.add(update);
+  panels.set(place, update);
   if (!inDialog) input.value = new URLSearchParams(location.search).get("q") || input.value;
   update();
 }
 
-/** @type {Set<() => void>} */
-const updates = new Set();
 changed = () => {
-  for (const update of updates) update();
+  panels.forEach((update) => {
+    update();
+  });
 };
 
 const searchBox = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.find"));
 if (searchBox) base = new URL(".", searchBox.href).href;
 /** @param {SearchItem} item */
 const push = (item) => {
-  const [, place] = item;
-  if (place instanceof HTMLElement) openPanel(place);
+  if (item[0] === "open") openPanel(/** @type {HTMLElement} */ (item[1]));
   else receive(item);
 };
-const waiting = self.studypressSearch;
+/** @type {SearchItem[]} */ (self.studypressSearch || []).forEach(push);
 self.studypressSearch = { push };
-if (Array.isArray(waiting)) waiting.forEach(push);

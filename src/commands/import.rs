@@ -5,7 +5,7 @@ use crate::args::ImportArgs;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Context, Error};
-use crate::import::{Found, Plan, Wanted, folder, plan, readme, table};
+use crate::import::{Found, Plan, Unplaced, Wanted, folder, plan, readme, table};
 use crate::pipeline::{Settings, Timings, prepare};
 use crate::read::Files;
 use crate::rewrite;
@@ -45,15 +45,7 @@ pub fn run(args: &ImportArgs) -> Result<Outcome, Error> {
     };
     let mut plan = plan(found, &config, &wanted, &taken, &beside);
     plan.unplaced.extend(unreadable);
-    let mut made: Vec<(&str, Vec<u8>)> = Vec::new();
-    for placed in &plan.placed {
-        made.push((&placed.path, placed.text.clone().into_bytes()));
-    }
-    for media in &plan.media {
-        let from = root.join(&media.from);
-        let bytes = fs::read(&from).context(|| format!("cannot read {}", from.display()))?;
-        made.push((&media.path, bytes));
-    }
+    let made = made(&plan, root)?;
     let mistakes = mistakes(&mut files, &made);
     if args.write {
         for (path, bytes) in &made {
@@ -72,8 +64,25 @@ pub fn run(args: &ImportArgs) -> Result<Outcome, Error> {
     Ok(report::outcome(&mistakes))
 }
 
+/// The files that an import makes: paths from the root of the guide, and bytes.
+type Made<'a> = Vec<(&'a str, Vec<u8>)>;
+
+/// The files of the questions, and copies of what they link to below `root`.
+fn made<'a>(plan: &'a Plan, root: &Path) -> Result<Made<'a>, Error> {
+    let questions = plan.placed.iter();
+    let mut made: Made = questions
+        .map(|placed| (placed.path.as_str(), placed.text.clone().into_bytes()))
+        .collect();
+    for media in &plan.media {
+        let from = root.join(&media.from);
+        let bytes = fs::read(&from).context(|| format!("cannot read {}", from.display()))?;
+        made.push((&media.path, bytes));
+    }
+    Ok(made)
+}
+
 /// What is found, and which files cannot be read, with the reasons.
-type FoundIn = (Vec<Found>, Vec<(String, String)>);
+type FoundIn = (Vec<Found>, Vec<Unplaced>);
 
 fn find(path: &Path, config: &Config) -> Result<FoundIn, Error> {
     if path.is_dir() {
@@ -106,7 +115,10 @@ fn find_below(root: &Path) -> FoundIn {
         let text = fs::read_to_string(entry.path()).context(|| "it cannot be read");
         match text.and_then(|text| folder::read(&path, &text)) {
             Ok(question) => found.push(question),
-            Err(why) => unreadable.push((path, why.report())),
+            Err(why) => unreadable.push(Unplaced {
+                from: path,
+                why: why.report(),
+            }),
         }
     }
     (found, unreadable)
@@ -158,7 +170,7 @@ fn say(plan: &Plan, written: bool) {
         println!("{} → {}", media.from, media.path);
     }
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (from, why) in &plan.unplaced {
+    for Unplaced { from, why } in &plan.unplaced {
         reasons.entry(why).or_default().push(from);
     }
     if !reasons.is_empty() {

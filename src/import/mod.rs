@@ -85,12 +85,20 @@ pub struct Media {
     pub path: String,
 }
 
+/// What was found and cannot be brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Where it was found, as in [`Found::from`].
+    pub from: String,
+    /// Why it has no place, for the author.
+    pub why: String,
+}
+
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
     pub placed: Vec<Placed>,
-    /// Where each question was found that has no place, and why it has none.
-    pub unplaced: Vec<(String, String)>,
+    pub unplaced: Vec<Unplaced>,
     /// Images and other files that the questions link to, to be copied.
     pub media: Vec<Media>,
     /// Names of fields that have no place, with how many questions have them.
@@ -108,35 +116,21 @@ pub fn plan(
     beside: &dyn Fn(&str) -> Option<String>,
 ) -> Plan {
     let mut plan = Plan::default();
-    let stem = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        name.trim_end_matches(".md").to_lowercase()
-    };
-    let mut used: HashMap<String, usize> = HashMap::new();
-    let existing: HashSet<&str> = taken.iter().copied().collect();
-    let others: HashSet<String> = taken.iter().map(|path| stem(path)).collect();
+    let mut names = Names::new(taken);
     let mut questions = Vec::new();
     for item in found {
         let mut fields = Values::new(&item, wanted, &mut plan.unknown);
-        let question = match question(&item, &mut fields, config, wanted) {
-            Ok(question) => question,
-            Err(why) => {
-                plan.unplaced.push((item.from, why.report()));
-                continue;
-            }
-        };
-        let name = name(&item, fields.one("slug"), &question.title);
-        let path = format!("content/{}/{name}.md", question.topic);
-        if existing.contains(path.as_str()) {
-            plan.unplaced.push((
-                item.from,
-                format!("{path} is there already and is left alone"),
-            ));
-            continue;
+        let placed = question(&item, &mut fields, config, wanted).and_then(|question| {
+            let name = name(&item, fields.one("slug"), &question.title);
+            Ok((names.path(&question.topic, &name)?, question))
+        });
+        match placed {
+            Ok((path, question)) => questions.push((item, path, question)),
+            Err(why) => plan.unplaced.push(Unplaced {
+                from: item.from,
+                why: why.report(),
+            }),
         }
-        let name = free(&name, &others, &mut used);
-        let path = format!("content/{}/{name}.md", question.topic);
-        questions.push((item, path, question));
     }
     let placed = questions
         .iter()
@@ -156,22 +150,57 @@ pub fn plan(
     plan
 }
 
-/// The name itself, or with the first number that makes it free. `used` keeps
-/// the number that each name given before may be followed by.
-fn free(name: &str, others: &HashSet<String>, used: &mut HashMap<String, usize>) -> String {
-    let key = name.to_lowercase();
-    let mut number = used.get(&key).copied().unwrap_or(1);
-    loop {
-        let numbered = match number {
-            1 => name.to_owned(),
-            _ => format!("{name}-{number}"),
+/// The names of files, which are free in the whole guide: addresses are made of
+/// them, without the folder.
+struct Names<'a> {
+    /// Paths of the guide's content.
+    existing: HashSet<&'a str>,
+    /// Their names, in small letters and without `.md`.
+    others: HashSet<String>,
+    /// The number that each name given before may be followed by.
+    used: HashMap<String, usize>,
+}
+
+impl<'a> Names<'a> {
+    fn new(taken: &[&'a str]) -> Self {
+        let stem = |path: &&str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.trim_end_matches(".md").to_lowercase()
         };
-        number += 1;
-        let lower = numbered.to_lowercase();
-        if !others.contains(&lower) && !used.contains_key(&lower) {
-            used.insert(lower, 2);
-            used.insert(key, number);
-            return numbered;
+        Names {
+            existing: taken.iter().copied().collect(),
+            others: taken.iter().map(stem).collect(),
+            used: HashMap::new(),
+        }
+    }
+
+    /// The path of a new question, with a number if another one has its name.
+    /// A file of the guide at that very path is the same question.
+    fn path(&mut self, topic: &str, name: &str) -> Result<String, Error> {
+        let path = format!("content/{topic}/{name}.md");
+        if self.existing.contains(path.as_str()) {
+            let why = format!("{path} is there already and is left alone");
+            return Err(Error::new(why));
+        }
+        Ok(format!("content/{topic}/{}.md", self.free(name)))
+    }
+
+    /// The name itself, or with the first number that makes it free.
+    fn free(&mut self, name: &str) -> String {
+        let key = name.to_lowercase();
+        let mut number = self.used.get(&key).copied().unwrap_or(1);
+        loop {
+            let numbered = match number {
+                1 => name.to_owned(),
+                _ => format!("{name}-{number}"),
+            };
+            number += 1;
+            let lower = numbered.to_lowercase();
+            if !self.others.contains(&lower) && !self.used.contains_key(&lower) {
+                self.used.insert(lower, 2);
+                self.used.insert(key, number);
+                return numbered;
+            }
         }
     }
 }
@@ -199,9 +228,8 @@ fn question(
         .one("title")
         .ok_or_else(|| Error::new("it has no title"))?;
     let level = pick(
-        fields.one("level"),
-        wanted.level.as_ref(),
         "level",
+        fields.one("level").or(wanted.level.clone()),
         |name| {
             let by_title = || config.levels.iter().find(|l| same(&l.title, name));
             let by_id = config.level(name).map(|id| &config[id]);
@@ -209,34 +237,15 @@ fn question(
         },
     )?;
     let topic = pick(
-        fields.one("topic"),
-        wanted.topic.as_ref(),
         "topic",
+        fields.one("topic").or(wanted.topic.clone()),
         |name| {
             let by_title = || config.topics.iter().find(|t| same(&t.title, name));
             let by_id = config.topic(name).map(|id| &config[id]);
             by_id.or_else(by_title).map(|topic| topic.id.clone())
         },
     )?;
-    let given = fields.list("source");
-    let names = if given.is_empty() {
-        &wanted.sources
-    } else {
-        &given
-    };
-    let find = |name: &str| {
-        let by_title = || config.sources.iter().find(|s| same(&s.title, name));
-        let by_id = config.source(name).map(|id| &config[id]);
-        by_id.or_else(by_title).map(|source| source.id.clone())
-    };
-    let sources = if names.is_empty() {
-        vec![pick(None, None, "source", find)?]
-    } else {
-        let picked = names
-            .iter()
-            .map(|name| pick(Some(name.clone()), None, "source", find));
-        picked.collect::<Result<_, _>>()?
-    };
+    let sources = sources(fields.list("source"), config, wanted)?;
     let body = fields.one("answer").unwrap_or_else(|| item.body.clone());
     if body.trim().is_empty() {
         return Err(Error::new("there is no answer below it"));
@@ -263,14 +272,33 @@ fn same(title: &str, name: &str) -> bool {
     title.to_lowercase() == name.trim().to_lowercase()
 }
 
-/// The id of what is given, or of what stands in for it.
+fn sources(given: Vec<String>, config: &Config, wanted: &Wanted) -> Result<Vec<String>, Error> {
+    let find = |name: &str| {
+        let by_title = || config.sources.iter().find(|s| same(&s.title, name));
+        let by_id = config.source(name).map(|id| &config[id]);
+        by_id.or_else(by_title).map(|source| source.id.clone())
+    };
+    let names = if given.is_empty() {
+        wanted.sources.clone()
+    } else {
+        given
+    };
+    if names.is_empty() {
+        return Ok(vec![pick("source", None, find)?]);
+    }
+    let picked = names
+        .into_iter()
+        .map(|name| pick("source", Some(name), find));
+    picked.collect()
+}
+
+/// The id of the level, topic or source that is meant by a name.
 fn pick(
-    given: Option<String>,
-    otherwise: Option<&String>,
     what: &str,
+    name: Option<String>,
     find: impl Fn(&str) -> Option<String>,
 ) -> Result<String, Error> {
-    let Some(name) = given.or_else(|| otherwise.cloned()) else {
+    let Some(name) = name else {
         let why = format!("nothing says its {what}: give --{what}");
         return Err(Error::new(why));
     };

@@ -35,7 +35,7 @@ fn content(files: &Files) -> Vec<&File> {
 fn parsed(files: &Files, config: &Config) -> (Vec<Question>, Vec<Page>) {
     let (mut questions, mut pages) = (Vec::new(), Vec::new());
     for file in content(files) {
-        match question::parse(file, config).0 {
+        match question::parse(file, config).value {
             Some(Parsed::Question(question)) => questions.push(*question),
             Some(Parsed::Page(page)) => pages.push(*page),
             None => {}
@@ -60,7 +60,7 @@ fn parse_questions(bencher: Bencher) {
         .counter(divan::counter::BytesCount::new(bytes))
         .bench(|| {
             for file in &content {
-                black_box(question::parse(file, &config));
+                drop(black_box(question::parse(file, &config)));
             }
         });
 }

@@ -7,9 +7,10 @@
 
 use std::sync::OnceLock;
 use studypress::config::{self, Config};
-use studypress::diagnostic::{Diagnostic, Format, print};
+use studypress::diagnostic::{Checked, Diagnostic, Format, print};
 use studypress::import::{Wanted, folder, plan, readme, table};
-use studypress::question::{self, Fragment, Markdown, Options, Parsed};
+use studypress::outputs::page;
+use studypress::question::{self, LinkId, Markdown, Options, Parsed};
 use studypress::read::{CONFIG_FILE, File};
 use studypress::strings::Strings;
 use studypress::{highlight, search};
@@ -53,7 +54,10 @@ pub fn front_matter(data: &[u8]) {
 
 fn content_file(bytes: Vec<u8>) {
     let file = file("content/q.md", bytes);
-    let (parsed, diagnostics) = question::parse(&file, config());
+    let Checked {
+        value: parsed,
+        diagnostics,
+    } = question::parse(&file, config());
     let bad = diagnostics.iter().any(Diagnostic::is_error);
     assert!(
         parsed.is_some() || bad,
@@ -85,21 +89,19 @@ fn check_diagnostics(file: &File, diagnostics: &[Diagnostic]) {
 /// in order; without raw HTML, nothing in it can run.
 pub fn markdown(data: &[u8]) {
     let text = String::from_utf8_lossy(data).replace('\0', " ");
-    for (unsafe_html, smart_punctuation, check_links, take_title) in [
-        (true, true, true, false),
-        (false, true, true, true),
-        (false, false, false, false),
+    for (unsafe_html, smart_punctuation, take_title) in [
+        (true, true, false),
+        (false, true, true),
+        (false, false, false),
     ] {
         let options = Options {
             unsafe_html,
             smart_punctuation,
-            check_links,
             take_title,
-            ..Options::default()
         };
         let made = question::convert("q.md", &text, 0..text.len(), options);
         check_diagnostics(&file("q.md", text.clone()), &made.diagnostics);
-        let html = html(&made, &text);
+        let html = html(&made.value, &text);
         assert!(
             html.len() <= 160 * text.len() + FILLED_CELLS + 8 * WRITTEN_OUT,
             "{} bytes of HTML from {}",
@@ -109,33 +111,29 @@ pub fn markdown(data: &[u8]) {
         if !unsafe_html {
             let refused = made.diagnostics.iter().any(Diagnostic::is_error);
             for url in check_html(&html) {
-                assert!(refused || !check_links || is_harmless(&url), "{url}");
+                assert!(refused || is_harmless(&url), "{url}");
             }
         }
     }
 }
 
 fn html(made: &Markdown, text: &str) -> String {
-    for link in &made.body.links {
+    let body = &made.body;
+    for link in &body.links {
         assert!(text.get(link.span.clone()).is_some(), "{link:?}");
+        let place = link.place.clone();
+        assert!(
+            place.is_none_or(|place| text.get(place).is_some()),
+            "{link:?}"
+        );
     }
-    let parts = made.body.html.iter().map(|part| match part {
-        Fragment::Html(html) => html.clone(),
-        // The guide resolves what a link names, or refuses it.
-        Fragment::Url(number) => made
-            .body
-            .links
-            .get(*number)
-            .map(|_| "open.html".to_owned())
-            .expect("a link"),
-        Fragment::Snippet(number) => {
-            let mut html = String::new();
-            question::snippet_html(&made.body.snippets[*number], Strings::english(), &mut html);
-            html
-        }
-    });
-    let html: String = parts.collect();
-    assert!(!html.contains('\0'), "an address is not closed: {html}");
+    let mut html = String::new();
+    // The guide resolves what a link names, or refuses it.
+    let mut address = |id: LinkId, html: &mut String| {
+        assert!(body.links.get(id.index()).is_some());
+        html.push_str("open.html");
+    };
+    page::write(body, Strings::english(), &mut address, &mut html);
     html
 }
 
@@ -398,7 +396,10 @@ pub fn import(data: &[u8]) {
         assert!(config.topic(topic).is_some(), "{}", placed.path);
         assert!(!name.contains(['/', '\\', ':', '\0']), "{}", placed.path);
         let file = file(&placed.path, placed.text.clone());
-        let (parsed, diagnostics) = question::parse(&file, config);
+        let Checked {
+            value: parsed,
+            diagnostics,
+        } = question::parse(&file, config);
         check_diagnostics(&file, &diagnostics);
         let told = diagnostics.iter().any(Diagnostic::is_error);
         assert!(parsed.is_some() || told, "{}", placed.text);

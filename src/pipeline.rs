@@ -6,7 +6,7 @@
 
 use crate::assets::{self, Assets};
 use crate::config::{BaseUrl, Config, parse as parse_config};
-use crate::diagnostic::{self, Diagnostic, codes};
+use crate::diagnostic::{self, Checked, Diagnostic, codes};
 use crate::guide::{self, Guide, Kind, Parts, Route, Words};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
@@ -216,7 +216,10 @@ impl Memory {
 }
 
 fn remember(file: &Arc<File>, config: &Config) -> Remembered {
-    let (parsed, diagnostics) = question::parse(file, config);
+    let Checked {
+        value: parsed,
+        diagnostics,
+    } = question::parse(file, config);
     Remembered {
         file: Arc::clone(file),
         content: parsed.map(|parsed| match parsed {

@@ -32,3 +32,9 @@ pub fn encode(text: &str) -> Cow<'_, str> {
 pub fn decode(text: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(text).decode_utf8().ok()
 }
+
+/// What somebody wrote, with percent signs or without, as it stands in a URL.
+pub fn recode(text: &str) -> String {
+    let plain = decode(text).unwrap_or(Cow::Borrowed(text));
+    encode(&plain).into_owned()
+}

@@ -67,7 +67,6 @@ fn examples(specification: &str) -> Vec<Example> {
 fn ours(markdown: &str) -> String {
     let options = Options {
         smart_punctuation: false,
-        check_links: false,
         ..Options::default()
     };
     html_with(markdown, options)

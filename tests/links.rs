@@ -298,3 +298,66 @@ fn sections_of_lists_are_checked_and_other_anchors_of_the_sites_pages_are_not() 
       did you mean `/cheatsheet.html`?
     ");
 }
+
+/// What an anchor may name is the value of an attribute `id`, whatever the case
+/// of that name, and not what looks like one.
+#[test]
+fn anchors_are_ids() {
+    assert_snapshot!(mistakes("<p data-id=\"x\" title=\"id=row1\" ID=\"y\">a</p>\n\n[a](#x) [b](#row1) [c](#y)"), @r##"
+    content/deep/from.md:10:1: E019 `#x`: content/deep/from.md has no heading `#x` «[a](#x)»
+      its headings are: y
+    content/deep/from.md:10:9: E019 `#row1`: content/deep/from.md has no heading `#row1` «[b](#row1)»
+      its headings are: y
+    "##);
+}
+
+#[test]
+fn every_address_of_raw_html_is_checked_and_leads_on() {
+    same(
+        published(
+            "<img alt=x src=/img/logo.svg\n srcset=\"/img/logo.svg 1x, a%20b.png 2x\"> <b TITLE='href=y'>z</b>",
+        ),
+        "<p><img alt=x src=../img/logo.svg\n srcset=\"../img/logo.svg 1x, ../media/deep/a%20b.png 2x\"> <b TITLE='href=y'>z</b></p>",
+    );
+    assert_snapshot!(mistakes("<img alt=x src=photo.png srcset=\"lost.png 640w, photo.png, https://example.org/a.png\"> <A HREF=lost.md>a</A>"), @r#"
+    content/deep/from.md:8:1: E018 the image `lost.png` is broken: there is no file content/deep/lost.png «<img alt=x src=photo.png srcset="lost.png 640w, photo.png, https://example.org/a.png">»
+    content/deep/from.md:8:1: E025 `https://example.org/a.png` is not part of the site «<img alt=x src=photo.png srcset="lost.png 640w, photo.png, https://example.org/a.png">»
+      pages load nothing from elsewhere: put the file beside this one or into static/
+    content/deep/from.md:8:88: E018 the link `lost.md` is broken: there is no file content/deep/lost.md «<A HREF=lost.md>»
+    "#);
+}
+
+#[test]
+fn a_query_is_no_part_of_a_files_name_and_a_coded_mark_is() {
+    same(
+        published("![x](a%20b.png?raw=true)"),
+        "<p><img src=\"../media/deep/a%20b.png\" alt=\"x\" /></p>",
+    );
+    let made = outputs(&[
+        (
+            "content/a.md",
+            question("A", "[x](c%23.md) [y](what%3F.png) [z](%C3%BCber.md)"),
+        ),
+        ("content/c#.md", question_with("C", "slug = \"c\"", "")),
+        ("content/what?.png", "png".to_owned()),
+        ("content/über.md", question_with("U", "slug = \"u\"", "")),
+    ]);
+    for address in [
+        "../questions/c.html",
+        "../media/what%3F.png",
+        "../questions/u.html",
+    ] {
+        let page = &made["questions/a.html"];
+        assert!(page.contains(&format!("\"{address}\"")), "{address}");
+    }
+}
+
+#[test]
+fn an_address_of_elsewhere_is_one_mistake() {
+    assert_snapshot!(mistakes("![a](https://example.com/a.png) [b](//example.com/b)"), @r"
+    content/deep/from.md:8:1: E025 the image `https://example.com/a.png` is not part of the site «![a](https://example.com/a.png)»
+      pages load nothing from elsewhere: put the image beside this file or into static/
+    content/deep/from.md:8:33: E025 a link to `//example.com/b` is not allowed «[b](//example.com/b)»
+      links may begin with https:, http:, mailto: or tel:, or lead to a file of the site
+    ");
+}

@@ -8,7 +8,7 @@ use studypress::question::{Options, Section, convert};
 
 fn sections(markdown: &str) -> Vec<Section> {
     let made = convert("q.md", markdown, 0..markdown.len(), Options::default());
-    made.body.sections
+    made.value.body.sections
 }
 
 #[test]
@@ -363,12 +363,12 @@ fn what_a_page_cannot_show_of_raw_html_is_said() {
       every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
     q.md:4:3: W005 browsers will not heed `<iframe>` in a page «<iframe src="a.html">»
       every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
-    q.md:4:34: W005 browsers will not heed `ONCLICK=` in a page «<b ONCLICK='x'>»
+    q.md:4:34: W005 browsers will not heed `onclick=` in a page «<b ONCLICK='x'>»
       every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
     q.md:6:1: W005 browsers will not heed `<script>` in a page «<script>»
       every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
-    q.md:10:1: W005 browsers will not heed `srcset=` with another host in a page «<img alt=a srcset="//example.org/a.png 2x">»
-      every page forbids scripts and styles of its own, frames and media: put styles into static/css/, scripts into static/js/
+    q.md:10:1: E025 `//example.org/a.png` is not part of the site «<img alt=a srcset="//example.org/a.png 2x">»
+      pages load nothing from elsewhere: put the file beside this one or into static/
     "#);
 }
 
@@ -461,7 +461,7 @@ fn snippets_are_figures() {
 #[test]
 fn output_belongs_to_the_snippet_directly_before() {
     let text = "```python\na\n```\n```output\n1\n```\n```output,requires=\"3.13\"\n2\n```\n";
-    let made = convert("q.md", text, 0..text.len(), Options::default());
+    let made = convert("q.md", text, 0..text.len(), Options::default()).value;
     assert_eq!(made.body.snippets.len(), 1);
     let outputs = &made.body.snippets[0].outputs;
     let texts: Vec<_> = outputs.iter().map(|o| o.text.as_str()).collect();
@@ -592,4 +592,62 @@ fn large_texts_are_no_trap() {
     ] {
         html(&text);
     }
+}
+
+#[test]
+fn raw_html_that_would_break_the_page_is_an_error() {
+    assert_snapshot!(markdown_mistakes("a <b>b</b>\n\n</main>\n\n- c </div>\n\n<div>\n\nd *e <i>f* g\n\n<section/>\n\n</Section>\n\nText\n<!-- open\n\n## No heading\n"), @r"
+    q.md:3:1: E028 `</main>` ends nothing that begins in the same block: it would end what is around the text «</main>»
+      remove it, or write the `<main>` that it ends
+    q.md:5:5: E028 `</div>` ends nothing that begins in the same block: it would end what is around the text «</div>»
+      remove it, or write the `<div>` that it ends
+    q.md:9:6: E028 `<i>` is not ended: the rest of the page would be a part of it «<i>»
+      write `</i>` in the same paragraph, list item or cell
+    q.md:16:1: E028 this comment has no end: browsers would take the rest of the page for a part of it «<!-- open»
+      write `-->` where it ends
+    q.md:7:1: E028 `<div>` is not ended: the rest of the page would be a part of it «<div>»
+      write `</div>` in the same paragraph, list item or cell
+    ");
+    assert_snapshot!(markdown_mistakes("<section/>\n\n<DIV class=x\n"), @r"
+    q.md:3:1: E028 this tag has no end: browsers would take what follows for a part of it «<DIV class=x»
+      write `>` where it ends; a blank line ends a block of HTML
+    q.md:1:1: E028 `<section>` is not ended: the rest of the page would be a part of it «<section/>»
+      `/>` does not end it in HTML: write `<section></section>`
+    ");
+    for fine in [
+        "<details>\n<summary>a</summary>\n\n- b\n\n</details>\n",
+        "<ul>\n<li>a\n<li>b\n</ul>\n\n<table>\n<tr><td>a<td>b\n</table>\n\n<p>one\n<p>two\n",
+        "a <br> b<br/>c </br> <img alt=x src=\"#\"> *d <b>e* f</b> <b><i>g</b></i>\n",
+        "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/><g><use href=\"#\"/></g></svg>\n",
+        "<!-- a --> b <!-- <div> -->\n\n<!--\n</main>\n-->\n\n<?x?>\n\n<!DOCTYPE html>\n",
+        "<script src=a.js>\nlet a = '</div>';\n</script>\n",
+        "`</main>` \\</main> &lt;/main>\n\n```html\n</main>\n<!--\n```\n",
+        "- <div>\n\n  a\n\n  </div>\n\n> <div>\n>\n> </div>\n",
+    ] {
+        let said = markdown_mistakes(fine);
+        assert!(!said.contains("E028"), "{fine}{said}");
+    }
+    for open in [
+        "<!-- a",
+        "<!--\n\nb",
+        "<?x",
+        "<div",
+        "<div class=\"a\n\nb\">",
+        "<script src=a.js>",
+        "> <div>\n\n</div>",
+        "a <b>b\n\nc</b>",
+        "|a|\n|-|\n|<b>c|\n",
+        "[^1]\n\n[^1]: <div>\n",
+        "## <i>a\n",
+    ] {
+        let said = markdown_mistakes(open);
+        assert!(said.contains("E028"), "{open}: {said}");
+    }
+    // Shown as text, it breaks nothing.
+    let shown = Options {
+        unsafe_html: false,
+        ..Options::default()
+    };
+    let made = convert("q.md", "</main>\n<!--", 0..12, shown);
+    assert_eq!(made.diagnostics, []);
 }

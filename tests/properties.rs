@@ -13,7 +13,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::collections::{BTreeMap, BTreeSet};
-use studypress::diagnostic::{Diagnostic, Format, print};
+use studypress::diagnostic::{Checked, Diagnostic, Format, print};
 use studypress::question::{Parsed, Question};
 use studypress::{config as site, question as content};
 
@@ -209,7 +209,10 @@ proptest! {
 
     #[test]
     fn no_content_file_makes_it_panic(text in content_file()) {
-        let (parsed, diagnostics) = content::parse(&file("content/q.md", &text), &config());
+        let Checked {
+            value: parsed,
+            diagnostics,
+        } = content::parse(&file("content/q.md", &text), &config());
         let bad = diagnostics.iter().any(Diagnostic::is_error);
         prop_assert!(parsed.is_some() || bad, "nothing made of it, and nothing said");
         check_diagnostics(&diagnostics, text.strip_prefix('\u{feff}').unwrap_or(&text));
@@ -217,8 +220,8 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in vec(any::<u8>(), 0..200)) {
-        content::parse(&file("content/q.md", &bytes), &config());
-        let _ = site::parse(&file("site.toml", &bytes));
+        drop(content::parse(&file("content/q.md", &bytes), &config()));
+        drop(site::parse(&file("site.toml", &bytes)));
     }
 
     #[test]
@@ -330,7 +333,8 @@ impl Front {
 }
 
 fn parsed(text: &str) -> Result<Question, String> {
-    match content::parse(&file("content/q.md", text), &config()) {
+    let read = content::parse(&file("content/q.md", text), &config());
+    match (read.value, read.diagnostics) {
         (Some(Parsed::Question(question)), found) if !found.iter().any(Diagnostic::is_error) => {
             Ok(*question)
         }
@@ -343,8 +347,12 @@ proptest! {
 
     #[test]
     fn yaml_and_toml_give_the_same_question(front in front()) {
-        let toml = parsed(&front.write("+++", " = ")).map_err(TestCaseError::fail)?;
-        let yaml = parsed(&front.write("---", ": ")).map_err(TestCaseError::fail)?;
+        let mut toml = parsed(&front.write("+++", " = ")).map_err(TestCaseError::fail)?;
+        let mut yaml = parsed(&front.write("---", ": ")).map_err(TestCaseError::fail)?;
+        // The text stands in another place.
+        for section in toml.body.sections.iter_mut().chain(&mut yaml.body.sections) {
+            section.span = None;
+        }
         prop_assert_eq!(&toml, &yaml);
         prop_assert_eq!(toml.title, front.title);
         prop_assert_eq!(toml.order, front.order);

@@ -1,6 +1,6 @@
 //! Percent coding of addresses.
 
-use studypress::urls::{decode, encode};
+use studypress::urls::{decode, encode, recode};
 
 #[test]
 fn what_is_encoded_decodes_to_what_it_was() {
@@ -15,6 +15,7 @@ fn what_is_encoded_decodes_to_what_it_was() {
     ] {
         assert_eq!(encode(text), coded);
         assert_eq!(decode(coded).as_deref(), Some(text));
+        assert_eq!(recode(coded), coded);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, codes};
 use crate::error::Error;
 use crate::pipeline::{self, Settings};
-use crate::question::{self, Body, Page, Parsed, Question, Snippet};
+use crate::question::{self, Document, Page, Parsed, Question, Snippet};
 use crate::read::{self, CONFIG_FILE, File, Files};
 use crate::rewrite;
 use crate::snippets::interpreter;
@@ -64,7 +64,7 @@ fn programs<'a>(
 ) -> Vec<Program<'a>> {
     let questions = questions.iter().map(|q| (q.path.as_str(), &q.body));
     let pages = pages.iter().map(|p| (p.path.as_str(), &p.body));
-    let mut bodies: Vec<(&str, &Body)> = questions.chain(pages).collect();
+    let mut bodies: Vec<(&str, &Document)> = questions.chain(pages).collect();
     bodies.sort_by_key(|(path, _)| *path);
     let wanted = |path: &str| {
         args.filter
@@ -203,7 +203,7 @@ fn write(
         path: path.to_owned(),
         bytes: [mark, new.as_bytes()].concat().into(),
     };
-    let snippets = |file: &File| question::parse(file, config).0.map(snippets_of);
+    let snippets = |file: &File| question::parse(file, config).value.map(snippets_of);
     let (Some(before), Some(then)) = (snippets(file), snippets(&after)) else {
         return Err(refuse("the page could not be read then".to_owned()));
     };

@@ -72,6 +72,7 @@ codes! {
     FORBIDDEN_LINK = "E025", Error, "a link with a scheme that is not allowed";
     BAD_TEXT = "E026", Error, "a character that no page can hold";
     TOO_LARGE = "E027", Error, "a file that is too large";
+    UNBALANCED_HTML = "E028", Error, "raw HTML that does not end, or ends too often";
     NO_INTERPRETER = "E030", Error, "a Python that cannot be used";
     OUTPUT_DIFFERS = "E031", Error, "a snippet that prints something else than the page shows";
     RAISED = "E032", Error, "a snippet that raises what it does not announce";

@@ -9,7 +9,8 @@ pub use text::{csv, json, markdown};
 use crate::assets::Assets;
 use crate::config::BaseUrl;
 use crate::guide::{Entry, Guide, Kind, QuestionId};
-use crate::question::{Fragment, Question, front_matter, snippet_html, title_html, title_text};
+use crate::outputs::page;
+use crate::question::{LinkId, Question, front_matter, title_html, title_text};
 use crate::read::Files;
 use crate::urls::encode;
 use pulldown_cmark_escape::escape_html;
@@ -139,27 +140,16 @@ fn answer_html<'a>(
 ) -> String {
     let body = &entry.item.body;
     let mut html = String::new();
-    for fragment in &body.html {
-        let index = match fragment {
-            Fragment::Html(part) => {
-                html.push_str(part);
-                continue;
-            }
-            Fragment::Snippet(index) => {
-                snippet_html(&body.snippets[*index], &guide.config.strings, &mut html);
-                continue;
-            }
-            Fragment::Url(index) => *index,
+    let mut address = |id: LinkId, html: &mut String| {
+        let Some(target) = entry.targets.get(id.index()) else {
+            return;
         };
-        let (Some(target), Some(link)) = (entry.targets.get(index), body.links.get(index)) else {
-            continue;
-        };
-        if link.image
+        if body.link(id).image
             && let Some((name, bytes)) = images.get(&target.address)
         {
             html.push_str(&name);
             media.insert(name, bytes);
-            continue;
+            return;
         }
         let mut url = match target.address.as_str() {
             "" => String::new(),
@@ -169,8 +159,9 @@ fn answer_html<'a>(
         if !target.anchor.is_empty() && (target.address.is_empty() || !url.is_empty()) {
             url = format!("{url}#{}", encode(&target.anchor));
         }
-        let _ = escape_html(&mut html, &url);
-    }
+        let _ = escape_html(html, &url);
+    };
+    page::write(body, &guide.config.strings, &mut address, &mut html);
     html
 }
 

@@ -6,7 +6,7 @@ use super::model::{Guide, Target};
 use super::near::Near;
 use super::routes::Kind;
 use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
-use crate::question::{Body, Link};
+use crate::question::{Document, Link};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ const ADVISED: usize = 20;
 
 struct Linkable<'a> {
     address: &'a str,
-    body: &'a Body,
+    body: &'a Document,
     /// Its anchors, once one is asked for.
     anchors: OnceLock<FxHashSet<&'a str>>,
 }
@@ -109,7 +109,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn resolve_all(&self, path: &str, body: &Body) -> Resolved {
+    fn resolve_all(&self, path: &str, body: &Document) -> Resolved {
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let value = body
             .links
@@ -130,9 +130,7 @@ impl<'a> Known<'a> {
     }
 
     fn resolve(&self, asked: Asked) -> Result<Target, Box<Diagnostic>> {
-        let target_text = asked.link.target.as_str();
-        let (path, anchor) = target_text.split_once('#').unwrap_or((target_text, ""));
-        let path = path.split('?').next().unwrap_or("");
+        let (path, anchor) = (&*asked.link.path(), &*asked.link.anchor());
         if path.is_empty() {
             if let Some(own) = self.content.get(asked.from) {
                 check_anchor(asked, asked.from, own, anchor)?;
@@ -282,7 +280,7 @@ fn check_anchor(
 }
 
 /// A page that somebody wrote: its file and what it says.
-fn written<'a>(guide: &'a Guide, kind: &Kind) -> Option<(&'a str, &'a Body)> {
+fn written<'a>(guide: &'a Guide, kind: &Kind) -> Option<(&'a str, &'a Document)> {
     match kind {
         Kind::Question(id) => {
             let item = &guide.question(*id).item;
@@ -298,9 +296,8 @@ fn written<'a>(guide: &'a Guide, kind: &Kind) -> Option<(&'a str, &'a Body)> {
 
 /// What a link asks a page: lists, sheets and the search read it, and nothing else does.
 fn query<'a>(link: &'a Link, kind: &Kind) -> &'a str {
-    let target = link.target.split('#').next().unwrap_or("");
-    match (kind, target.split_once('?')) {
-        (Kind::Search | Kind::List(..) | Kind::Sheet(_), Some((_, query))) => query,
+    match kind {
+        Kind::Search | Kind::List(..) | Kind::Sheet(_) => link.query(),
         _ => "",
     }
 }

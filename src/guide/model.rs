@@ -50,7 +50,7 @@ pub struct Entry<T> {
 pub struct Target {
     /// Address from the root of the site; empty for the page itself.
     pub address: String,
-    /// What the page is asked, without `?`; may be empty.
+    /// What the page is asked, without `?`, as the author wrote it; may be empty.
     pub query: String,
     /// The anchor without `#`; may be empty.
     pub anchor: String,

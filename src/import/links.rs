@@ -4,6 +4,7 @@ use super::Found;
 use super::media::Places;
 use crate::question::edit::{Changes, edit};
 use crate::question::fence::{self, Place};
+use crate::urls;
 use std::collections::HashMap;
 
 /// The new paths of what is imported.
@@ -57,6 +58,9 @@ pub(super) fn relink(
         if file.is_empty() || file.contains(':') {
             return None;
         }
+        // A query such as GitHub's `?raw=true` is no part of the name.
+        let file = file.split('?').next().unwrap_or(file);
+        let file = &*urls::decode(file).unwrap_or(file.into());
         let new = resolve(&item.address, file, paths).cloned();
         let new = new.or_else(|| media.place(&item.address, file, path))?;
         Some(match anchor {
@@ -98,7 +102,6 @@ fn is_ours(text: &str) -> bool {
 /// The new path of what a link in the file `from` leads to. A note may be
 /// named by its path from the file, without `.md`, or by its name alone.
 fn resolve<'a>(from: &str, target: &str, paths: &'a Paths) -> Option<&'a String> {
-    let target = target.replace("%20", " ");
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in target.split('/') {

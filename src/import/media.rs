@@ -32,10 +32,9 @@ impl<'a> Places<'a> {
     /// question that goes to `question`; `None` if there is no such file. What
     /// has a place keeps it, and a new one gets one beside the question.
     pub(super) fn place(&self, from: &str, target: &str, question: &str) -> Option<String> {
-        let target = target.replace("%20", " ");
-        let by_path = resolve(from, &target).and_then(|path| (self.beside)(&path));
+        let by_path = resolve(from, target).and_then(|path| (self.beside)(&path));
         // A name alone may stand for a file elsewhere, as in Obsidian.
-        let by_name = || (self.beside)(&resolve("", &target).filter(|name| !name.contains('/'))?);
+        let by_name = || (self.beside)(&resolve("", target).filter(|name| !name.contains('/'))?);
         let file = by_path.or_else(by_name)?;
         if let Some(path) = self.by_file.borrow().get(&file) {
             return Some(path.clone());

@@ -1,34 +1,47 @@
 //! Bare web addresses in text become links, as on GitHub.
 
 use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// Pushes pieces of text that touch each other, with the web addresses among
-/// them as links.
+/// A piece of text with its place in the source.
+pub type Piece<'a> = (&'a str, Range<usize>);
+
+/// What pieces of text become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A web address.
+    Link {
+        /// The address as it is shown.
+        text: Cow<'a, str>,
+        /// Where it leads.
+        url: Cow<'a, str>,
+    },
+}
+
+/// Whether there may be a web address in a source.
+pub fn may_hold(source: &str) -> bool {
+    source.contains("://") || source.contains("www.")
+}
+
+/// Gives pieces of text that touch each other to `push`, with the web addresses
+/// among them as links.
 ///
 /// The addresses are looked for in the source and not in the pieces, because
 /// smart punctuation has changed the pieces: in `https://example.org/a--b` the
 /// two hyphens are no dash.
-pub fn push<'a>(
-    source: &'a str,
-    pieces: Vec<(CowStr<'a>, Range<usize>)>,
-    out: &mut Vec<Event<'a>>,
-) {
+pub fn split<'a>(source: &'a str, pieces: &[Piece<'a>], push: &mut dyn FnMut(Part<'a>)) {
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
         return;
     };
     let (start, end) = (first.1.start, last.1.end);
     let raw = source.get(start..end).unwrap_or("");
-    let found: Vec<(Range<usize>, CowStr)> = if raw.contains("://") || raw.contains("www.") {
-        find(raw, start)
-            .into_iter()
-            .filter_map(|link| meant(source, &pieces, link))
-            .collect()
-    } else {
-        Vec::new()
-    };
-    let mut found = found.into_iter().peekable();
+    let found = find(raw, start)
+        .into_iter()
+        .filter_map(|link| meant(source, pieces, link));
+    let mut found = found.peekable();
     for (text, range) in pieces {
         let mut at = range.start;
         while let Some((link, url)) = found.peek() {
@@ -37,10 +50,10 @@ pub fn push<'a>(
             }
             if at < link.start {
                 // Only an unchanged piece can be cut: it is as long as its source.
-                out.push(Event::Text(cut(source, &text, &range, at..link.start)));
+                push(Part::Text(cut(source, text, range, at..link.start)));
             }
             if link.start >= range.start {
-                push_link(url.clone(), out);
+                push(address(url.clone()));
             }
             at = link.end;
             if link.end > range.end {
@@ -49,9 +62,9 @@ pub fn push<'a>(
             found.next();
         }
         if at <= range.start {
-            out.push(Event::Text(text));
+            push(Part::Text(text));
         } else if at < range.end {
-            out.push(Event::Text(cut(source, &text, &range, at..range.end)));
+            push(Part::Text(cut(source, text, range, at..range.end)));
         }
     }
 }
@@ -61,9 +74,9 @@ pub fn push<'a>(
 /// that would end within an entity ends before it.
 fn meant<'a>(
     source: &'a str,
-    pieces: &[(CowStr<'a>, Range<usize>)],
+    pieces: &[Piece<'a>],
     link: Range<usize>,
-) -> Option<(Range<usize>, CowStr<'a>)> {
+) -> Option<(Range<usize>, Cow<'a, str>)> {
     if !source[link.clone()].contains(['&', '\\']) {
         return Some((link.clone(), source[link].into()));
     }
@@ -74,7 +87,7 @@ fn meant<'a>(
     let mut end = link.end;
     let mut url = String::new();
     for (text, range) in inside {
-        let entity = source[range.clone()].starts_with('&') && **text != source[range.clone()];
+        let entity = source[range.clone()].starts_with('&') && *text != &source[range.clone()];
         if entity && range.end > link.end {
             end = range.start;
         } else if entity {
@@ -86,20 +99,15 @@ fn meant<'a>(
     (!url.is_empty()).then(|| (link.start..end, url.into()))
 }
 
-fn cut<'a>(
-    source: &'a str,
-    text: &CowStr<'a>,
-    whole: &Range<usize>,
-    part: Range<usize>,
-) -> CowStr<'a> {
+fn cut<'a>(source: &'a str, text: &'a str, whole: &Range<usize>, part: Range<usize>) -> &'a str {
     if text.len() == whole.len() {
         let from = part.start - whole.start;
         let to = part.end - whole.start;
         if let Some(text) = text.get(from..to) {
-            return text.to_owned().into();
+            return text;
         }
     }
-    source.get(part).unwrap_or("").into()
+    source.get(part).unwrap_or("")
 }
 
 fn find(raw: &str, start: usize) -> Vec<Range<usize>> {
@@ -115,17 +123,11 @@ fn find(raw: &str, start: usize) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn push_link<'a>(text: CowStr<'a>, out: &mut Vec<Event<'a>>) {
-    let url: CowStr = match text.starts_with("www.") {
-        true => format!("https://{text}").into(),
-        false => text.clone(),
+fn address(text: Cow<'_, str>) -> Part<'_> {
+    let url = if text.starts_with("www.") {
+        format!("https://{text}").into()
+    } else {
+        text.clone()
     };
-    out.push(Event::Start(Tag::Link {
-        link_type: LinkType::Autolink,
-        dest_url: url,
-        title: "".into(),
-        id: "".into(),
-    }));
-    out.push(Event::Text(text));
-    out.push(Event::End(TagEnd::Link));
+    Part::Link { text, url }
 }

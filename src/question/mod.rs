@@ -1,14 +1,20 @@
 //! One file → one [`Question`] or [`Page`]: pure, and knowing of no other file.
 
-pub mod autolink;
+mod autolink;
+pub mod document;
 pub mod edit;
 pub mod fence;
 pub mod front_matter;
+pub mod html;
 mod inline;
 mod markdown;
 mod slug;
 mod snippet;
 
+pub use document::{
+    Alert, Alignment, Destination, Document, Element, Event, HeadingId, Hyperlink, Image, Link,
+    LinkId, Piece, Section, SnippetId, Tag, TagId, footnote_use_id,
+};
 pub use fence::{Flags, Lines, OutputFlags};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
@@ -17,10 +23,9 @@ pub use snippet::{OutputBlock, Snippet, code_html, snippet_html};
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::data::{Located, is_unfit};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::read::File;
 use front_matter::{Front, Kind};
-use std::ops::Range;
 
 /// The folder whose files are plain pages.
 pub const PAGES_FOLDER: &str = "content/pages/";
@@ -58,7 +63,7 @@ pub struct Question {
     /// Ids (slugs) of questions that the author calls related.
     pub related: Vec<Located<String>>,
     /// The answer.
-    pub body: Body,
+    pub body: Document,
 }
 
 /// A plain page, such as interview tips.
@@ -83,7 +88,7 @@ pub struct Page {
     /// Old addresses that lead here.
     pub aliases: Vec<Located<String>>,
     /// What it says.
-    pub body: Body,
+    pub body: Document,
 }
 
 /// A document that asks a question, and where in it.
@@ -95,63 +100,6 @@ pub struct SourceRef {
     pub at: Option<String>,
 }
 
-/// What the Markdown of a file says.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Body {
-    /// HTML in pieces, with snippets and the addresses of links left open between them.
-    pub html: Vec<Fragment>,
-    /// Links and images to other files of the site, in order.
-    pub links: Vec<Link>,
-    /// The text by headings; the first section is what stands before any.
-    pub sections: Vec<Section>,
-    /// The fenced code blocks that are shown as snippets, in order.
-    pub snippets: Vec<Snippet>,
-    /// `id`s of headings, footnotes and raw HTML: what an anchor may name.
-    pub anchors: Vec<String>,
-    /// Minutes to read it with its code, at least one.
-    pub minutes: usize,
-}
-
-/// A piece of a page's HTML.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Fragment {
-    /// Finished HTML.
-    Html(String),
-    /// The address of the link of this number, to be written when the
-    /// addresses of all files are known.
-    Url(usize),
-    /// The snippet of this number, to be written by [`snippet_html`].
-    Snippet(usize),
-}
-
-/// A link or image that leads to another file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// The target as written, percent signs decoded: `gil.md#why`, `/img/a.png`.
-    pub target: String,
-    /// Whether it is an image.
-    pub image: bool,
-    /// Byte range of the link in the file.
-    pub span: Range<usize>,
-}
-
-/// A heading and what stands below it, as text for search and comparison.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Section {
-    /// 2 to 6; 0 for what stands before the first heading.
-    pub level: u8,
-    /// The heading's `id`.
-    pub id: String,
-    /// The heading as plain text.
-    pub title: String,
-    /// The heading as HTML without links.
-    pub title_html: String,
-    /// The prose, its blocks separated by line feeds.
-    pub text: String,
-    /// The code and output of its snippets.
-    pub code: String,
-}
-
 /// What one content file became.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Parsed {
@@ -161,35 +109,34 @@ pub enum Parsed {
     Page(Box<Page>),
 }
 
-/// Reads one content file. What is wrong with it is in the diagnostics; with
-/// an error among them there may be no result.
-pub fn parse(file: &File, config: &Config) -> (Option<Parsed>, Vec<Diagnostic>) {
+/// Reads one content file. With an error among the diagnostics there may be no result.
+pub fn parse(file: &File, config: &Config) -> Checked<Option<Parsed>> {
     let mut diagnostics = Vec::new();
-    let parsed = parse_into(file, config, &mut diagnostics);
-    (parsed, diagnostics)
+    let value = parse_into(file, config, &mut diagnostics);
+    Checked { value, diagnostics }
 }
 
 fn parse_into(file: &File, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Parsed> {
     let text = report(file.text(), diagnostics)?;
     report(check_text(&file.path, text), diagnostics)?;
     let split = report(front_matter::split(&file.path, text), diagnostics)?;
-    let kind = match file.path.starts_with(PAGES_FOLDER) {
-        true => Kind::Page,
-        false => Kind::Question,
+    let kind = if file.path.starts_with(PAGES_FOLDER) {
+        Kind::Page
+    } else {
+        Kind::Question
     };
     let front = front_matter::read(&file.path, text, &split, kind, config, diagnostics);
     let options = Options {
         unsafe_html: config.markup.unsafe_html,
         take_title: front.as_ref().is_some_and(|front| front.untitled),
-        strings: &config.strings,
         ..Options::default()
     };
-    let markdown = convert(&file.path, text, split.body.clone(), options);
-    diagnostics.extend(markdown.diagnostics);
+    let markdown = convert(&file.path, text, split.body.clone(), options).into_value(diagnostics);
     let front = front?;
-    let title = match front.untitled {
-        true => report(heading_title(file, &split, markdown.title), diagnostics),
-        false => front.title.as_ref().map(|t| t.value.trim().to_owned()),
+    let title = if front.untitled {
+        report(heading_title(file, &split, markdown.title), diagnostics)
+    } else {
+        front.title.as_ref().map(|t| t.value.trim().to_owned())
     };
     let slug = report(slug(file, &front), diagnostics);
     let summary = summary(file, &front, diagnostics);
@@ -226,7 +173,7 @@ fn build(
     title: String,
     slug: Located<String>,
     summary: inline::Inline,
-    body: Body,
+    body: Document,
 ) -> Option<Parsed> {
     match kind {
         Kind::Question => Some(Parsed::Question(Box::new(Question {
@@ -271,8 +218,7 @@ fn report<T>(result: Result<T, Diagnostic>, diagnostics: &mut Vec<Diagnostic>) -
     }
 }
 
-/// Refuses the one character that HTML cannot hold in any form, and that
-/// [`convert`] uses to leave snippets and addresses open.
+/// Refuses the one character that HTML cannot hold in any form.
 fn check_text(path: &str, text: &str) -> Result<(), Diagnostic> {
     match text.find('\0') {
         None => Ok(()),

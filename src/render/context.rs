@@ -3,12 +3,12 @@
 use super::text::shorten;
 use crate::config::{BaseUrl, LevelId, SourceId, TopicId};
 use crate::guide::{Entry, Guide, Kind, List, Menu, Sheet, Target};
-use crate::question::{Body, Fragment, Question, snippet_html, title_html, title_text};
+use crate::outputs::page;
+use crate::question::{Document, LinkId, Question, title_html, title_text};
 use crate::strings;
-use crate::urls::encode;
+use crate::urls::{encode, recode};
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
@@ -287,28 +287,15 @@ pub(super) fn seconds(text: &str) -> usize {
     (words * 60 / WORDS_SPOKEN_A_MINUTE).div_ceil(5).max(1) * 5
 }
 
-/// The HTML of a text with its snippets and addresses filled in.
-pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Body, root: &str) -> Value {
-    // About as long as it becomes: code with its marks is less than twice as long.
-    let length = |fragment: &Fragment| match fragment {
-        Fragment::Html(part) => part.len(),
-        Fragment::Url(_) => 64,
-        Fragment::Snippet(index) => 256 + 2 * body.snippets[*index].code.len(),
-    };
-    let mut html = String::with_capacity(body.html.iter().map(length).sum());
-    for fragment in &body.html {
-        match fragment {
-            Fragment::Html(part) => html.push_str(part),
-            Fragment::Url(index) => {
-                if let Some(target) = entry.targets.get(*index) {
-                    let _ = escape_html(&mut html, &url(target, root));
-                }
-            }
-            Fragment::Snippet(index) => {
-                snippet_html(&body.snippets[*index], &guide.config.strings, &mut html);
-            }
+/// The HTML of a text, its links relative to the page.
+pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Document, root: &str) -> Value {
+    let mut html = String::new();
+    let mut address = |id: LinkId, html: &mut String| {
+        if let Some(target) = entry.targets.get(id.index()) {
+            let _ = escape_html(html, &url(target, root));
         }
-    }
+    };
+    page::write(body, &guide.config.strings, &mut address, &mut html);
     safe(&html)
 }
 
@@ -319,7 +306,7 @@ fn url(target: &Target, root: &str) -> String {
     };
     if !target.query.is_empty() {
         url.push('?');
-        let parts: Vec<Cow<str>> = target.query.split('&').map(encode).collect();
+        let parts: Vec<String> = target.query.split('&').map(recode).collect();
         url.push_str(&parts.join("&"));
     }
     if !target.anchor.is_empty() {
@@ -338,7 +325,7 @@ pub(super) struct Heading<'a> {
 }
 
 /// The headings of levels 2 and 3.
-pub(super) fn contents(body: &Body) -> Vec<Heading<'_>> {
+pub(super) fn contents(body: &Document) -> Vec<Heading<'_>> {
     body.sections
         .iter()
         .filter(|section| matches!(section.level, 2 | 3))

@@ -4,7 +4,7 @@ use super::Renderer;
 use super::context::PageHead;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, Route};
-use crate::question::{Body, Page, Question, title_text};
+use crate::question::{self, Page, Question, title_text};
 use crate::search::{Document, IndexFile, Indexer, Label, Labels, Section};
 use rayon::prelude::*;
 use tera::Context;
@@ -65,7 +65,7 @@ fn names<'a>(slug: &'a str, tags: &'a [String]) -> Vec<&'a str> {
         .collect()
 }
 
-fn sections(body: &Body) -> Vec<Section<'_>> {
+fn sections(body: &question::Document) -> Vec<Section<'_>> {
     body.sections
         .iter()
         .map(|section| Section {

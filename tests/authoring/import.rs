@@ -293,7 +293,10 @@ fn images_beside_the_questions_come_along() {
         note("![A list](img/a%20list.png) and [data](../data.csv)"),
     );
     folder.write("in/b/heaps.md", note("![A heap](img/a.png) ![[deep.svg]]"));
-    folder.write("in/b/sets.md", note("![The same](../a/img/a%20list.png)"));
+    folder.write(
+        "in/b/sets.md",
+        note("![The same](../a/img/a%20list.png?raw=true)"),
+    );
     folder.write(
         "in/b/lost.md",
         note("![Not there](no.png) ![Outside](../../site.toml)"),

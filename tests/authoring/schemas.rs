@@ -204,7 +204,7 @@ fn of_question(front: &str) -> Vec<Diagnostic> {
         .value
         .expect("a configuration");
     let text = format!("+++\n{front}+++\n");
-    question::parse(&file("content/q.md", &text), &config).1
+    question::parse(&file("content/q.md", &text), &config).diagnostics
 }
 
 fn file(path: &str, text: &str) -> File {

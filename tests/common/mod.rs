@@ -7,15 +7,18 @@ pub mod server;
 
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
+use pulldown_cmark_escape::escape_href;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use studypress::config::{self, Config};
-use studypress::diagnostic::{Diagnostic, position, sort};
+use studypress::diagnostic::{Checked, Diagnostic, position, sort};
+use studypress::outputs::page;
 use studypress::pipeline::{Settings, Site, Timings, prepare};
-use studypress::question::{self, Fragment, Options, Parsed, Question};
+use studypress::question::{self, LinkId, Options, Parsed, Question};
 use studypress::read::{CONFIG_FILE, File, Files};
+use studypress::strings::Strings;
 
 /// Two levels, two topics and two sources.
 pub const SITE: &str = r#"title = "Guide"
@@ -120,14 +123,17 @@ pub fn report(diagnostics: &[Diagnostic], files: &Files) -> String {
 /// What is wrong with one content file.
 pub fn mistakes(text: impl AsRef<[u8]>) -> String {
     let file = file("content/q.md", text);
-    let (_, mut diagnostics) = question::parse(&file, &config());
+    let mut diagnostics = question::parse(&file, &config()).diagnostics;
     sort(&mut diagnostics);
     report(&diagnostics, &files(&[(&file.path, &file.bytes)]))
 }
 
 /// The question that a file without mistakes holds.
 pub fn parse(path: &str, text: impl AsRef<[u8]>) -> Question {
-    let (parsed, diagnostics) = question::parse(&file(path, text), &config());
+    let Checked {
+        value: parsed,
+        diagnostics,
+    } = question::parse(&file(path, text), &config());
     assert_eq!(diagnostics, []);
     match parsed {
         Some(Parsed::Question(question)) => *question,
@@ -142,18 +148,20 @@ pub fn html(markdown: &str) -> String {
 
 /// The same in another way of reading Markdown.
 pub fn html_with(markdown: &str, options: Options) -> String {
-    let made = question::convert("q.md", markdown, 0..markdown.len(), options);
-    let parts = made.body.html.iter().map(|part| match part {
-        Fragment::Html(html) => html.clone(),
-        Fragment::Url(number) => made.body.links[*number].target.clone(),
-        Fragment::Snippet(number) => {
-            let mut html = String::new();
-            let snippet = &made.body.snippets[*number];
-            question::snippet_html(snippet, options.strings, &mut html);
-            html
+    let made = question::convert("q.md", markdown, 0..markdown.len(), options).value;
+    let mut html = String::new();
+    let mut address = |id: LinkId, html: &mut String| {
+        let link = made.body.link(id);
+        match &link.place {
+            // An attribute of raw HTML, as it stands there.
+            Some(place) if markdown[link.span.clone()].starts_with('<') => {
+                html.push_str(&markdown[place.clone()]);
+            }
+            _ => drop(escape_href(html, &link.target)),
         }
-    });
-    parts.collect()
+    };
+    page::write(&made.body, Strings::english(), &mut address, &mut html);
+    html
 }
 
 /// What is wrong with Markdown, in the form of [`report`].

@@ -14,24 +14,23 @@ const OUTPUT: &str = "output";
 impl<'a> Walk<'a> {
     pub(super) fn code_block(
         &mut self,
-        kind: CodeBlockKind<'a>,
+        kind: &CodeBlockKind<'a>,
         range: Range<usize>,
         events: &mut Events<'a>,
     ) {
         let code: String = events
             .until_end()
-            .into_iter()
             .filter_map(|(event, _)| match event {
-                Event::Text(text) => Some(text),
+                Event::Text(text) => Some(&**text),
                 _ => None,
             })
-            .fold(String::new(), |code, text| code + &text);
+            .collect();
         let info = match kind {
             CodeBlockKind::Fenced(info) => info,
-            CodeBlockKind::Indented => "".into(),
+            CodeBlockKind::Indented => "",
         };
-        let place = self.place(range.start, &info);
-        let info = fence::split(&info);
+        let place = self.place(range.start, info);
+        let info = fence::split(info);
         let span = self.base + range.start..self.base + range.end;
         if info.language == OUTPUT {
             self.output(&info, &place, code, span);
@@ -58,7 +57,6 @@ impl<'a> Walk<'a> {
         if !info.language.is_empty() && highlight::language(&info.language).is_none() {
             self.unknown_language(&info.language, place.of(&(0..info.language.len())));
         }
-        self.section.code.push_str(&code);
         self.pending = Some(Snippet {
             language: info.language,
             flags,
@@ -82,7 +80,6 @@ impl<'a> Walk<'a> {
             );
             return;
         };
-        self.section.code.push_str(&text);
         snippet.outputs.push(OutputBlock { flags, text, span });
     }
 

@@ -1,44 +1,41 @@
 //! Headings: ids, permalinks, sections, and the title that stands as one.
 
 use super::{Events, Walk};
-use crate::question::Section;
+use crate::question::document::{Element, HeadingId, Section};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use pulldown_cmark_escape::escape_html_body_text;
+use std::ops::Range;
 
 impl<'a> Walk<'a> {
-    pub(super) fn heading(&mut self, level: HeadingLevel, events: &mut Events<'a>) {
+    pub(super) fn heading(
+        &mut self,
+        level: HeadingLevel,
+        range: &Range<usize>,
+        events: &mut Events<'a>,
+    ) {
         let inside = events.until_end();
-        let heading = Heading::new(
-            inside.iter().map(|(event, _)| event),
-            self.options.unsafe_html,
-        );
-        if level == HeadingLevel::H1 && self.options.take_title && self.result.title.is_none() {
-            self.result.title = Some(heading.source);
+        let heading = Heading::new(inside, self.options.unsafe_html);
+        let title = &mut self.result.value.title;
+        if level == HeadingLevel::H1 && self.options.take_title && title.is_none() {
+            *title = Some(heading.source);
             return;
         }
         let id = self.slugger.slug(&heading.text);
-        self.result.body.anchors.push(id.clone());
-        self.next_section(Section {
+        let span = self.in_file(range);
+        let document = self.document();
+        document.anchors.push(id.clone());
+        let number = HeadingId(document.sections.len() as u32);
+        document.sections.push(Section {
             level: level as u8,
-            id: id.clone(),
+            id,
             title: heading.text,
             title_html: heading.html,
+            span: Some(span),
             ..Section::default()
         });
-        let mut escaped = String::new();
-        let _ = escape_html(&mut escaped, &id);
-        self.push_html(format!("<{level} id=\"{escaped}\">"));
-        let title_length = self.section.text.len();
-        let mut inside = Events {
-            inner: inside.into_iter(),
-        };
-        self.run(&mut inside);
-        // The words of a heading are its section's title, not its text.
-        self.section.text.truncate(title_length);
-        let label = self.word("permalink");
-        self.push_html(format!(
-            " <a class=\"permalink\" href=\"#{escaped}\" aria-label=\"{label}\">#</a></{level}>\n"
-        ));
+        self.open(Element::Heading(number));
+        self.run(inside);
+        self.close();
     }
 }
 
@@ -55,9 +52,9 @@ struct Heading {
 
 impl Heading {
     /// With `unsafe_html`, tags are markup and no words.
-    fn new<'e, 'a: 'e>(events: impl Iterator<Item = &'e Event<'a>>, unsafe_html: bool) -> Self {
+    fn new(events: Events, unsafe_html: bool) -> Self {
         let mut heading = Heading::default();
-        for event in events {
+        for (event, _) in events {
             match event {
                 Event::InlineHtml(_) if unsafe_html => {}
                 Event::Text(text) | Event::InlineHtml(text) => {

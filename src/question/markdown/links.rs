@@ -1,13 +1,12 @@
-//! Links and images: outward ones are checked, those within the site are left
-//! open until the addresses of all files are known.
+//! Links and images: those that lead out of the site are checked, those within it are for the guide to resolve, which
+//! knows all files.
 
 use super::{Events, Walk};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::question::Link;
-use crate::urls;
-use pulldown_cmark::{CowStr, Event, LinkType, Tag};
-use pulldown_cmark_escape::escape_html;
-use std::borrow::Cow;
+use crate::question::document::{
+    Destination, Element, Event as Step, Hyperlink, Image, Link, LinkId,
+};
+use pulldown_cmark::{Event, LinkType};
 use std::ops::Range;
 
 /// What a page may link to beside the site itself.
@@ -15,96 +14,88 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 impl<'a> Walk<'a> {
     /// The start of a link.
-    pub(super) fn link(
-        &mut self,
-        link_type: LinkType,
-        url: CowStr<'a>,
-        title: CowStr<'a>,
-        id: CowStr<'a>,
-        range: Range<usize>,
-    ) -> Event<'a> {
-        let outward = link_type == LinkType::Email || scheme(&url).is_some();
-        if link_type != LinkType::Email {
-            self.check_scheme(&url, &range);
-        }
-        if outward || !self.options.check_links {
-            return Event::Start(Tag::Link {
-                link_type,
-                dest_url: url,
-                title,
-                id,
-            });
-        }
-        let number = self.open(&url, false, range);
-        let mut html = format!("<a href=\"\0{number}\0\"");
-        push_title(&mut html, &title);
-        html.push('>');
-        Event::InlineHtml(html.into())
+    pub(super) fn link(&mut self, kind: LinkType, url: &str, title: &str, range: &Range<usize>) {
+        self.in_link += 1;
+        let to = if kind == LinkType::Email {
+            Destination::Web(self.document().add(&format!("mailto:{url}")))
+        } else {
+            self.check_scheme(url, range);
+            self.destination(url, false, range)
+        };
+        let document = self.document();
+        let title = document.add(title);
+        let id = document.add_hyperlink(Hyperlink { to, title });
+        self.open(Element::Link(id));
     }
 
     pub(super) fn image(
         &mut self,
         url: &str,
         title: &str,
-        range: Range<usize>,
+        range: &Range<usize>,
         events: &mut Events<'a>,
     ) {
-        let mut alt = String::new();
-        for (event, _) in events.until_end() {
-            match event {
-                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
-                    alt.push_str(&text);
-                }
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                _ => {}
-            }
-        }
-        let mut html = String::from("<img src=\"");
-        if !self.options.check_links {
-            let _ = pulldown_cmark_escape::escape_href(&mut html, url);
-        } else {
-            self.check_image(url, &alt, &range);
-            let number = self.open(url, true, range);
-            html.push_str(&format!("\0{number}\0"));
-        }
-        html.push_str("\" alt=\"");
-        let _ = escape_html(&mut html, &alt);
-        html.push('"');
-        push_title(&mut html, title);
-        html.push_str(" />");
-        self.section.text.push_str(&alt);
-        self.push_html(html);
+        let alt = description(events.until_end());
+        self.check_image(url, &alt, range);
+        let source = self.destination(url, true, range);
+        let document = self.document();
+        let (alt, title) = (document.add(&alt), document.add(title));
+        let id = document.add_image(Image { source, alt, title });
+        self.push(Step::Image(id));
     }
 
-    /// The number of an address in raw HTML if it is within the site. What it
-    /// may not be is reported as in Markdown.
+    /// An address in raw HTML, if it is within the site. What it may not be is reported as in Markdown.
     pub(super) fn raw_link(
         &mut self,
         url: &str,
         image: bool,
         range: &Range<usize>,
-    ) -> Option<usize> {
-        let outward = scheme(url).is_some() || url.starts_with("//");
-        match image && outward {
-            true => self.forbid(
+        place: &Range<usize>,
+    ) -> Option<LinkId> {
+        if image && is_outward(url) {
+            self.forbid(
                 range,
                 format!("`{url}` is not part of the site"),
                 "pages load nothing from elsewhere: put the file beside this one or into static/",
-            ),
-            false => self.check_scheme(url, range),
+            );
+        } else {
+            self.check_scheme(url, range);
         }
-        (!outward && !url.is_empty()).then(|| self.open(url, image, range.clone()))
+        let place = Some(self.in_file(place));
+        (!is_outward(url) && !url.is_empty()).then(|| self.unresolved(url, image, range, place))
     }
 
-    /// Notes a link to be resolved and gives its number.
-    fn open(&mut self, url: &str, image: bool, range: Range<usize>) -> usize {
-        let links = &mut self.result.body.links;
-        links.push(Link {
-            target: urls::decode(url).map_or_else(|| url.to_owned(), Cow::into_owned),
+    fn destination(&mut self, url: &str, image: bool, range: &Range<usize>) -> Destination {
+        if is_outward(url) {
+            Destination::Web(self.document().add(url))
+        } else {
+            let place = self.place_of(url);
+            Destination::Site(self.unresolved(url, image, range, place))
+        }
+    }
+
+    /// Notes a link to be resolved.
+    fn unresolved(
+        &mut self,
+        url: &str,
+        image: bool,
+        range: &Range<usize>,
+        place: Option<Range<usize>>,
+    ) -> LinkId {
+        let link = Link {
+            target: url.to_owned(),
             image,
-            span: self.base + range.start..self.base + range.end,
-        });
-        links.len() - 1
+            span: self.in_file(range),
+            place,
+        };
+        self.document().add_link(link)
+    }
+
+    /// Where an address stands in the file. The parser borrows it from the source unless there is an escape in it.
+    fn place_of(&self, url: &str) -> Option<Range<usize>> {
+        let at = (url.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize)?;
+        let range = at..at + url.len();
+        (self.source.get(range.clone()) == Some(url)).then(|| self.in_file(&range))
     }
 
     fn check_scheme(&mut self, url: &str, range: &Range<usize>) {
@@ -112,7 +103,7 @@ impl<'a> Walk<'a> {
             Some(scheme) => !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()),
             None => url.starts_with("//"),
         };
-        if refused && self.options.check_links {
+        if refused {
             self.forbid(
                 range,
                 format!("a link to `{url}` is not allowed"),
@@ -122,7 +113,7 @@ impl<'a> Walk<'a> {
     }
 
     fn check_image(&mut self, url: &str, alt: &str, range: &Range<usize>) {
-        if scheme(url).is_some() || url.starts_with("//") {
+        if is_outward(url) {
             self.forbid(
                 range,
                 format!("the image `{url}` is not part of the site"),
@@ -130,7 +121,7 @@ impl<'a> Walk<'a> {
             );
         }
         if alt.trim().is_empty() {
-            let span = self.base + range.start..self.base + range.end;
+            let span = self.in_file(range);
             self.result.diagnostics.push(
                 Diagnostic::new(
                     &codes::MISSING_ALT,
@@ -144,19 +135,29 @@ impl<'a> Walk<'a> {
     }
 
     fn forbid(&mut self, range: &Range<usize>, message: String, help: &str) {
-        let span = self.base + range.start..self.base + range.end;
+        let span = self.in_file(range);
         self.result
             .diagnostics
             .push(Diagnostic::new(&codes::FORBIDDEN_LINK, self.file, span, message).help(help));
     }
 }
 
-fn push_title(html: &mut String, title: &str) {
-    if !title.is_empty() {
-        html.push_str(" title=\"");
-        let _ = escape_html(&mut *html, title);
-        html.push('"');
+/// What an image shows, in words.
+fn description(inside: Events) -> String {
+    let mut alt = String::new();
+    for (event, _) in inside {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => alt.push_str(text),
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
+        }
     }
+    alt
+}
+
+/// Whether an address leads out of the site.
+fn is_outward(url: &str) -> bool {
+    scheme(url).is_some() || url.starts_with("//")
 }
 
 /// The scheme of a URL (RFC 3986, section 3.1), if it has one. Browsers drop
@@ -170,15 +171,4 @@ fn scheme(url: &str) -> Option<&str> {
     let scheme = &start[..end];
     let starts_well = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
     (starts_well && start[end..].starts_with(':')).then_some(scheme)
-}
-
-/// Collects the `id`s of raw HTML, which anchors may name.
-pub(super) fn ids_in(html: &str, anchors: &mut Vec<String>) {
-    for part in html.split("id=").skip(1) {
-        let id = match part.chars().next() {
-            Some(quote @ ('"' | '\'')) => part[1..].split(quote).next(),
-            _ => part.split([' ', '>', '/']).next(),
-        };
-        anchors.extend(id.filter(|id| !id.is_empty()).map(str::to_owned));
-    }
 }

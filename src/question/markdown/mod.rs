@@ -1,11 +1,9 @@
-//! Markdown → HTML with open addresses, sections, snippets and links.
+//! Markdown → a [`Document`].
 //!
-//! The parser's events are walked once. Most go to the HTML writer of
-//! `pulldown-cmark` as they are; headings, links, images, tables, alerts,
-//! and footnotes are written here. An address that only the whole guide knows
-//! is left open as `NUL number NUL`, which no text can hold, and so is a snippet,
-//! as `NUL s number NUL`: highlighting it is for the page that shows it.
+//! The parser's events are walked once. Most become an event of the document as they are; headings, links, images,
+//! tables, alerts, footnotes, code blocks and raw HTML are understood here.
 
+mod balance;
 mod code;
 mod footnotes;
 mod headings;
@@ -13,46 +11,35 @@ mod links;
 mod raw;
 mod tables;
 
-use super::{Body, Fragment, Section, Snippet, autolink, slug::Slugger};
-use crate::diagnostic::Diagnostic;
-use crate::strings::Strings;
-use pulldown_cmark::{
-    BlockQuoteKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd, html,
-};
-use pulldown_cmark_escape::escape_html;
+use super::document::{Alert, Destination, Document, Element, Event as Step, Hyperlink};
+use super::{Snippet, autolink, slug::Slugger};
+use crate::diagnostic::Checked;
+use crate::outputs::text;
+use pulldown_cmark::{BlockQuoteKind, Event, Options as Extensions, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Words of prose that are read in a minute.
 const WORDS_A_MINUTE: usize = 200;
 /// Lines of code that are read in a minute.
 const LINES_A_MINUTE: usize = 20;
-/// Begins the mark of a snippet that is left open.
-const SNIPPET: char = 's';
 
 /// How Markdown is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options<'s> {
+pub struct Options {
     /// Raw HTML is kept; else it is shown as text.
     pub unsafe_html: bool,
     /// The first heading of level 1 is the title and is left out of the page.
     pub take_title: bool,
     /// Quotes, dashes and dots become typographic ones.
     pub smart_punctuation: bool,
-    /// Links to the site's own files are left open to be checked; else every
-    /// address is written as it stands.
-    pub check_links: bool,
-    /// The words for alerts, footnotes and the like.
-    pub strings: &'s Strings,
 }
 
-impl Default for Options<'static> {
+impl Default for Options {
     fn default() -> Self {
         Options {
             unsafe_html: true,
             take_title: false,
             smart_punctuation: true,
-            check_links: true,
-            strings: Strings::english(),
         }
     }
 }
@@ -60,12 +47,10 @@ impl Default for Options<'static> {
 /// What [`convert`] makes of a text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Markdown {
-    /// The page's content.
-    pub body: Body,
+    /// What it says.
+    pub body: Document,
     /// The heading taken as title, code between backticks.
     pub title: Option<String>,
-    /// What is wrong.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The extensions of GitHub's Markdown that the parser knows.
@@ -80,61 +65,67 @@ pub(super) fn extensions(smart_punctuation: bool) -> Extensions {
 }
 
 /// Converts the part `range` of `text`, the content of `file`.
-pub fn convert(file: &str, text: &str, range: Range<usize>, options: Options<'_>) -> Markdown {
+pub fn convert(file: &str, text: &str, range: Range<usize>, options: Options) -> Checked<Markdown> {
     let source = &text[range.clone()];
+    let events: Vec<_> = Parser::new_ext(source, extensions(options.smart_punctuation))
+        .into_offset_iter()
+        .collect();
     let mut walk = Walk {
         file,
         source,
         base: range.start,
         options,
-        out: Vec::new(),
-        result: Markdown::default(),
+        result: Checked::default(),
         slugger: Slugger::default(),
-        section: Section::default(),
         pending: None,
         in_link: 0,
         footnotes: footnotes::Footnotes::default(),
         tables: Vec::new(),
+        open: Vec::new(),
     };
-    let mut events = Events {
-        inner: Parser::new_ext(source, extensions(options.smart_punctuation))
-            .into_offset_iter()
-            .collect::<Vec<_>>()
-            .into_iter(),
-    };
-    walk.run(&mut events);
+    walk.document().text.reserve(source.len());
+    walk.document().events.reserve(events.len());
+    walk.run(Events { rest: &events });
     walk.write_footnotes();
     walk.finish()
 }
 
 /// The parser's events with their byte ranges in the source.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Events<'a> {
-    inner: std::vec::IntoIter<(Event<'a>, Range<usize>)>,
+    rest: &'a [(Event<'a>, Range<usize>)],
 }
 
 impl<'a> Iterator for Events<'a> {
-    type Item = (Event<'a>, Range<usize>);
+    type Item = &'a (Event<'a>, Range<usize>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.inner.next()
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(first)
     }
 }
 
 impl<'a> Events<'a> {
     /// The events up to the end of the element that has just begun, without its end.
-    fn until_end(&mut self) -> Vec<(Event<'a>, Range<usize>)> {
+    fn until_end(&mut self) -> Events<'a> {
+        let all = self.rest;
         let mut depth = 0usize;
-        let mut inside = Vec::new();
-        for (event, range) in self.by_ref() {
+        for (index, (event, _)) in all.iter().enumerate() {
             match event {
                 Event::Start(_) => depth += 1,
-                Event::End(_) if depth == 0 => break,
+                Event::End(_) if depth == 0 => {
+                    self.rest = &all[index + 1..];
+                    return Events {
+                        rest: &all[..index],
+                    };
+                }
                 Event::End(_) => depth -= 1,
                 _ => {}
             }
-            inside.push((event, range));
         }
-        inside
+        self.rest = &[];
+        Events { rest: all }
     }
 }
 
@@ -143,202 +134,188 @@ struct Walk<'a> {
     source: &'a str,
     /// Where the source starts in the file.
     base: usize,
-    options: Options<'a>,
-    /// What goes to the HTML writer.
-    out: Vec<Event<'a>>,
-    result: Markdown,
+    options: Options,
+    result: Checked<Markdown>,
     slugger: Slugger,
-    /// The section that is being read.
-    section: Section,
     /// A snippet that waits for the output blocks that may follow.
     pending: Option<Snippet>,
     /// Depth of links around the current event.
     in_link: usize,
     footnotes: footnotes::Footnotes<'a>,
-    tables: Vec<tables::Table>,
+    tables: Vec<tables::Table<'a>>,
+    /// What has begun and not ended.
+    open: Vec<balance::Open>,
 }
 
 impl<'a> Walk<'a> {
-    fn run(&mut self, events: &mut Events<'a>) {
+    fn run(&mut self, mut events: Events<'a>) {
         while let Some((event, range)) = events.next() {
             if !matches!(event, Event::Start(Tag::CodeBlock(_))) {
                 self.flush_snippet();
             }
             match event {
-                Event::Start(tag) => self.start(tag, range, events),
-                Event::End(tag) => self.end(tag),
-                Event::Text(text) => self.text(text, range, events),
+                Event::Start(tag) => self.start(tag, range, &mut events),
+                Event::End(tag) => self.end(*tag),
+                Event::Text(text) => self.text(text, range, &mut events),
                 Event::Code(code) => {
-                    self.section.text.push_str(&code);
-                    self.out.push(Event::Code(code));
+                    let code = self.document().add(code);
+                    self.push(Step::Code(code));
                 }
                 Event::Html(html) | Event::InlineHtml(html) => {
-                    self.raw_html(html, range, events);
+                    self.raw_html(html, range, &mut events);
                 }
-                Event::SoftBreak | Event::HardBreak => {
-                    self.section.text.push(' ');
-                    self.out.push(event);
-                }
-                Event::FootnoteReference(name) => self.footnote_reference(&name),
-                Event::TaskListMarker(done) => self.task(done),
-                other => self.out.push(other),
+                Event::SoftBreak => self.push(Step::SoftBreak),
+                Event::HardBreak => self.push(Step::HardBreak),
+                Event::Rule => self.push(Step::Rule),
+                Event::FootnoteReference(name) => self.footnote_reference(name),
+                Event::TaskListMarker(done) => self.push(Step::Task { done: *done }),
+                // Of extensions that are off.
+                Event::InlineMath(_) | Event::DisplayMath(_) => {}
             }
         }
         self.flush_snippet();
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
+    fn start(&mut self, tag: &'a Tag<'a>, range: &Range<usize>, events: &mut Events<'a>) {
         match tag {
-            Tag::Heading { level, .. } => self.heading(level, events),
-            Tag::CodeBlock(kind) => self.code_block(kind, range, events),
+            Tag::Heading { level, .. } => self.heading(*level, range, events),
+            Tag::CodeBlock(kind) => self.code_block(kind, range.clone(), events),
             Tag::Link {
                 link_type,
                 dest_url,
                 title,
-                id,
-            } => {
-                self.in_link += 1;
-                let start = self.link(link_type, dest_url, title, id, range);
-                self.out.push(start);
-            }
+                ..
+            } => self.link(*link_type, dest_url, title, range),
             Tag::Image {
                 dest_url, title, ..
-            } => self.image(&dest_url, &title, range, events),
+            } => self.image(dest_url, title, range, events),
             Tag::Table(alignments) => self.table(alignments),
             Tag::TableHead => self.table_head(),
-            Tag::TableRow => self.push_html("<tr>"),
+            Tag::TableRow => self.table_row(),
             Tag::TableCell => self.table_cell(),
-            Tag::BlockQuote(Some(kind)) => self.alert(kind),
             Tag::FootnoteDefinition(name) => self.footnote_definition(name, events),
-            other => self.out.push(Event::Start(other)),
+            Tag::HtmlBlock => self.push(Step::Start(Element::HtmlBlock)),
+            tag => self.open(element(tag)),
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Link => {
-                self.in_link -= 1;
-                self.out.push(Event::End(tag));
+            // What raw HTML begins in a block may end in a later one.
+            TagEnd::HtmlBlock => self.push(Step::End(Element::HtmlBlock)),
+            tag => {
+                self.close();
+                self.after(tag);
             }
-            TagEnd::Table => self.table_end(),
+        }
+    }
+
+    fn after(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link => self.in_link -= 1,
+            TagEnd::Table => drop(self.tables.pop()),
             TagEnd::TableHead => self.table_head_end(),
-            TagEnd::TableRow => self.push_html("</tr>\n"),
-            TagEnd::TableCell => self.table_cell_end(),
-            TagEnd::BlockQuote(Some(_)) => self.push_html("</div>\n"),
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock => {
-                self.end_block();
-                self.out.push(Event::End(tag));
-            }
-            _ => self.out.push(Event::End(tag)),
+            _ => {}
         }
     }
 
     /// Text, with the web addresses in it made links. The parser cuts text
     /// at every character that could have meant something, so the pieces that
     /// touch are looked at together.
-    fn text(&mut self, text: CowStr<'a>, range: Range<usize>, events: &mut Events<'a>) {
-        let mut pieces = vec![(text, range)];
-        while let Some((Event::Text(_), next)) = events.inner.as_slice().first() {
+    fn text(&mut self, text: &'a str, range: &Range<usize>, events: &mut Events<'a>) {
+        let mut pieces = vec![(text, range.clone())];
+        let mut end = range.end;
+        while let Some((Event::Text(text), range)) = events.rest.first() {
             // Between two pieces there may be the backslash of an escape.
-            let between = pieces
-                .last()
-                .and_then(|(_, last)| self.source.get(last.end..next.start));
-            if !matches!(between, Some("" | "\\")) {
+            if !matches!(self.source.get(end..range.start), Some("" | "\\")) {
                 break;
             }
-            if let Some((Event::Text(text), range)) = events.next() {
-                pieces.push((text, range));
+            pieces.push((text, range.clone()));
+            end = range.end;
+            events.next();
+        }
+        let may_hold = autolink::may_hold(self.source.get(range.start..end).unwrap_or(""));
+        if self.in_link > 0 || !may_hold {
+            for (text, _) in pieces {
+                self.document().add_text(text);
             }
+            return;
         }
-        for (piece, _) in &pieces {
-            self.section.text.push_str(piece);
-        }
-        if self.in_link > 0 {
-            self.out
-                .extend(pieces.into_iter().map(|(text, _)| Event::Text(text)));
-        } else {
-            autolink::push(self.source, pieces, &mut self.out);
-        }
+        autolink::split(self.source, &pieces, &mut |part| match part {
+            autolink::Part::Text(text) => self.document().add_text(text),
+            autolink::Part::Link { text, url } => self.bare_address(&text, &url),
+        });
     }
 
-    fn task(&mut self, done: bool) {
-        let (checked, word) = match done {
-            true => (" checked", self.word("done")),
-            false => ("", self.word("not_done")),
-        };
-        self.push_html(format!(
-            "<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> "
-        ));
+    fn bare_address(&mut self, text: &str, url: &str) {
+        let document = self.document();
+        let to = Destination::Web(document.add(url));
+        let title = document.add("");
+        let id = document.add_hyperlink(Hyperlink { to, title });
+        self.open(Element::Link(id));
+        self.document().add_text(text);
+        self.close();
     }
 
-    fn alert(&mut self, kind: BlockQuoteKind) {
-        let class = match kind {
-            BlockQuoteKind::Note => "note",
-            BlockQuoteKind::Tip => "tip",
-            BlockQuoteKind::Important => "important",
-            BlockQuoteKind::Warning => "warning",
-            BlockQuoteKind::Caution => "caution",
-        };
-        let title = self.word(class);
-        self.push_html(format!(
-            "<div class=\"alert {class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"
-        ));
+    fn document(&mut self) -> &mut Document {
+        &mut self.result.value.body
     }
 
-    /// A word of the interface, escaped.
-    fn word(&self, name: &str) -> String {
-        let mut escaped = String::new();
-        let _ = escape_html(&mut escaped, self.options.strings.get(name));
-        escaped
-    }
-
-    fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
-        self.out.push(Event::InlineHtml(html.into()));
-    }
-
-    /// Blocks are separated by line feeds in the text of a section.
-    fn end_block(&mut self) {
-        let text = &mut self.section.text;
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
+    fn push(&mut self, step: Step) {
+        self.document().events.push(step);
     }
 
     fn flush_snippet(&mut self) {
         if let Some(done) = self.pending.take() {
-            let snippets = &mut self.result.body.snippets;
-            // The writer begins a block on a line of its own.
-            let place = format!("\0{SNIPPET}{}\0\n", snippets.len());
-            snippets.push(done);
-            self.push_html(place);
+            let id = self.document().add_snippet(done);
+            self.push(Step::Snippet(id));
         }
     }
 
-    /// Closes the current section and begins one at a heading.
-    fn next_section(&mut self, next: Section) {
-        self.end_block();
-        let mut done = std::mem::replace(&mut self.section, next);
-        // They grew piece by piece, and are kept as long as the guide.
-        done.text.shrink_to_fit();
-        done.code.shrink_to_fit();
-        if done.level > 0 || !done.text.is_empty() || !done.code.is_empty() {
-            self.result.body.sections.push(done);
-        }
+    fn in_file(&self, range: &Range<usize>) -> Range<usize> {
+        self.base + range.start..self.base + range.end
     }
 
-    fn finish(mut self) -> Markdown {
-        self.next_section(Section::default());
-        let mut html = String::with_capacity(self.source.len() * 2);
-        html::push_html(&mut html, self.out.into_iter());
-        let body = &mut self.result.body;
-        body.html = fragments(&html);
-        body.minutes = minutes(body);
+    fn finish(mut self) -> Checked<Markdown> {
+        let left = std::mem::take(&mut self.open);
+        self.report_open(left);
+        let document = self.document();
+        text::fill(document);
+        document.minutes = minutes(document);
+        // They are kept as long as the guide.
+        document.events.shrink_to_fit();
+        document.text.shrink_to_fit();
         self.result
     }
 }
 
+/// What begins with a tag of the parser that is one by itself.
+fn element(tag: &Tag) -> Element {
+    match tag {
+        Tag::BlockQuote(None) => Element::Quote,
+        Tag::BlockQuote(Some(kind)) => Element::Alert(match kind {
+            BlockQuoteKind::Note => Alert::Note,
+            BlockQuoteKind::Tip => Alert::Tip,
+            BlockQuoteKind::Important => Alert::Important,
+            BlockQuoteKind::Warning => Alert::Warning,
+            BlockQuoteKind::Caution => Alert::Caution,
+        }),
+        Tag::List(None) => Element::List,
+        // The number has nine digits at most.
+        Tag::List(Some(start)) => Element::OrderedList {
+            start: u32::try_from(*start).unwrap_or(1),
+        },
+        Tag::Item => Element::Item,
+        Tag::Emphasis => Element::Emphasis,
+        Tag::Strong => Element::Strong,
+        Tag::Strikethrough => Element::Strikethrough,
+        // The rest are of extensions that are off.
+        _ => Element::Paragraph,
+    }
+}
+
 /// Minutes to read a text with its code, at least one.
-fn minutes(body: &Body) -> usize {
+fn minutes(body: &Document) -> usize {
     let words: usize = body
         .sections
         .iter()
@@ -351,20 +328,4 @@ fn minutes(body: &Body) -> usize {
         .sum();
     let hundredths = words * 100 / WORDS_A_MINUTE + lines * 100 / LINES_A_MINUTE;
     hundredths.div_ceil(100).max(1)
-}
-
-/// Cuts HTML at what is left open.
-fn fragments(html: &str) -> Vec<Fragment> {
-    let open = |mark: &str| match mark.strip_prefix(SNIPPET) {
-        Some(number) => number.parse().ok().map(Fragment::Snippet),
-        None => mark.parse().ok().map(Fragment::Url),
-    };
-    html.split('\0')
-        .enumerate()
-        .filter_map(|(index, part)| match (index % 2, part) {
-            (0, "") => None,
-            (0, html) => Some(Fragment::Html(html.to_owned())),
-            (_, mark) => open(mark),
-        })
-        .collect()
 }

@@ -1,10 +1,12 @@
-//! Raw HTML: its links within the site are left open as those of Markdown are,
+//! Raw HTML: its links within the site are resolved as those of Markdown are,
 //! and what no page can show is reported.
 
 use super::{Events, Walk};
 use crate::diagnostic::{Diagnostic, codes};
-use pulldown_cmark::{CowStr, Event};
-use pulldown_cmark_escape::escape_html_body_text;
+use crate::question::document::{Event as Step, Piece, Tag};
+use crate::question::html::{self, Attribute, Kind, StartTag};
+use pulldown_cmark::Event;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Elements that the policy of every page (`templates/base.html`) blocks:
@@ -13,111 +15,91 @@ const BLOCKED: [&str; 9] = [
     "applet", "audio", "base", "embed", "frame", "iframe", "object", "style", "video",
 ];
 
-/// An attribute of a tag, with the place of its value in the HTML, quotes left out.
-struct Attribute<'h> {
-    name: &'h str,
-    value: Range<usize>,
+/// A piece of raw HTML. A block comes in lines, and a tag may go over several.
+pub(super) struct Raw<'a> {
+    pub html: Cow<'a, str>,
+    /// Where each line starts in `html`, and where it is in the source.
+    lines: Vec<(usize, Range<usize>)>,
 }
 
 impl<'a> Walk<'a> {
-    /// Raw HTML, or as text where the guide does not allow it. A block comes in
-    /// lines, and a tag may go over several.
+    /// Raw HTML, or as text where the guide does not allow it.
     pub(super) fn raw_html(
         &mut self,
-        first: CowStr<'a>,
-        range: Range<usize>,
+        first: &'a str,
+        range: &Range<usize>,
         events: &mut Events<'a>,
     ) {
-        let mut html = first.into_string();
-        // Where each line starts in `html`, and where it is in the source.
-        let mut lines = vec![(0, range)];
-        while let Some((Event::Html(_), _)) = events.inner.as_slice().first() {
-            if let Some((Event::Html(next), range)) = events.next() {
-                lines.push((html.len(), range));
-                html.push_str(&next);
-            }
+        let mut raw = Raw {
+            html: Cow::Borrowed(first),
+            lines: vec![(0, range.clone())],
+        };
+        while let Some((Event::Html(next), range)) = events.rest.first() {
+            raw.lines.push((raw.html.len(), range.clone()));
+            raw.html.to_mut().push_str(next);
+            events.next();
         }
         if !self.options.unsafe_html {
-            let mut escaped = String::with_capacity(html.len() + 16);
-            let _ = escape_html_body_text(&mut escaped, &html);
-            self.section.text.push_str(&html);
-            self.push_html(escaped);
+            self.document().add_text(&raw.html);
             return;
         }
-        super::links::ids_in(&html, &mut self.result.body.anchors);
-        if self.options.check_links {
-            html = self.open_links(&html, &lines);
+        let whole = self.document().add(&raw.html);
+        for token in html::tokens(&raw.html) {
+            let place = raw.in_source(&token.span, self.source);
+            let written = whole.part(&token.span);
+            self.balance(&token.kind, &place);
+            match token.kind {
+                Kind::StartTag(tag) => self.tag(&raw, whole, written, tag, &place),
+                Kind::EndTag(_) => self.push(Step::EndTag(written)),
+                Kind::Comment | Kind::OpenComment => self.push(Step::Comment(written)),
+                Kind::Text | Kind::OpenTag => self.push(Step::RawText(written)),
+            }
         }
-        self.out.push(Event::InlineHtml(html.into()));
     }
 
-    /// The HTML with its addresses within the site left open.
-    fn open_links(&mut self, html: &str, lines: &[(usize, Range<usize>)]) -> String {
-        let source = self.source;
-        // A line that was changed on the way is a place as a whole.
-        let in_source = |at: usize| {
-            let line = lines.partition_point(|(start, _)| *start <= at) - 1;
-            let (start, place) = &lines[line];
-            let as_written = source.get(place.clone()) == html.get(*start..start + place.len());
-            match as_written {
-                true => place.start + at - start..place.start + at - start + 1,
-                false => place.clone(),
+    fn tag(
+        &mut self,
+        raw: &Raw,
+        whole: Piece,
+        written: Piece,
+        tag: StartTag,
+        place: &Range<usize>,
+    ) {
+        self.report_blocked(&tag, place);
+        let mut links = Vec::new();
+        for attribute in tag.attributes {
+            if attribute.name == "id" && !attribute.value.is_empty() {
+                self.document().anchors.push(attribute.value);
+                continue;
             }
-        };
-        let mut out = String::with_capacity(html.len());
-        let mut written = 0;
-        for tag in tags(html) {
-            let place = in_source(tag.start).start..in_source(tag.end - 1).end;
-            let (name, attributes) = parts(html, &tag);
-            self.report_blocked(html, &name, &attributes, &place);
-            for Attribute { name: what, value } in attributes {
-                let image = what.eq_ignore_ascii_case("src");
-                if !image && !what.eq_ignore_ascii_case("href") {
-                    continue;
-                }
-                let url = html[value.clone()].trim().replace("&amp;", "&");
-                if let Some(number) = self.raw_link(&url, image, &place) {
-                    out.push_str(&html[written..value.start]);
-                    out.push_str(&format!("\0{number}\0"));
-                    written = value.end;
+            for (url, at) in addresses(&tag.name, &attribute, &raw.html) {
+                let image = attribute.name != "href" && attribute.name != "xlink:href";
+                if let Some(id) =
+                    self.raw_link(&url, image, place, &raw.in_source(&at, self.source))
+                {
+                    links.push((whole.part(&at), id));
                 }
             }
         }
-        out.push_str(&html[written..]);
-        out
+        let id = self.document().add_tag(Tag { written, links });
+        self.push(Step::Tag(id));
     }
 
     /// Says what the policy of the pages would block without a word.
-    fn report_blocked(
-        &mut self,
-        html: &str,
-        name: &str,
-        attributes: &[Attribute],
-        place: &Range<usize>,
-    ) {
-        let has = |wanted: &str| {
-            let mut names = attributes.iter().map(|one| one.name);
-            names.any(|name| name.eq_ignore_ascii_case(wanted))
-        };
-        let on = attributes.iter().find(|one| {
-            let name = one.name.to_ascii_lowercase();
-            name.len() > 2 && name.starts_with("on")
-        });
-        let set = attributes
-            .iter()
-            .find(|one| one.name.eq_ignore_ascii_case("srcset"));
+    fn report_blocked(&mut self, tag: &StartTag, place: &Range<usize>) {
+        let name = tag.name.as_str();
+        let has = |wanted: &str| tag.attributes.iter().any(|one| one.name == wanted);
+        let handler = |one: &&Attribute| one.name.len() > 2 && one.name.starts_with("on");
         let what = if BLOCKED.contains(&name) || name == "script" && !has("src") {
             format!("`<{name}>`")
         } else if has("style") {
             "`style=`".to_owned()
-        } else if let Some(on) = on {
+        } else if let Some(on) = tag.attributes.iter().find(handler) {
             format!("`{}=`", on.name)
-        } else if let Some(set) = set.filter(|set| html[set.value.clone()].contains("//")) {
-            format!("`{}=` with another host", set.name)
         } else {
             return;
         };
-        let span = self.base + place.start..self.base + place.end;
+        let span = self.in_file(place);
         self.result.diagnostics.push(
             Diagnostic::new(
                 &codes::BLOCKED_HTML,
@@ -130,91 +112,59 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The tags that begin an element, with their brackets. Comments and what is in
-/// scripts and styles hold none.
-fn tags(html: &str) -> Vec<Range<usize>> {
+impl Raw<'_> {
+    /// Where a part of the HTML stands in the source.
+    fn in_source(&self, part: &Range<usize>, source: &str) -> Range<usize> {
+        let last = part.end.max(part.start + 1) - 1;
+        self.byte_in_source(part.start, source).start..self.byte_in_source(last, source).end
+    }
+
+    fn byte_in_source(&self, at: usize, source: &str) -> Range<usize> {
+        let line = self.lines.partition_point(|(start, _)| *start <= at) - 1;
+        let (start, place) = &self.lines[line];
+        // A line that was changed on the way is a place as a whole.
+        if source.get(place.clone()) != self.html.get(*start..start + place.len()) {
+            return place.clone();
+        }
+        let at = (place.start + at - start).min(place.end);
+        at..(at + 1).min(place.end)
+    }
+}
+
+/// The addresses in an attribute, each with its place in the HTML.
+fn addresses(tag: &str, attribute: &Attribute, html: &str) -> Vec<(String, Range<usize>)> {
+    let place = &attribute.place;
+    match attribute.name.as_str() {
+        "href" | "xlink:href" | "src" | "poster" => {}
+        "data" if tag == "object" => {}
+        "srcset" | "imagesrcset" => return candidates(&html[place.clone()], place.start),
+        _ => return Vec::new(),
+    }
+    let url = attribute.value.trim();
+    vec![(url.to_owned(), place.clone())]
+}
+
+/// The addresses of a `srcset`: each is followed by a width or a density, then
+/// a comma.
+fn candidates(set: &str, start: usize) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = html[at..].find('<').map(|next| at + next) {
-        let rest = &html[start..];
-        if rest.starts_with("<!--") {
-            at = rest.find("-->").map_or(html.len(), |end| start + end + 3);
-            continue;
+    loop {
+        let skip = |c: char| c.is_ascii_whitespace() || c == ',';
+        at += set[at..].len() - set[at..].trim_start_matches(skip).len();
+        if at == set.len() {
+            return found;
         }
-        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            at = start + 1;
-            continue;
-        }
-        let end = start + tag_length(rest);
-        found.push(start..end);
-        at = end;
-        for name in ["script", "style"] {
-            let is = rest.get(1..1 + name.len());
-            if is.is_some_and(|is| is.eq_ignore_ascii_case(name)) {
-                let mut ends = html[end..].match_indices("</");
-                let close = ends.find(|(close, _)| {
-                    let word = html.get(end + close + 2..end + close + 2 + name.len());
-                    word.is_some_and(|word| word.eq_ignore_ascii_case(name))
-                });
-                at = close.map_or(html.len(), |(close, _)| end + close);
-            }
+        let rest = &set[at..];
+        let word = &rest[..rest
+            .find(|c: char| c.is_ascii_whitespace())
+            .unwrap_or(rest.len())];
+        let url = word.trim_end_matches(',');
+        let place = start + at..start + at + url.len();
+        found.push((url.replace("&amp;", "&"), place));
+        at += word.len();
+        if url.len() == word.len() {
+            at += set[at..].find(',').unwrap_or(set.len() - at);
         }
     }
-    found
-}
-
-/// How long a tag is, to its `>` outside quotes or to the end of the text.
-fn tag_length(tag: &str) -> usize {
-    let mut quote = None;
-    for (at, c) in tag.char_indices() {
-        match (quote, c) {
-            (None, '>') => return at + 1,
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    tag.len()
-}
-
-/// The name of a tag in small letters, and its attributes.
-fn parts<'h>(html: &'h str, tag: &Range<usize>) -> (String, Vec<Attribute<'h>>) {
-    let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=');
-    let text = &html[..tag.end];
-    let word = |from: usize| from + text[from..].find(is_end).unwrap_or(text.len() - from);
-    let space = |from: usize| {
-        let rest = &text[from..];
-        from + rest.len() - rest.trim_ascii_start().len()
-    };
-    let mut at = word(tag.start + 1);
-    let name = html[tag.start + 1..at].to_ascii_lowercase();
-    let mut attributes = Vec::new();
-    while at < tag.end {
-        at = space(at);
-        let end = word(at);
-        if end == at {
-            // A slash, the last bracket, or what is no attribute.
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-            continue;
-        }
-        let name = &html[at..end];
-        at = space(end);
-        let mut value = end..end;
-        if text[at..].starts_with('=') {
-            at = space(at + 1);
-            let quote = text[at..]
-                .chars()
-                .next()
-                .filter(|c| matches!(c, '"' | '\''));
-            let start = at + quote.map_or(0, char::len_utf8);
-            let end = match quote {
-                Some(quote) => text[start..].find(quote),
-                None => text[start..].find(|c: char| c.is_ascii_whitespace() || c == '>'),
-            };
-            value = start..start + end.unwrap_or(text.len() - start);
-            at = value.end + quote.map_or(0, char::len_utf8);
-        }
-        attributes.push(Attribute { name, value });
-    }
-    (name, attributes)
 }

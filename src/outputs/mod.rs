@@ -1,0 +1,5 @@
+//! Documents → what leaves the program: one visitor of a [`Document`](crate::question::Document) a file. A new output
+//! is a new file here, and changes nothing else.
+
+pub mod page;
+pub mod text;

@@ -1,0 +1,304 @@
+//! A document as the HTML of its page.
+
+use crate::question::{
+    Alert, Alignment, Destination, Document, Element, Event, HeadingId, Image, LinkId, Piece,
+    TagId, footnote_use_id, snippet_html,
+};
+use crate::strings::Strings;
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use std::fmt::Write;
+
+/// Appends the HTML of a document. `strings` has the words around what the author wrote; `address` appends where a
+/// link to something of the site leads, escaped for an attribute.
+pub fn write(
+    document: &Document,
+    strings: &Strings,
+    address: &mut dyn FnMut(LinkId, &mut String),
+    html: &mut String,
+) {
+    html.reserve(size(document));
+    let mut page = Page {
+        document,
+        strings,
+        address,
+        begin: html.len(),
+        html,
+    };
+    for index in 0..document.events.len() {
+        page.event(index);
+    }
+}
+
+/// About as many bytes as it becomes: code with its marks is less than twice as long.
+fn size(document: &Document) -> usize {
+    let snippets = document.snippets.iter();
+    let code: usize = snippets.map(|snippet| 256 + 2 * snippet.code.len()).sum();
+    document.text.len() + 8 * document.events.len() + 64 * document.links.len() + code
+}
+
+struct Page<'a> {
+    document: &'a Document,
+    strings: &'a Strings,
+    address: &'a mut dyn FnMut(LinkId, &mut String),
+    /// Where the document begins in `html`.
+    begin: usize,
+    html: &'a mut String,
+}
+
+impl<'a> Page<'a> {
+    fn event(&mut self, index: usize) {
+        match self.document.events[index] {
+            Event::Start(element) => self.start(element),
+            Event::End(element) => self.end(element, index),
+            Event::Text(words) => self.words(words),
+            Event::Code(code) => {
+                self.push("<code>");
+                self.words(code);
+                self.push("</code>");
+            }
+            Event::SoftBreak => self.push("\n"),
+            Event::HardBreak => self.push("<br />\n"),
+            Event::Rule => self.block("<hr />\n"),
+            Event::Image(id) => self.image(self.document.image(id)),
+            Event::Snippet(id) => {
+                snippet_html(self.document.snippet(id), self.strings, self.html);
+                self.push("\n");
+            }
+            Event::FootnoteUse { number, time } => self.footnote_use(number, time),
+            Event::Task { done } => self.task(done),
+            Event::Tag(id) => self.tag(id),
+            Event::EndTag(raw) | Event::Comment(raw) | Event::RawText(raw) => {
+                self.push(self.document.get(raw));
+            }
+        }
+    }
+
+    fn start(&mut self, element: Element) {
+        match element {
+            Element::Paragraph => self.block("<p>"),
+            Element::Heading(id) => self.heading(id),
+            Element::Quote => self.block("<blockquote>\n"),
+            Element::Alert(kind) => self.alert(kind),
+            Element::List => self.block("<ul>\n"),
+            Element::OrderedList { start: 1 } => self.block("<ol>\n"),
+            Element::OrderedList { start } => {
+                self.block("<ol start=\"");
+                let _ = writeln!(self.html, "{start}\">");
+            }
+            Element::Item => self.block("<li>"),
+            // Focusable, so that a table wider than the screen scrolls by keyboard.
+            Element::Table => {
+                self.push("<div class=\"table\" role=\"group\" tabindex=\"0\">\n<table>\n");
+            }
+            Element::TableHead => self.push("<thead>\n<tr>"),
+            Element::TableRow => self.push("<tr>"),
+            Element::HeadCell(alignment) => self.cell("<th scope=\"col\"", alignment),
+            Element::Cell(alignment) => self.cell("<td", alignment),
+            Element::Emphasis => self.push("<em>"),
+            Element::Strong => self.push("<strong>"),
+            Element::Strikethrough => self.push("<del>"),
+            Element::Link(id) => {
+                let link = self.document.hyperlink(id);
+                self.push("<a href=\"");
+                self.destination(link.to);
+                self.push("\"");
+                self.title(link.title);
+                self.push(">");
+            }
+            Element::HtmlBlock => {}
+            Element::Footnotes => {
+                self.push("<section class=\"footnotes\" aria-label=\"");
+                self.word("footnotes");
+                self.push("\">\n<ol>\n");
+            }
+            Element::Footnote(number) => {
+                let _ = writeln!(self.html, "<li id=\"fn-{number}\">");
+            }
+        }
+    }
+
+    fn end(&mut self, element: Element, index: usize) {
+        match element {
+            Element::Paragraph => {
+                // The ways back stand in the last line of the footnote.
+                let next = self.document.events.get(index + 1);
+                if let Some(Event::End(Element::Footnote(number))) = next {
+                    self.ways_back(*number);
+                }
+                self.push("</p>\n");
+            }
+            Element::Heading(id) => {
+                let section = self.document.heading(id);
+                self.push(" <a class=\"permalink\" href=\"#");
+                self.escaped(&section.id);
+                self.push("\" aria-label=\"");
+                self.word("permalink");
+                let _ = writeln!(self.html, "\">#</a></h{}>", section.level);
+            }
+            Element::Quote => self.push("</blockquote>\n"),
+            Element::Alert(_) => self.push("</div>\n"),
+            Element::List => self.push("</ul>\n"),
+            Element::OrderedList { .. } => self.push("</ol>\n"),
+            Element::Item => self.push("</li>\n"),
+            Element::Table => self.push("</tbody>\n</table>\n</div>\n"),
+            Element::TableHead => self.push("</tr>\n</thead>\n<tbody>\n"),
+            Element::TableRow => self.push("</tr>\n"),
+            Element::HeadCell(_) => self.push("</th>"),
+            Element::Cell(_) => self.push("</td>"),
+            Element::Emphasis => self.push("</em>"),
+            Element::Strong => self.push("</strong>"),
+            Element::Strikethrough => self.push("</del>"),
+            Element::Link(_) => self.push("</a>"),
+            Element::HtmlBlock => {}
+            Element::Footnotes => self.push("</ol>\n</section>\n"),
+            Element::Footnote(number) => {
+                let last = &self.document.events[index - 1];
+                if *last != Event::End(Element::Paragraph) {
+                    self.ways_back(number);
+                }
+                self.push("</li>\n");
+            }
+        }
+    }
+
+    fn heading(&mut self, id: HeadingId) {
+        let section = self.document.heading(id);
+        let _ = write!(self.html, "<h{} id=\"", section.level);
+        self.escaped(&section.id);
+        self.push("\">");
+    }
+
+    fn alert(&mut self, kind: Alert) {
+        let name = match kind {
+            Alert::Note => "note",
+            Alert::Tip => "tip",
+            Alert::Important => "important",
+            Alert::Warning => "warning",
+            Alert::Caution => "caution",
+        };
+        let _ = write!(
+            self.html,
+            "<div class=\"alert {name}\" role=\"note\">\n<p class=\"alert-title\">"
+        );
+        self.word(name);
+        self.push("</p>\n");
+    }
+
+    fn cell(&mut self, tag: &str, alignment: Alignment) {
+        self.push(tag);
+        self.push(match alignment {
+            Alignment::Left => " class=\"left\">",
+            Alignment::Center => " class=\"center\">",
+            Alignment::Right => " class=\"right\">",
+            Alignment::None => ">",
+        });
+    }
+
+    fn image(&mut self, image: Image) {
+        self.push("<img src=\"");
+        self.destination(image.source);
+        self.push("\" alt=\"");
+        self.escaped(self.document.get(image.alt));
+        self.push("\"");
+        self.title(image.title);
+        self.push(" />");
+    }
+
+    fn task(&mut self, done: bool) {
+        let (checked, word) = if done {
+            (" checked", "done")
+        } else {
+            ("", "not_done")
+        };
+        let _ = write!(
+            self.html,
+            "<input type=\"checkbox\" disabled{checked} aria-label=\""
+        );
+        self.word(word);
+        self.push("\"> ");
+    }
+
+    fn footnote_use(&mut self, number: u32, time: u32) {
+        let _ = write!(
+            self.html,
+            "<sup><a class=\"footnote\" id=\"{}\" href=\"#fn-{number}\" aria-label=\"",
+            footnote_use_id(number, time)
+        );
+        let label = self.strings.get("footnote");
+        self.escaped(&label.replace("{number}", &number.to_string()));
+        let _ = write!(self.html, "\">{number}</a></sup>");
+    }
+
+    /// Links from a footnote back to each of its uses.
+    fn ways_back(&mut self, number: u32) {
+        let uses = self.document.footnotes.get(number as usize - 1);
+        for time in 1..=uses.copied().unwrap_or(0) {
+            let _ = write!(
+                self.html,
+                " <a class=\"footnote-back\" href=\"#{}\" aria-label=\"",
+                footnote_use_id(number, time)
+            );
+            self.word("footnote_back");
+            let _ = if time == 1 {
+                write!(self.html, "\">↩</a>")
+            } else {
+                write!(self.html, " ({time})\">↩<sup>{time}</sup></a>")
+            };
+        }
+    }
+
+    /// A tag of raw HTML as written, but for the addresses in it.
+    fn tag(&mut self, id: TagId) {
+        let tag = self.document.tag(id);
+        let mut rest = tag.written;
+        for (place, link) in &tag.links {
+            let (before, behind) = rest.around(*place);
+            self.push(self.document.get(before));
+            (self.address)(*link, self.html);
+            rest = behind;
+        }
+        self.push(self.document.get(rest));
+    }
+
+    fn destination(&mut self, destination: Destination) {
+        match destination {
+            Destination::Site(id) => (self.address)(id, self.html),
+            Destination::Web(url) => {
+                let _ = escape_href(&mut *self.html, self.document.get(url));
+            }
+        }
+    }
+
+    fn title(&mut self, title: Piece) {
+        if !title.is_empty() {
+            self.push(" title=\"");
+            self.escaped(self.document.get(title));
+            self.push("\"");
+        }
+    }
+
+    fn words(&mut self, piece: Piece) {
+        let _ = escape_html_body_text(&mut *self.html, self.document.get(piece));
+    }
+
+    /// A word of the interface.
+    fn word(&mut self, name: &str) {
+        self.escaped(self.strings.get(name));
+    }
+
+    fn escaped(&mut self, text: &str) {
+        let _ = escape_html(&mut *self.html, text);
+    }
+
+    /// The start of a block, on a line of its own.
+    fn block(&mut self, tag: &str) {
+        if self.html.len() > self.begin && !self.html.ends_with('\n') {
+            self.push("\n");
+        }
+        self.push(tag);
+    }
+
+    fn push(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+}

@@ -235,6 +235,7 @@ fn the_site_map_lists_every_page_once() {
     <?xml version="1.0" encoding="UTF-8"?>
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
     <url><loc>https://user.github.io/repo/</loc></url>
+    <url><loc>https://user.github.io/repo/tags.html</loc></url>
     <url><loc>https://user.github.io/repo/questions.html</loc></url>
     <url><loc>https://user.github.io/repo/levels/junior.html</loc></url>
     <url><loc>https://user.github.io/repo/levels/senior.html</loc></url>
@@ -242,6 +243,8 @@ fn the_site_map_lists_every_page_once() {
     <url><loc>https://user.github.io/repo/topics/objects.html</loc></url>
     <url><loc>https://user.github.io/repo/sources/blog.html</loc></url>
     <url><loc>https://user.github.io/repo/sources/book.html</loc></url>
+    <url><loc>https://user.github.io/repo/tags/cd.html</loc></url>
+    <url><loc>https://user.github.io/repo/tags/locks.html</loc></url>
     <url><loc>https://user.github.io/repo/tips.html</loc></url>
     <url><loc>https://user.github.io/repo/questions/b.html</loc></url>
     <url><loc>https://user.github.io/repo/questions/gil.html</loc><lastmod>2026-03-14</lastmod></url>

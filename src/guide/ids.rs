@@ -14,6 +14,10 @@ pub struct PageId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RedirectId(pub usize);
 
+/// Place of a tag in [`Guide::tags`](super::Guide::tags).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TagId(pub usize);
+
 /// A list of questions that has pages of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
@@ -25,6 +29,8 @@ pub enum List {
     Topic(TopicId),
     /// The questions that a source asks.
     Source(SourceId),
+    /// The questions that have a tag.
+    Tag(TagId),
 }
 
 /// A cheat sheet.

@@ -11,14 +11,16 @@ mod order;
 mod related;
 mod routes;
 mod sections;
+mod tags;
 mod titles;
 mod vectors;
 
-pub use ids::{List, PageId, QuestionId, RedirectId, Sheet};
+pub use ids::{List, PageId, QuestionId, RedirectId, Sheet, TagId};
 pub use model::{Entry, Guide, LIST_LENGTH, Redirect, SHEET_LENGTH, Target};
 pub use related::{RELATED, Related};
 pub use routes::{Kind, Menu, Part, Route, Routes};
 pub use sections::{ListSection, SectionOf};
+pub use tags::Tag;
 pub use vectors::Words;
 
 use crate::config::Config;

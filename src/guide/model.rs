@@ -1,8 +1,9 @@
 //! The whole guide as plain data.
 
-use super::ids::{List, QuestionId, Sheet};
+use super::ids::{List, QuestionId, Sheet, TagId};
 use super::related::Related;
 use super::routes::{Kind, Routes};
+use super::tags::{self, Tag};
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::question::{Page, Question};
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub struct Guide {
     pub topics: Vec<Vec<QuestionId>>,
     /// For each source, its questions in reading order.
     pub sources: Vec<Vec<QuestionId>>,
+    /// The tags by their names, without regard to case.
+    pub tags: Vec<Tag>,
     /// For each question, those most like it, nearest first.
     pub related: Related,
     /// Old addresses and where they lead.
@@ -94,6 +97,7 @@ pub(super) fn grouped(
             }
         }
     }
+    let tags = tags::collect(&questions);
     Guide {
         config,
         questions: questions.into_iter().map(entry).collect(),
@@ -101,6 +105,7 @@ pub(super) fn grouped(
         levels,
         topics,
         sources,
+        tags,
         related: Related::default(),
         redirects: Vec::new(),
         media: BTreeMap::new(),
@@ -152,6 +157,15 @@ impl Guide {
         (before, list.get(at + 1).copied())
     }
 
+    /// The tag of that name, without regard to case.
+    pub fn tag(&self, name: &str) -> Option<TagId> {
+        let key = tags::key(name);
+        let found = self
+            .tags
+            .binary_search_by_key(&key, |tag| tags::key(&tag.name));
+        found.ok().map(TagId)
+    }
+
     /// The questions of a list.
     pub fn list(&self, list: List) -> Vec<QuestionId> {
         match list {
@@ -159,10 +173,11 @@ impl Guide {
             List::Level(id) => self.levels[id.0].clone(),
             List::Topic(id) => self.topics[id.0].clone(),
             List::Source(id) => self.sources[id.0].clone(),
+            List::Tag(id) => self.tags[id.0].questions.clone(),
         }
     }
 
-    /// All lists: of everything, and of each level, topic and source.
+    /// All lists: of everything, and of each level, topic, source and tag.
     pub fn lists(&self) -> Vec<List> {
         let levels = (0..self.levels.len()).map(|id| List::Level(LevelId(id)));
         let topics = (0..self.topics.len()).map(|id| List::Topic(TopicId(id)));
@@ -171,6 +186,7 @@ impl Guide {
             .chain(levels)
             .chain(topics)
             .chain(sources)
+            .chain((0..self.tags.len()).map(|id| List::Tag(TagId(id))))
             .collect()
     }
 
@@ -181,6 +197,7 @@ impl Guide {
             List::Level(id) => self.levels[id.0].len(),
             List::Topic(id) => self.topics[id.0].len(),
             List::Source(id) => self.sources[id.0].len(),
+            List::Tag(id) => self.tags[id.0].questions.len(),
         };
         length.div_ceil(LIST_LENGTH).max(1)
     }

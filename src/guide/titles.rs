@@ -24,6 +24,7 @@ impl Guide {
             Kind::Sheet(Sheet::Topic(id)) => self.sheet_of(&self.config.topics[id.0].title),
             Kind::Question(id) => Cow::Borrowed(&*self.question(*id).item.title),
             Kind::Page(id) => Cow::Borrowed(&*self.pages[id.0].item.title),
+            Kind::Tags => words("tags"),
             Kind::Feed => words("feed"),
             Kind::SearchIndex
             | Kind::Data
@@ -43,6 +44,7 @@ impl Guide {
             List::Level(id) => &self.config.levels[id.0].title,
             List::Topic(id) => &self.config.topics[id.0].title,
             List::Source(id) => &self.config.sources[id.0].title,
+            List::Tag(id) => &self.tags[id.0].name,
         })
     }
 

@@ -130,6 +130,7 @@ struct At<'a> {
     questions: &'a str,
     cheat_sheet: &'a str,
     search: &'a str,
+    tags: &'a str,
     feed: &'a str,
 }
 
@@ -192,6 +193,7 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
             questions: guide.address(&Kind::List(List::All, 0)),
             cheat_sheet: guide.address(&Kind::Sheet(Sheet::All)),
             search: guide.address(&Kind::Search),
+            tags: guide.address(&Kind::Tags),
             feed: guide.address(&Kind::Feed),
         },
         t: config

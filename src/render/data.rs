@@ -1,13 +1,14 @@
 //! The questions as data for the scripts of lists and marks.
 
 use super::rows::old_slugs;
-use crate::guide::Guide;
-use crate::question::title_html;
+use crate::guide::{Guide, List};
+use crate::question::{Question, title_html};
 use serde_json::{Value, json};
 
 /// One call with all questions in the order of the guide, each a row of slug,
 /// title as HTML, numbers of level and topic, minutes, sources as numbers with
-/// their places, and old slugs where there are any.
+/// their places, old slugs, and the numbers of those of its tags whose lists have several
+/// pages; both where there are any.
 pub(super) fn questions(guide: &Guide) -> String {
     let rows = guide.questions.iter().map(|entry| {
         let question = &entry.item;
@@ -24,12 +25,24 @@ pub(super) fn questions(guide: &Guide) -> String {
             json!(question.body.minutes),
             Value::Array(sources),
         ];
-        let old = old_slugs(question);
-        if !old.is_empty() {
+        let (old, tags) = (old_slugs(question), long_tags(guide, question));
+        if !old.is_empty() || !tags.is_empty() {
             row.push(json!(old));
+        }
+        if !tags.is_empty() {
+            row.push(json!(tags));
         }
         Value::Array(row).to_string()
     });
     let rows: Vec<String> = rows.collect();
     format!("studypress.questions([\n{}\n]);\n", rows.join(",\n"))
+}
+
+/// The numbers of a question's tags that have too many questions for one page: of the
+/// others, the page itself shows all.
+fn long_tags(guide: &Guide, question: &Question) -> Vec<usize> {
+    let tags = question.tags.iter().filter_map(|name| guide.tag(name));
+    tags.filter(|tag| guide.list_pages(List::Tag(*tag)) > 1)
+        .map(|tag| tag.0 + 1)
+        .collect()
 }

@@ -7,7 +7,7 @@
 use super::Renderer;
 use super::lists::frame;
 use crate::cache::{self, Key};
-use crate::guide::{Guide, Kind, QuestionId};
+use crate::guide::{Guide, Kind, List, QuestionId};
 use crate::read::Files;
 use crate::search::IndexFile;
 use rayon::prelude::*;
@@ -59,7 +59,7 @@ impl Keys {
         self.questions[id.0].as_bytes()
     }
 
-    /// The page of a question shows its file, where its links lead, and lines of
+    /// The page of a question shows its file, where its links and tags lead, and lines of
     /// the questions before and after it and of related ones.
     fn question(&self, guide: &Guide, id: QuestionId) -> Key {
         let targets = &guide.question(id).targets;
@@ -69,11 +69,16 @@ impl Keys {
         let (previous, next) = guide.previous_and_next(id);
         let part = |id: Option<QuestionId>| id.map_or(&b""[..], |id| self.part(id));
         let related = guide.related.of(id);
+        let tags = guide.question(id).item.tags.iter();
+        let tags = tags.filter_map(|name| guide.tag(name));
+        let tags = tags.map(|tag| guide.address(&Kind::List(List::Tag(tag), 0)).as_bytes());
         let own = [self.shared.as_bytes(), b"question", self.part(id)];
         let near = [part(previous), part(next)];
         let parts = own.into_iter().chain(near).chain(targets);
         Key::new(
             parts
+                .chain([&b"tags"[..]])
+                .chain(tags)
                 .chain([&b"related"[..]])
                 .chain(related.iter().map(|id| self.part(*id))),
         )

@@ -118,7 +118,7 @@ struct Choice<'a> {
 
 #[derive(Serialize)]
 struct ListContext<'a> {
-    /// `all`, `level`, `topic` or `source`.
+    /// `all`, `level`, `topic`, `source` or `tag`.
     kind: &'static str,
     id: &'a str,
     /// Address of the cheat sheet of the same questions.
@@ -198,6 +198,7 @@ pub(super) fn frame(guide: &Guide, list: List, page: usize) -> Frame<'_> {
             List::Level(id) => id.0 + 1,
             List::Topic(id) => id.0 + 1,
             List::Source(id) => id.0 + 1,
+            List::Tag(id) => id.0 + 1,
         },
         description,
         count: ids.len(),
@@ -252,6 +253,7 @@ fn names(guide: &Guide, list: List) -> (&'static str, &str, &str) {
             let topic = &config.topics[id.0];
             ("topic", &topic.id, &topic.description)
         }
+        List::Tag(id) => ("tag", &guide.tags[id.0].name, ""),
         List::Source(id) => {
             let source = &config.sources[id.0];
             ("source", &source.id, &source.description)
@@ -264,7 +266,7 @@ fn sheet(list: List) -> Option<Sheet> {
     match list {
         List::Level(id) => Some(Sheet::Level(id)),
         List::Topic(id) => Some(Sheet::Topic(id)),
-        List::All | List::Source(_) => None,
+        List::All | List::Source(_) | List::Tag(_) => None,
     }
 }
 

@@ -10,6 +10,7 @@ mod questions;
 mod rows;
 mod search;
 mod sheets;
+mod tags;
 mod templates;
 mod text;
 
@@ -62,6 +63,7 @@ pub fn output<'a>(
         Kind::NotFound => text(questions::not_found(renderer, guide)?),
         Kind::Search => text(search::page_of_results(renderer, guide)?),
         Kind::List(list, number) => text(lists::list(renderer, guide, *list, *number)?),
+        Kind::Tags => text(tags::tags(renderer, guide)?),
         Kind::Sheet(sheet) => text(sheets::sheet(renderer, guide, *sheet)?),
         Kind::Data => text(data::questions(guide)),
         Kind::Question(id) => text(questions::question(renderer, guide, *id)?),

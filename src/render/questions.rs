@@ -1,13 +1,14 @@
 //! Pages of questions, plain pages, redirects and the page for what is not there.
 
 use super::context::{
-    Attribution, Heading, PageHead, PageLink, absolute, attributions, contents, description, html,
-    seconds,
+    Attribution, Heading, PageHead, PageLink, absolute, attributions, contents, description, href,
+    html, seconds,
 };
 use super::{Renderer, metadata};
 use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, Kind, PageId, QuestionId, RedirectId};
+use crate::guide::{Guide, Kind, List, PageId, QuestionId, RedirectId};
+use crate::question::Question;
 use crate::urls::encode;
 use serde::Serialize;
 use tera::{Context, Value};
@@ -24,6 +25,14 @@ struct QuestionContext<'a> {
     previous: Option<PageLink>,
     next: Option<PageLink>,
     related: Vec<Value>,
+    tag_links: Vec<TagLink<'a>>,
+}
+
+/// A tag as the question writes it.
+#[derive(Serialize)]
+struct TagLink<'a> {
+    name: &'a str,
+    href: String,
 }
 
 pub(super) fn question(
@@ -56,6 +65,7 @@ pub(super) fn question(
             .iter()
             .map(|id| renderer.rows.of(guide, *id))
             .collect(),
+        tag_links: tag_links(guide, question),
     };
     let mut context = Context::new();
     context.insert("page", &head);
@@ -65,6 +75,16 @@ pub(super) fn question(
         &context,
         guide.address(&Kind::Question(id)),
     )
+}
+
+fn tag_links<'a>(guide: &Guide, question: &'a Question) -> Vec<TagLink<'a>> {
+    let tags = question.tags.iter();
+    tags.filter_map(|name| {
+        let list = Kind::List(List::Tag(guide.tag(name)?), 0);
+        let href = href(guide, &list);
+        Some(TagLink { name, href })
+    })
+    .collect()
 }
 
 #[derive(Serialize)]

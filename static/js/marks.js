@@ -97,7 +97,7 @@
   studypress.data = () => {
     data ||= new Promise((resolve, reject) => {
       studypress.questions = (rows) => {
-        const questions = rows.map(([slug, html, level, topic, minutes, sources, former = []]) => ({
+        const questions = rows.map(([slug, html, level, topic, minutes, sources, former = [], tags = []]) => ({
           slug,
           html,
           level,
@@ -105,6 +105,7 @@
           minutes,
           sources: sources.map(([number]) => number),
           former,
+          tags,
         }));
         follow(questions);
         resolve(questions);
@@ -237,6 +238,7 @@
   }
   studypress.inList = (question, kind, number) => {
     if (kind === "level" || kind === "topic") return question[kind] === number;
+    if (kind === "tag") return question.tags.includes(number);
     return kind !== "source" || question.sources.includes(number);
   };
 

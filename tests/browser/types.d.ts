@@ -41,6 +41,8 @@ interface Question {
   sources: number[];
   /** The slugs that it had before. */
   former: string[];
+  /** The numbers of its tags whose lists have several pages. */
+  tags: number[];
 }
 
 /** A question as data/questions.js writes it (src/render/data.rs). */
@@ -52,6 +54,7 @@ type QuestionRow = [
   minutes: number,
   sources: [number: number, place: string][],
   former?: string[],
+  tags?: number[],
 ];
 
 /** What the scripts of a page share. A page has what the scripts it loads have put here. */

@@ -99,6 +99,7 @@ fn made_by_the_site(guide: &Guide, kind: &Kind) -> Cow<'static, str> {
         Kind::List(List::Source(id), _) => {
             format!("the source `{}`", config.sources[id.0].id).into()
         }
+        Kind::List(List::Tag(id), _) => format!("the tag `{}`", guide.tags[id.0].name).into(),
         Kind::Sheet(_) => "a cheat sheet".into(),
         _ => "the site itself".into(),
     }

@@ -18,6 +18,8 @@ pub enum Kind {
     Data,
     /// A page of a list; pages are counted from 0.
     List(List, usize),
+    /// The page of all tags.
+    Tags,
     /// A cheat sheet.
     Sheet(Sheet),
     /// A plain page.
@@ -70,7 +72,7 @@ pub enum Menu {
 
 /// Kinds of which there is one, with its address. A site that has none today keeps
 /// the address free for the day on which it has.
-pub(super) const SINGLE: [(Kind, &str); 11] = [
+pub(super) const SINGLE: [(Kind, &str); 12] = [
     (Kind::Home, "index.html"),
     (Kind::NotFound, "404.html"),
     (Kind::NoJekyll, ".nojekyll"),
@@ -82,6 +84,7 @@ pub(super) const SINGLE: [(Kind, &str); 11] = [
     (Kind::Robots, "robots.txt"),
     (Kind::Llms, "llms.txt"),
     (Kind::Cname, "CNAME"),
+    (Kind::Tags, "tags.html"),
 ];
 
 /// What takes part in nothing.
@@ -123,6 +126,12 @@ impl Kind {
             Kind::Home => MAPPED,
             Kind::List(List::All | List::Level(_), 0) => in_bar(MAPPED),
             Kind::List(..) => MAPPED,
+            // A guide may have a page of that name of its own.
+            Kind::Tags => Part {
+                menu: Some(Menu::Foot),
+                yields: true,
+                ..MAPPED
+            },
             Kind::Sheet(Sheet::All) => in_bar(FILE),
             Kind::Question(_) => CONTENT,
             Kind::Page(_) => Part {

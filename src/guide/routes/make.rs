@@ -1,10 +1,10 @@
 //! Which routes a guide has.
 
-use super::super::address::{page_address, question_address};
+use super::super::address::{list_page, page_address, question_address};
 use super::super::ids::{List, PageId, QuestionId, RedirectId, Sheet};
 use super::super::model::{Guide, Redirect};
 use super::kind::SINGLE;
-use super::{Kind, Route, Routes, alias};
+use super::{Kind, Route, Routes, alias, tags};
 use crate::data::Located;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use rustc_hash::FxHashSet;
@@ -29,7 +29,7 @@ pub(in crate::guide) fn add(guide: &mut Guide, assets: &BTreeMap<String, String>
     let theirs = written.iter().chain(&assets);
     let theirs: FxHashSet<&str> = theirs.map(|route| &*route.address).collect();
     let keeps = |own: &Route| !own.kind.part().yields || !theirs.contains(&*own.address);
-    let mut made = sites_own(guide);
+    let mut made = sites_own(guide, &theirs);
     made.retain(keeps);
     let has = |kind: &Kind| made.iter().any(|route| route.kind == *kind);
     let reserved = SINGLE.iter().filter(|(kind, _)| !has(kind));
@@ -55,10 +55,11 @@ fn route(kind: Kind, address: impl Into<Arc<str>>) -> Route {
 }
 
 /// What the site makes beside what authors write.
-fn sites_own(guide: &Guide) -> Vec<Route> {
+fn sites_own(guide: &Guide, theirs: &FxHashSet<&str>) -> Vec<Route> {
     let is_made = |kind: &Kind| match kind {
         Kind::Sitemap => guide.config.base_url.is_some(),
         Kind::Feed => guide.config.base_url.is_some() && is_dated(guide),
+        Kind::Tags => !guide.tags.is_empty(),
         Kind::Cname => guide.config.cname.is_some(),
         // Its files are made all at once, and their names tell what they hold.
         Kind::SearchIndex => false,
@@ -68,13 +69,17 @@ fn sites_own(guide: &Guide) -> Vec<Route> {
     let mut own: Vec<Route> = single
         .map(|(kind, address)| route(kind.clone(), *address))
         .collect();
+    let tags = tags::stems(guide, theirs);
     for list in guide.lists() {
-        let stem = list_stem(guide, list);
-        own.push(route(Kind::List(list, 0), format!("{stem}.html")));
-        for page in 1..guide.list_pages(list) {
-            let address = format!("{stem}-{}.html", page + 1);
-            own.push(route(Kind::List(list, page), address));
-        }
+        let stem = match list {
+            List::All => "questions",
+            List::Level(id) => &format!("levels/{}", guide.config.levels[id.0].id),
+            List::Topic(id) => &format!("topics/{}", guide.config.topics[id.0].id),
+            List::Source(id) => &format!("sources/{}", guide.config.sources[id.0].id),
+            List::Tag(id) => &tags[id.0],
+        };
+        let pages = 0..guide.list_pages(list);
+        own.extend(pages.map(|page| route(Kind::List(list, page), list_page(stem, page))));
     }
     let sheets = guide.sheets().into_iter();
     own.extend(sheets.map(|sheet| route(Kind::Sheet(sheet), sheet_address(guide, sheet))));
@@ -84,16 +89,6 @@ fn sites_own(guide: &Guide) -> Vec<Route> {
 /// Whether any question says when it was updated.
 fn is_dated(guide: &Guide) -> bool {
     guide.questions.iter().any(|q| q.item.updated.is_some())
-}
-
-/// The address of a list's first page, without its ending.
-fn list_stem(guide: &Guide, list: List) -> String {
-    match list {
-        List::All => "questions".to_owned(),
-        List::Level(id) => format!("levels/{}", guide.config.levels[id.0].id),
-        List::Topic(id) => format!("topics/{}", guide.config.topics[id.0].id),
-        List::Source(id) => format!("sources/{}", guide.config.sources[id.0].id),
-    }
 }
 
 fn sheet_address(guide: &Guide, sheet: Sheet) -> String {

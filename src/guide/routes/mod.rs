@@ -6,6 +6,7 @@ pub(super) mod alias;
 pub(super) mod claim;
 mod kind;
 pub(super) mod make;
+mod tags;
 
 pub use kind::{Kind, Menu, Part};
 

@@ -1,4 +1,4 @@
-//! Compiles the grammars of `src/highlight/grammars` and what is taken from syntect's own set into one small dump,
+//! Compiles the grammars below `src/languages` and what is taken from syntect's own set into one small dump,
 //! which `src/highlight/grammar.rs` embeds.
 //!
 //! Here scopes also become classes. A grammar names its scopes finely (`string.quoted.double.json`), of which pages
@@ -6,7 +6,7 @@
 //! for every token of every page. What is left in the dump is scopes of one letter, the innermost of which wins.
 
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
@@ -14,7 +14,7 @@ use syntect::dumps::dump_to_uncompressed_file;
 use syntect::parsing::syntax_definition::{Context, Pattern, SyntaxDefinition};
 use syntect::parsing::{Scope, SyntaxSet, SyntaxSetBuilder};
 
-const GRAMMARS: &str = "src/highlight/grammars";
+const LANGUAGES: &str = "src/languages";
 
 /// What is taken from syntect's own set, by name. Its other grammars would be some 400 kB more.
 const TAKEN: [&str; 15] = [
@@ -88,7 +88,9 @@ const CLASSES: &[(&str, &str)] = &[
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed={GRAMMARS}");
+    // A new grammar comes with a new line in one of these lists.
+    println!("cargo::rerun-if-changed={LANGUAGES}/mod.rs");
+    println!("cargo::rerun-if-changed={LANGUAGES}/shown.rs");
     tell_revision();
 
     let classes = Classes::new()?;
@@ -110,15 +112,25 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The project's own grammars, in a fixed order, so that the same sources make the same dump.
-fn grammar_files() -> std::io::Result<Vec<std::path::PathBuf>> {
-    let mut paths = fs::read_dir(GRAMMARS)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<Vec<_>, _>>()?;
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "sublime-syntax")
-    });
-    paths.sort();
+fn grammar_files() -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for folder in fs::read_dir(LANGUAGES)? {
+        let folder = folder?.path();
+        if !folder.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(folder)? {
+            let path = file?.path();
+            if path
+                .extension()
+                .is_some_and(|ending| ending == "sublime-syntax")
+            {
+                println!("cargo::rerun-if-changed={}", path.display());
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort_by(|one, other| one.file_name().cmp(&other.file_name()));
     Ok(paths)
 }
 

@@ -9,12 +9,12 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use divan::counter::BytesCount;
-use studypress::highlight;
+use studypress::{highlight, languages};
 use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 
 fn main() {
-    let language = highlight::language("python");
+    let language = languages::grammar("python");
     let code: usize = LIBRARY.iter().map(String::len).sum();
     let html: usize = LIBRARY
         .iter()
@@ -73,7 +73,7 @@ fn size(texts: &[String]) -> BytesCount {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn library_whole(bencher: divan::Bencher) {
-    let language = highlight::language("python");
+    let language = languages::grammar("python");
     bencher.counter(size(&LIBRARY)).bench(|| {
         LIBRARY
             .iter()
@@ -84,7 +84,7 @@ fn library_whole(bencher: divan::Bencher) {
 
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn library_tenth(bencher: divan::Bencher) {
-    let language = highlight::language("python");
+    let language = languages::grammar("python");
     bencher.counter(size(&TENTH)).bench(|| {
         TENTH
             .iter()
@@ -115,6 +115,6 @@ fn library_tenth_stock(bencher: divan::Bencher) {
 #[divan::bench]
 fn snippet() -> String {
     let code = "def greet(name: str) -> str:\n    \"\"\"Say hello.\"\"\"\n    return f\"Hello, {name!r}!\"\n";
-    let language = highlight::language("python");
+    let language = languages::grammar("python");
     highlight::to_html(divan::black_box(code), language)
 }

@@ -8,7 +8,8 @@ use std::ops::Range;
 use std::process::ExitCode;
 use std::{env, fs};
 
-use studypress::highlight::{Class, language, to_html};
+use studypress::highlight::{Class, to_html};
+use studypress::languages;
 
 /// The share of tokens, of each kind and of all, that may have another class than CPython says.
 const BOUND: f64 = 0.001;
@@ -229,7 +230,7 @@ fn agrees(kind: u8, class: Option<Class>) -> bool {
 /// The class of each byte of the code, read back from the HTML as a browser would.
 fn classes(code: &str) -> Vec<Option<Class>> {
     let mut classes = Vec::with_capacity(code.len());
-    for line in to_html(code, language("python")).split_terminator('\n') {
+    for line in to_html(code, languages::grammar("python")).split_terminator('\n') {
         let mut class = None;
         let mut rest = line;
         while let Some(first) = rest.chars().next() {

@@ -18,6 +18,7 @@ pub mod export;
 pub mod guide;
 pub mod highlight;
 pub mod import;
+pub mod languages;
 pub mod outputs;
 pub mod pipeline;
 pub mod publish;

@@ -1,6 +1,7 @@
 //! The highlighter, token by token. A fixture is code with its classes marked: `«k:return» x`.
 
-use studypress::highlight::{Class, Language, language, language_names, to_html};
+use studypress::highlight::{Class, Grammar, to_html};
+use studypress::languages::{find, language::Language, names};
 
 /// Highlights the text of a marked fixture and compares the marks.
 #[track_caller]
@@ -23,13 +24,14 @@ fn check_each(name: &str, fixtures: &str) {
 }
 
 #[track_caller]
-fn known(name: &str) -> Language {
-    language(name).unwrap_or_else(|| panic!("{name} is not known"))
+fn known(name: &str) -> Option<&'static Grammar> {
+    let language = find(name).unwrap_or_else(|| panic!("{name} is not known"));
+    language.grammar.as_ref()
 }
 
 /// The lines of highlighted code.
-fn lines(code: &str, language: impl Into<Option<Language>>) -> Vec<String> {
-    let html = to_html(code, language.into());
+fn lines(code: &str, grammar: Option<&Grammar>) -> Vec<String> {
+    let html = to_html(code, grammar);
     html.split_terminator('\n').map(str::to_owned).collect()
 }
 
@@ -353,15 +355,15 @@ fn markup_and_programs() {
 
 #[test]
 fn languages_by_name() {
-    assert_eq!(language("py"), language("python3"));
-    assert_eq!(language("Python"), language("python"));
-    assert_eq!(language("python").map(Language::name), Some("python"));
-    assert_eq!(language("pyhton"), None);
-    assert_eq!(language(""), None);
-    for name in language_names() {
-        assert!(language(name).is_some());
+    let usual = |name: &str| find(name).map(Language::name);
+    assert_eq!(usual("py"), Some("python"));
+    assert_eq!(usual("Python"), Some("python"));
+    assert_eq!(usual("pyhton"), None);
+    assert_eq!(usual(""), None);
+    for name in names() {
+        assert!(find(name).is_some());
     }
-    let mut names: Vec<_> = language_names().collect();
+    let mut names: Vec<_> = names().collect();
     names.sort_unstable();
     assert!(
         names.windows(2).all(|pair| pair[0] != pair[1]),
@@ -456,7 +458,7 @@ fn any_text_comes_out_again() {
             .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(random >> 33).unwrap_or_default() % below
     };
-    for name in language_names() {
+    for name in names() {
         for length in [3, 10, 40, 200] {
             let code: String = (0..length).map(|_| pieces[next(pieces.len())]).collect();
             let expected = code.replace("\r\n", "\n");

@@ -287,8 +287,8 @@ fn code_in_every_language() {
         "|", "${", "a(", "a = ", "'''", "--", "é",
     ];
     let mut languages: Vec<&str> = Vec::new();
-    for name in studypress::highlight::language_names() {
-        let language = studypress::highlight::language(name);
+    for name in studypress::languages::names() {
+        let language = studypress::languages::find(name);
         let usual = language.expect("known").name();
         if !languages.contains(&usual) {
             languages.push(usual);

@@ -10,11 +10,12 @@ use crate::diagnostic::{self, Diagnostic, codes};
 use crate::error::Error;
 use crate::pipeline::{self, Settings};
 use crate::question::{self, Document, Page, Parsed, Question, Snippet};
-use crate::read::{self, CONFIG_FILE, File, Files};
+use crate::read::{self, File, Files};
 use crate::rewrite;
-use crate::snippets::interpreter;
-use crate::snippets::judge::Edit;
-use crate::snippets::{self, Interpreter, Program, Report, accept, plan};
+use crate::snippets::accept;
+use crate::snippets::job::{self, Setup};
+use crate::snippets::plan::{self, Program};
+use crate::snippets::report::{Edit, Report};
 use anstream::eprintln;
 use progress::Progress;
 use rayon::prelude::*;
@@ -35,13 +36,17 @@ pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
     let Some((config, (questions, pages))) = content else {
         return Ok(finish(args, &files, diagnostics, &[]));
     };
-    let programs = programs(&files, &questions, &pages, args, &mut diagnostics);
-    let interpreters = interpreters(args, &config, &mut diagnostics);
-    if interpreters.is_empty() {
-        return Ok(finish(args, &files, diagnostics, &[]));
-    }
     let cache = Cache::open(&args.dir, "snippets");
-    let reports = run_all(args, &programs, &interpreters, &cache);
+    let setup = Setup {
+        root: &args.dir,
+        config: &config,
+        pythons: &args.python,
+        cache: &cache,
+    };
+    let pages = pages_with_snippets(&files, &questions, &pages, args);
+    diagnostics.retain(|d| !d.file.starts_with("content/") || wanted(args, &d.file));
+    let programs = plan::plan(&pages, &setup).into_value(&mut diagnostics);
+    let reports = run_all(args, &programs);
     cache.prune();
     let mut results: Vec<(&str, Report)> = Vec::new();
     for (program, mut report) in programs.iter().zip(reports) {
@@ -54,71 +59,37 @@ pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
     Ok(finish(args, &files, diagnostics, &results))
 }
 
-/// What is to be run of each file, in the order of the paths.
-fn programs<'a>(
+/// Whether a file is to be tested.
+fn wanted(args: &TestArgs, path: &str) -> bool {
+    args.filter
+        .as_deref()
+        .is_none_or(|text| path.contains(text))
+}
+
+/// The files to be tested, in the order of their paths.
+fn pages_with_snippets<'a>(
     files: &'a Files,
     questions: &'a [Arc<Question>],
     pages: &'a [Arc<Page>],
     args: &TestArgs,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Program<'a>> {
+) -> Vec<job::Page<'a>> {
     let questions = questions.iter().map(|q| (q.path.as_str(), &q.body));
     let pages = pages.iter().map(|p| (p.path.as_str(), &p.body));
     let mut bodies: Vec<(&str, &Document)> = questions.chain(pages).collect();
     bodies.sort_by_key(|(path, _)| *path);
-    let wanted = |path: &str| {
-        args.filter
-            .as_deref()
-            .is_none_or(|text| path.contains(text))
-    };
-    diagnostics.retain(|d| !d.file.starts_with("content/") || wanted(&d.file));
     bodies
         .into_iter()
-        .filter(|(path, _)| wanted(path))
-        .map(|(path, body)| {
-            let text = files.text(path).unwrap_or("");
-            plan::plan(path, text, &body.snippets, diagnostics)
+        .filter(|(path, _)| wanted(args, path))
+        .map(|(path, body)| job::Page {
+            path,
+            text: files.text(path).unwrap_or(""),
+            snippets: &body.snippets,
         })
-        .filter(|program| !program.steps.is_empty() || !program.not_run.is_empty())
         .collect()
 }
 
-/// The interpreters that are asked for; none if one of them cannot be used.
-fn interpreters(
-    args: &TestArgs,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Interpreter> {
-    let (commands, base) = match args.python.is_empty() {
-        true => (&config.python.interpreters, args.dir.as_path()),
-        false => (&args.python, Path::new("")),
-    };
-    let mut found = Vec::new();
-    let before = diagnostics.len();
-    for command in commands {
-        match interpreter::find(command, base) {
-            Ok(interpreter) => found.push(interpreter),
-            Err(why) => diagnostics.push(
-                Diagnostic::of_file(&codes::NO_INTERPRETER, CONFIG_FILE, why)
-                    .help("name another in site.toml: [python] interpreters = [\"python3.12\"]")
-                    .help("or on the command line: studypress test --python python3.12"),
-            ),
-        }
-    }
-    match diagnostics.len() == before {
-        true => found,
-        false => Vec::new(),
-    }
-}
-
 /// Runs the programs side by side and says how far it is.
-fn run_all(
-    args: &TestArgs,
-    programs: &[Program],
-    interpreters: &[Interpreter],
-    cache: &Cache,
-) -> Vec<Report> {
-    let each = !args.python.is_empty();
+fn run_all(args: &TestArgs, programs: &[Program]) -> Vec<Report> {
     let progress = Progress::new(args, programs);
     let work = || {
         programs
@@ -127,7 +98,7 @@ fn run_all(
             // One at a time, in their order: they take seconds each.
             .with_max_len(1)
             .map(|(index, program)| {
-                let report = snippets::test(program, interpreters, each, cache);
+                let report = program.run();
                 progress.done(index, program.path, &report);
                 report
             })

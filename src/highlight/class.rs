@@ -1,3 +1,5 @@
+//! The ten classes that pages show.
+
 /// What a piece of code is, as far as a reader is helped by seeing it.
 ///
 /// A class is a class attribute in the page; its name is one letter, because it is written thousands of times.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::class::Class;
-use super::grammar::Run;
+use super::run::Run;
 
 /// Code with `\n` at the end of each line, the last one too, and nowhere `\r\n`. Nothing stays nothing.
 pub(super) fn normalised(code: &str) -> Cow<'_, str> {

@@ -4,6 +4,7 @@ use super::Found;
 use super::media::Places;
 use crate::question::edit::{Changes, edit};
 use crate::question::fence::{self, Place};
+use crate::question::flags;
 use crate::urls;
 use std::collections::HashMap;
 
@@ -91,11 +92,10 @@ fn is_ours(text: &str) -> bool {
         written: 0..text.len(),
         literal: true,
     };
-    let mut wrong = Vec::new();
-    match info.language.as_str() {
-        "output" => drop(fence::output_flags(&info, &place, &mut wrong)),
-        _ => drop(fence::flags(&info, &place, &mut wrong)),
-    }
+    let wrong = match info.language.as_str() {
+        "output" => flags::output_flags(&info, "", &place).diagnostics,
+        _ => flags::flags(&info, &place).diagnostics,
+    };
     wrong.is_empty()
 }
 

@@ -4,22 +4,24 @@ mod autolink;
 pub mod document;
 pub mod edit;
 pub mod fence;
+mod figure;
+pub mod flags;
 pub mod front_matter;
 pub mod html;
 mod inline;
 mod markdown;
 mod slug;
-mod snippet;
+pub mod snippet;
 
 pub use document::{
     Alert, Alignment, Destination, Document, Element, Event, HeadingId, Hyperlink, Image, Link,
     LinkId, Piece, Section, SnippetId, Tag, TagId, footnote_use_id,
 };
-pub use fence::{Flags, Lines, OutputFlags};
+pub use figure::{code_html, snippet_html};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
 pub(crate) use slug::Slugger;
-pub use snippet::{OutputBlock, Snippet, code_html, snippet_html};
+pub use snippet::{Flags, Lines, OutputBlock, OutputFlags, Snippet};
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::data::{Located, is_unfit};

@@ -1,10 +1,6 @@
-//! Fenced code blocks and the output attached to them, as data and as HTML.
+//! Fenced code blocks and the output attached to them, as data.
 
-use super::fence::{Flags, Lines, OutputFlags};
-use crate::highlight;
-use crate::strings::Strings;
-use pulldown_cmark_escape::escape_html;
-use std::fmt::Write;
+use super::fence::{Version, Word};
 use std::ops::Range;
 
 /// A fenced code block of any language but `output`.
@@ -12,14 +8,44 @@ use std::ops::Range;
 pub struct Snippet {
     /// The first word of the info string, as written; may be empty.
     pub language: String,
-    /// The other words of the info string.
+    /// What the page shows of the other words.
     pub flags: Flags,
+    /// The other words, raw: those that are known and given once, each with its span in the file. What runs the
+    /// language reads its own flags from them.
+    pub words: Vec<Word>,
     /// The code, every line ended by a line feed.
     pub code: String,
     /// Byte range of the whole block in the file, fences included.
     pub span: Range<usize>,
     /// The output blocks that follow directly, in order.
     pub outputs: Vec<OutputBlock>,
+}
+
+/// What a page shows of a snippet beside its code.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Flags {
+    /// `title="…"`: words above the code.
+    pub title: Option<String>,
+    /// `hl="2-4,7"`: lines to mark.
+    pub marked: Vec<Lines>,
+    /// `linenos`: lines are numbered.
+    pub linenos: bool,
+    /// `key`: the snippet for the cheat sheet.
+    pub key: bool,
+    /// `file="config.json"`: the snippet is written to this file for the
+    /// snippets that follow. A relative path without `..`.
+    pub file: Option<String>,
+    /// Which versions of the language can run it: `Python 3.12+`.
+    pub badge: Option<String>,
+}
+
+/// Lines from `first` to `last`, both counted from 1 and included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lines {
+    /// The first line.
+    pub first: usize,
+    /// The last line.
+    pub last: usize,
 }
 
 /// An ` ```output ` block: what the snippet above it prints.
@@ -33,94 +59,13 @@ pub struct OutputBlock {
     pub span: Range<usize>,
 }
 
-/// Writes a snippet, highlighted, with its outputs, and no line feed after it;
-/// `strings` has the words around it.
-pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
-    html.push_str("<figure class=\"snippet\">\n");
-    caption(snippet, html);
-    html.push_str("<pre tabindex=\"0\"><code");
-    if !snippet.language.is_empty() {
-        html.push_str(" class=\"language-");
-        let _ = escape_html(&mut *html, &snippet.language);
-        html.push('"');
-    }
-    html.push('>');
-    write_code(snippet, html);
-    html.push_str("</code></pre>\n");
-    for output in &snippet.outputs {
-        write_output(output, strings, html);
-    }
-    html.push_str("</figure>");
-}
-
-/// The code of a snippet as highlighted HTML, without marks and numbers.
-pub fn code_html(snippet: &Snippet) -> String {
-    highlight::to_html(&snippet.code, highlight::language(&snippet.language))
-}
-
-fn caption(snippet: &Snippet, html: &mut String) {
-    let flags = &snippet.flags;
-    if flags.title.is_none() && flags.file.is_none() && flags.requires.is_none() {
-        return;
-    }
-    html.push_str("<figcaption>");
-    if let Some(title) = &flags.title {
-        html.push_str("<span>");
-        let _ = escape_html(&mut *html, title);
-        html.push_str("</span>");
-    }
-    if let Some(file) = &flags.file {
-        html.push_str("<code>");
-        let _ = escape_html(&mut *html, file);
-        html.push_str("</code>");
-    }
-    if let Some(version) = &flags.requires {
-        let _ = write!(html, "<span class=\"badge\">Python {version}+</span>");
-    }
-    html.push_str("</figcaption>\n");
-}
-
-/// Lines are wrapped one by one only where a line is marked or numbered; a
-/// plain listing stays as small as it can be.
-fn write_code(snippet: &Snippet, html: &mut String) {
-    let flags = &snippet.flags;
-    let code = code_html(snippet);
-    if flags.marked.is_empty() && !flags.linenos {
-        html.push_str(&code);
-        return;
-    }
-    for (index, line) in code.split_terminator('\n').enumerate() {
-        let mark = match marked(&flags.marked, index + 1) {
-            true => " mark",
-            false => "",
-        };
-        if flags.linenos {
-            // The number is an attribute, so that copying takes the code alone.
-            let _ = write!(
-                html,
-                "<span class=\"line{mark}\" data-line=\"{}\">{line}\n</span>",
-                index + 1
-            );
-        } else {
-            let _ = write!(html, "<span class=\"line{mark}\">{line}\n</span>");
-        }
-    }
-}
-
-fn marked(ranges: &[Lines], line: usize) -> bool {
-    ranges
-        .iter()
-        .any(|range| (range.first..=range.last).contains(&line))
-}
-
-fn write_output(output: &OutputBlock, strings: &Strings, html: &mut String) {
-    html.push_str("<pre class=\"output\" tabindex=\"0\" data-label=\"");
-    let _ = escape_html(&mut *html, strings.get("prints"));
-    html.push('"');
-    if let Some(version) = &output.flags.requires {
-        let _ = write!(html, " data-requires=\"Python {version}+\"");
-    }
-    html.push_str("><samp>");
-    let _ = escape_html(&mut *html, &output.text);
-    html.push_str("</samp></pre>\n");
+/// What the info string of an ` ```output ` block says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OutputFlags {
+    /// `requires="3.13"`: the first version of the language that prints this.
+    pub requires: Option<Version>,
+    /// The same for readers: `Python 3.13+`.
+    pub badge: Option<String>,
+    /// `normalize="addresses"`: what is levelled before comparing.
+    pub normalize: Vec<String>,
 }

@@ -1,8 +1,8 @@
 //! Writing real output into the text of a content file, and nothing else.
 
-use super::judge::{Edit, Mismatch};
+use super::report::{Edit, Mismatch};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::question::Snippet;
+use crate::question::snippet::Snippet;
 use std::ops::Range;
 
 /// The edits that mend the mismatches of a file: one a block. It is an error
@@ -49,11 +49,16 @@ pub fn only_outputs_differ(before: &[Snippet], after: &[Snippet], edits: &[Edit]
             .filter(|text| !text.is_empty())
             .collect()
     };
+    let words = |snippet: &'_ Snippet| {
+        let words = snippet.words.clone().into_iter();
+        words.map(|word| (word.name, word.value))
+    };
     before.len() == after.len()
         && before.iter().zip(after).all(|(before, after)| {
             before.code == after.code
                 && before.language == after.language
                 && before.flags == after.flags
+                && words(before).eq(words(after))
                 && wanted(before) == outputs(after)
         })
 }
@@ -62,10 +67,7 @@ pub fn only_outputs_differ(before: &[Snippet], after: &[Snippet], edits: &[Edit]
 /// printed any more, removed. The edits are in the order of the file, and do
 /// not overlap.
 pub fn accept(text: &str, edits: &[Edit]) -> String {
-    let ending = match text.contains("\r\n") {
-        true => "\r\n",
-        false => "\n",
-    };
+    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for edit in edits {
@@ -201,8 +203,9 @@ fn fence_for(text: &str, fence: &str) -> String {
         .map(|line| line.len() - line.trim_start_matches(mark).len())
         .max()
         .unwrap_or(0);
-    match longest >= fence.len() {
-        true => mark.to_string().repeat(longest + 1),
-        false => fence.to_owned(),
+    if longest >= fence.len() {
+        mark.to_string().repeat(longest + 1)
+    } else {
+        fence.to_owned()
     }
 }

@@ -52,9 +52,10 @@ fn addresses(text: &str) -> String {
         let digits = &number[2..];
         let after = digits.trim_start_matches(|c: char| c.is_ascii_hexdigit());
         out.push_str(before);
-        out.push_str(match after.len() < digits.len() {
-            true => "0x1",
-            false => "0x",
+        out.push_str(if after.len() < digits.len() {
+            "0x1"
+        } else {
+            "0x"
         });
         rest = after;
     }
@@ -79,9 +80,10 @@ fn timings(text: &str) -> String {
             .chars()
             .next_back()
             .is_some_and(|c| c.is_alphanumeric() || c == '_');
-        match !within && unit_follows(after) {
-            true => out.push('1'),
-            false => out.push_str(number),
+        if !within && unit_follows(after) {
+            out.push('1');
+        } else {
+            out.push_str(number);
         }
         rest = after;
     }

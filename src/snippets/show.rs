@@ -1,23 +1,12 @@
-//! What messages about snippets show: causes, first lines, places.
+//! What messages about snippets show: first lines and places.
 
 use std::ops::Range;
-
-/// How the process of a snippet was gone: an exit status, or negative a signal.
-pub(super) fn died(status: Option<i32>, python: &str) -> String {
-    let how = match status {
-        Some(11 | -11) if status < Some(0) => "it crashed (segmentation fault)".to_owned(),
-        Some(signal) if signal < 0 => format!("it was ended by signal {}", -signal),
-        Some(status) => format!("it ended with exit status {status}"),
-        None => "it was ended by a signal".to_owned(),
-    };
-    format!("the process of this snippet was gone before its end on {python}: {how}")
-}
 
 /// The most lines of output that a message shows.
 const MAX_SHOWN: usize = 20;
 
 /// The first lines of a text, each cut where it is very long.
-pub(super) fn head(text: &str) -> String {
+pub fn head(text: &str) -> String {
     let mut lines: Vec<String> = text
         .lines()
         .take(MAX_SHOWN)
@@ -31,7 +20,7 @@ pub(super) fn head(text: &str) -> String {
 
 /// Byte range of a line of a block, counted from 0, the opening fence; of the
 /// last line, where the block has fewer. Without indentation or line ending.
-pub(super) fn line(text: &str, block: &Range<usize>, number: usize) -> Range<usize> {
+pub fn line(text: &str, block: &Range<usize>, number: usize) -> Range<usize> {
     let mut start = block.start;
     for _ in 0..number {
         match text[start..block.end].find('\n') {

@@ -3,7 +3,8 @@
 use super::report;
 use crate::args::{ReportFormat, TestArgs};
 use crate::diagnostic::Diagnostic;
-use crate::snippets::{Program, Report};
+use crate::snippets::plan::Program;
+use crate::snippets::report::Report;
 use anstream::{eprintln, println};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -24,9 +25,10 @@ impl Progress {
     pub(super) fn new(args: &TestArgs, programs: &[Program]) -> Self {
         let json = args.format == Some(ReportFormat::Json);
         let terminal = std::io::stderr().is_terminal() && std::env::var_os("CI").is_none();
-        let bar = match terminal && !json {
-            true => ProgressBar::new(programs.len() as u64),
-            false => ProgressBar::hidden(),
+        let bar = if terminal && !json {
+            ProgressBar::new(programs.len() as u64)
+        } else {
+            ProgressBar::hidden()
         };
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} files {msg}") {
             bar.set_style(style);
@@ -46,9 +48,10 @@ impl Progress {
         if !self.bar.is_hidden() {
             return;
         }
-        let line = match self.json {
-            true => json(&FileRecord::new(path, report)),
-            false => line(path, report),
+        let line = if self.json {
+            json(&FileRecord::new(path, report))
+        } else {
+            line(path, report)
         };
         let Ok(mut waiting) = self.waiting.lock() else {
             return;
@@ -77,11 +80,8 @@ fn line(path: &str, report: &Report) -> String {
                 (passed, 0) => format!("{} passed", report::count(passed, "snippet")),
                 (passed, failed) => format!("{failed} of {} failed", passed + failed),
             };
-            let cached = match test.cached {
-                true => " (cached)",
-                false => "",
-            };
-            format!("{count} on Python {}{cached}", test.python)
+            let cached = if test.cached { " (cached)" } else { "" };
+            format!("{count} on {}{cached}", test.on)
         })
         .collect();
     match (tests.is_empty(), report.diagnostics.is_empty()) {
@@ -101,7 +101,9 @@ struct FileRecord<'a> {
 
 #[derive(Serialize)]
 struct RunRecord<'a> {
-    python: &'a str,
+    /// `"python": "3.11.7"`.
+    #[serde(flatten)]
+    on: BTreeMap<String, &'a str>,
     passed: usize,
     failed: usize,
     cached: bool,
@@ -128,7 +130,7 @@ struct Summary {
 impl<'a> FileRecord<'a> {
     fn new(path: &'a str, report: &'a Report) -> Self {
         let runs = report.tests.iter().map(|test| RunRecord {
-            python: &test.python,
+            on: BTreeMap::from([(test.on.name.to_lowercase(), test.on.version.as_str())]),
             passed: test.passed,
             failed: test.failed,
             cached: test.cached,

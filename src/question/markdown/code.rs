@@ -2,8 +2,9 @@
 
 use super::{Events, Walk};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::highlight;
+use crate::languages;
 use crate::question::fence::{self, Info, Place};
+use crate::question::flags;
 use crate::question::snippet::{OutputBlock, Snippet};
 use pulldown_cmark::{CodeBlockKind, Event};
 use std::ops::Range;
@@ -41,7 +42,7 @@ impl<'a> Walk<'a> {
     }
 
     fn snippet(&mut self, info: Info, place: &Place, code: String, span: Range<usize>) {
-        let flags = fence::flags(&info, place, &mut self.result.diagnostics);
+        let (flags, words) = flags::flags(&info, place).into_value(&mut self.result.diagnostics);
         let lines = code.lines().count();
         if let Some(past) = flags.marked.iter().find(|range| range.last > lines) {
             let message = format!("`hl` marks line {}, but the snippet has {lines}", past.last);
@@ -54,12 +55,13 @@ impl<'a> Walk<'a> {
                 message,
             ));
         }
-        if !info.language.is_empty() && highlight::language(&info.language).is_none() {
+        if !info.language.is_empty() && languages::find(&info.language).is_none() {
             self.unknown_language(&info.language, place.of(&(0..info.language.len())));
         }
         self.pending = Some(Snippet {
             language: info.language,
             flags,
+            words,
             code,
             span,
             outputs: Vec::new(),
@@ -67,7 +69,9 @@ impl<'a> Walk<'a> {
     }
 
     fn output(&mut self, info: &Info, place: &Place, text: String, span: Range<usize>) {
-        let flags = fence::output_flags(info, place, &mut self.result.diagnostics);
+        let language = self.pending.as_ref().map_or("", |above| &above.language);
+        let flags = flags::output_flags(info, language, place);
+        let flags = flags.into_value(&mut self.result.diagnostics);
         let Some(snippet) = &mut self.pending else {
             self.result.diagnostics.push(
                 Diagnostic::new(
@@ -84,7 +88,7 @@ impl<'a> Walk<'a> {
     }
 
     fn unknown_language(&mut self, language: &str, span: Range<usize>) {
-        let names = highlight::language_names();
+        let names = languages::names();
         let warning = Diagnostic::new(
             &codes::UNKNOWN_LANGUAGE,
             self.file,

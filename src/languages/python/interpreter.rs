@@ -1,16 +1,18 @@
 //! Finding a Python and asking it what it is.
 
+use crate::error::Error;
 use crate::question::fence::Version;
+use crate::snippets::report::Runtime;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The oldest Python that `guard.py` and `runner.py` run on.
-pub const OLDEST: Version = Version { major: 3, minor: 9 };
+pub(super) const OLDEST: Version = Version { major: 3, minor: 9 };
 
 /// A Python that snippets are run on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interpreter {
+pub(super) struct Interpreter {
     /// The command as it was given.
     pub command: String,
     /// What is started.
@@ -27,6 +29,16 @@ pub struct Interpreter {
     pub platform: String,
     /// Whether its pointers have 64 bits, as on all but small machines.
     pub wide: bool,
+}
+
+impl Interpreter {
+    /// What messages call it.
+    pub(super) fn runtime(&self) -> Runtime {
+        Runtime {
+            name: "Python",
+            version: self.release.clone(),
+        }
+    }
 }
 
 /// Runs on any Python, the second included.
@@ -52,22 +64,22 @@ struct Answer {
 }
 
 /// Starts `command` to learn what it is. A relative path with a slash is
-/// taken from `base`. The error is a sentence.
-pub fn find(command: &str, base: &Path) -> Result<Interpreter, String> {
+/// taken from `base`.
+pub(super) fn find(command: &str, base: &Path) -> Result<Interpreter, Error> {
     let (program, arguments) = words(command, base);
     let output = Command::new(&program)
         .args(&arguments)
         .args(["-c", QUESTION])
         .stdin(Stdio::null())
         .output()
-        .map_err(|error| format!("`{command}` cannot be started: {error}"))?;
+        .map_err(|error| Error::new(format!("`{command}` cannot be started")).because(error))?;
     let said = String::from_utf8_lossy(&output.stdout);
     let Ok(answer) = serde_json::from_str::<Answer>(said.trim()) else {
         let trouble = String::from_utf8_lossy(&output.stderr);
-        return Err(match trouble.trim().lines().last() {
+        return Err(Error::new(match trouble.trim().lines().last() {
             Some(last) => format!("`{command}` is no Python that works: {last}"),
             None => format!("`{command}` is no Python"),
-        });
+        }));
     };
     let [major, minor, micro] = answer.version;
     let version = Version { major, minor };
@@ -77,16 +89,17 @@ pub fn find(command: &str, base: &Path) -> Result<Interpreter, String> {
     };
     let release = format!("{version}.{micro}{level}");
     if version < OLDEST {
-        return Err(format!(
+        return Err(Error::new(format!(
             "`{command}` is Python {release}; snippets need Python {OLDEST} or later"
-        ));
+        )));
     }
     // A command such as the shims of pyenv may need an environment that
     // snippets do not get: the program behind it does not.
     let behind = PathBuf::from(&answer.executable);
-    let (program, arguments) = match behind.is_absolute() && behind.is_file() {
-        true => (behind, Vec::new()),
-        false => (program, arguments),
+    let (program, arguments) = if behind.is_absolute() && behind.is_file() {
+        (behind, Vec::new())
+    } else {
+        (program, arguments)
     };
     Ok(Interpreter {
         command: command.to_owned(),
@@ -102,12 +115,12 @@ pub fn find(command: &str, base: &Path) -> Result<Interpreter, String> {
 
 /// The program and its first words: `py -3.12`, unless a file has that name.
 fn words(command: &str, base: &Path) -> (PathBuf, Vec<String>) {
-    let place = |program: &str| match program.contains(['/', '\\']) {
-        true => {
-            let path = base.join(program);
-            std::path::absolute(&path).unwrap_or(path)
+    let place = |program: &str| {
+        if !program.contains(['/', '\\']) {
+            return PathBuf::from(program);
         }
-        false => PathBuf::from(program),
+        let path = base.join(program);
+        std::path::absolute(&path).unwrap_or(path)
     };
     let whole = place(command);
     if whole.is_file() {

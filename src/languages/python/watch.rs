@@ -1,12 +1,19 @@
 //! Watching a run: what the process says and prints, and when it is ended.
 
-use super::run::{END, MAX_OUTPUT, Outcome, Request, Run, START, Stop};
+use super::outcome::{Outcome, Run, Stop};
+use super::request::Request;
+use crate::snippets::job::MAX_OUTPUT;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::process::Child;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
+
+/// How long an interpreter may take to start.
+const START: Duration = Duration::from_secs(120);
+/// How long it may take to end after the last snippet.
+const END: Duration = Duration::from_secs(30);
 
 /// What comes from the process.
 pub(super) enum Event {

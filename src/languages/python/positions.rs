@@ -7,21 +7,21 @@
 //! Looking ahead ends where the statement does, and no other candidate stands inside it, so no code is looked at more
 //! than twice.
 
-use super::class::Class;
-use super::grammar::{Run, push_run};
-use super::pieces::{Piece, Pieces};
+use super::pieces::{Kind, Piece, Pieces};
+use crate::highlight::class::Class;
+use crate::highlight::run::{Run, push_run};
 
-/// How statements begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// At the beginning of a line.
-    Module,
-    /// After a prompt; other lines are output.
-    Transcript,
+/// Gives `match`, `case`, `_` and decorators of a script their classes where they have one.
+pub(super) fn settle_script(code: &str, runs: &mut Vec<Run>) {
+    settle(code, runs, Kind::Module);
 }
 
-/// Gives `match`, `case`, `_` and decorators their classes where they have one.
-pub(super) fn settle(code: &str, runs: &mut Vec<Run>, kind: Kind) {
+/// The same in a transcript of an interactive session.
+pub(super) fn settle_session(code: &str, runs: &mut Vec<Run>) {
+    settle(code, runs, Kind::Transcript);
+}
+
+fn settle(code: &str, runs: &mut Vec<Run>, kind: Kind) {
     let mut settler = Settler {
         code,
         marks: Vec::new(),

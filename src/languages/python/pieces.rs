@@ -1,8 +1,16 @@
 //! Python code as the pieces that say where a statement begins and ends, by the classes the grammar gave.
 
-use super::class::Class;
-use super::grammar::Run;
-use super::positions::Kind;
+use crate::highlight::class::Class;
+use crate::highlight::run::Run;
+
+/// How statements begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// At the beginning of a line.
+    Module,
+    /// After a prompt; other lines are output.
+    Transcript,
+}
 
 /// What [`Pieces`] yields. Offsets are bytes of the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,50 @@
+//! What the program knows of a language of code.
+
+use crate::diagnostic::Diagnostic;
+use crate::highlight::Grammar;
+use crate::question::fence::Word;
+use crate::question::snippet::Snippet;
+use crate::snippets::job::Runner;
+
+/// A folder of `src/languages`: some languages and, if their snippets are run, what runs them.
+pub struct Room {
+    /// The languages that the room knows.
+    pub languages: &'static [Language],
+    /// What runs their snippets.
+    pub runner: Option<Runner>,
+}
+
+/// A language of code.
+#[derive(Debug)]
+pub struct Language {
+    /// What a fence may call it, the usual name first. Case does not matter to the highlighter.
+    pub names: &'static [&'static str],
+    /// How it is highlighted; `None` for text that stays as it is.
+    pub grammar: Option<Grammar>,
+    /// What its fences may say beside what those of any language may, if its snippets are run.
+    pub snippets: Option<Snippets>,
+}
+
+/// Snippets of a language that are run.
+#[derive(Debug)]
+pub struct Snippets {
+    /// The name of the language in messages and badges: `Python`.
+    pub title: &'static str,
+    /// Which of the language's names have these flags; here case matters.
+    pub names: &'static [&'static str],
+    /// The flags that only such snippets take.
+    pub flags: &'static [&'static str],
+    /// Flags of other languages that an author may try here, and what to do instead.
+    pub foreign: &'static [(&'static str, &'static str)],
+    /// Reports wrong values among the words of a fence, in the file of that path.
+    pub check: fn(&str, &[Word]) -> Vec<Diagnostic>,
+    /// Whether an output block below the snippet can be what it prints; else why not.
+    pub prints: fn(&Snippet) -> Result<(), &'static str>,
+}
+
+impl Language {
+    /// The usual name.
+    pub fn name(&self) -> &'static str {
+        self.names[0]
+    }
+}

@@ -1,0 +1,101 @@
+//! Snippets with their outputs as HTML.
+
+use super::snippet::{Lines, OutputBlock, Snippet};
+use crate::highlight;
+use crate::languages;
+use crate::strings::Strings;
+use pulldown_cmark_escape::escape_html;
+use std::fmt::Write;
+
+/// Writes a snippet, highlighted, with its outputs, and no line feed after it;
+/// `strings` has the words around it.
+pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
+    html.push_str("<figure class=\"snippet\">\n");
+    caption(snippet, html);
+    html.push_str("<pre tabindex=\"0\"><code");
+    if !snippet.language.is_empty() {
+        html.push_str(" class=\"language-");
+        let _ = escape_html(&mut *html, &snippet.language);
+        html.push('"');
+    }
+    html.push('>');
+    write_code(snippet, html);
+    html.push_str("</code></pre>\n");
+    for output in &snippet.outputs {
+        write_output(output, strings, html);
+    }
+    html.push_str("</figure>");
+}
+
+/// The code of a snippet as highlighted HTML, without marks and numbers.
+pub fn code_html(snippet: &Snippet) -> String {
+    highlight::to_html(&snippet.code, languages::grammar(&snippet.language))
+}
+
+fn caption(snippet: &Snippet, html: &mut String) {
+    let flags = &snippet.flags;
+    if flags.title.is_none() && flags.file.is_none() && flags.badge.is_none() {
+        return;
+    }
+    html.push_str("<figcaption>");
+    if let Some(title) = &flags.title {
+        html.push_str("<span>");
+        let _ = escape_html(&mut *html, title);
+        html.push_str("</span>");
+    }
+    if let Some(file) = &flags.file {
+        html.push_str("<code>");
+        let _ = escape_html(&mut *html, file);
+        html.push_str("</code>");
+    }
+    if let Some(badge) = &flags.badge {
+        let _ = write!(html, "<span class=\"badge\">{badge}</span>");
+    }
+    html.push_str("</figcaption>\n");
+}
+
+/// Lines are wrapped one by one only where a line is marked or numbered; a
+/// plain listing stays as small as it can be.
+fn write_code(snippet: &Snippet, html: &mut String) {
+    let flags = &snippet.flags;
+    let code = code_html(snippet);
+    if flags.marked.is_empty() && !flags.linenos {
+        html.push_str(&code);
+        return;
+    }
+    for (index, line) in code.split_terminator('\n').enumerate() {
+        let mark = if marked(&flags.marked, index + 1) {
+            " mark"
+        } else {
+            ""
+        };
+        if flags.linenos {
+            // The number is an attribute, so that copying takes the code alone.
+            let _ = write!(
+                html,
+                "<span class=\"line{mark}\" data-line=\"{}\">{line}\n</span>",
+                index + 1
+            );
+        } else {
+            let _ = write!(html, "<span class=\"line{mark}\">{line}\n</span>");
+        }
+    }
+}
+
+fn marked(ranges: &[Lines], line: usize) -> bool {
+    ranges
+        .iter()
+        .any(|range| (range.first..=range.last).contains(&line))
+}
+
+fn write_output(output: &OutputBlock, strings: &Strings, html: &mut String) {
+    html.push_str("<pre class=\"output\" tabindex=\"0\" data-label=\"");
+    let _ = escape_html(&mut *html, strings.get("prints"));
+    html.push('"');
+    if let Some(badge) = &output.flags.badge {
+        let _ = write!(html, " data-requires=\"{badge}\"");
+    }
+    html.push_str("><samp>");
+    let _ = escape_html(&mut *html, &output.text);
+    html.push_str("</samp></pre>\n");
+}

@@ -26,7 +26,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the guide in a browser, and show every change as it is saved
     Serve(ServeArgs),
-    /// Run the Python snippets and compare what they print with the pages
+    /// Run the snippets and compare what they print with the pages
     Test(TestArgs),
     /// Make a cheat sheet as a PDF, with an installed Chromium
     Cheatsheet(CheatsheetArgs),

@@ -149,7 +149,7 @@ fn output_that_is_not_shown_and_output_that_nothing_prints_are_mistakes() {
     );
     fails(
         "'''text\nx\n'''\n\n'''output\n1\n'''\n",
-        &["E023", "not Python"],
+        &["E023", "only code in Python and SQL is run"],
     );
     fails(
         "'''python,file=\"m.py\"\nx = 1\n'''\n\n'''output\n1\n'''\n",

@@ -30,10 +30,9 @@ fn prints(snippet: &Snippet) -> Result<(), String> {
         None => {
             let mut titles: Vec<&str> = languages::runnable().map(|l| l.title).collect();
             titles.dedup();
-            let run = titles.join(" and ");
             Err(format!(
-                "only {run} is run, and the block above it is not {}",
-                titles.join(" or ")
+                "only code in {} is run, and the block above it is in another language",
+                titles.join(" and ")
             ))
         }
     }
@@ -42,6 +41,8 @@ fn prints(snippet: &Snippet) -> Result<(), String> {
 /// Reports outputs of which only the first could ever be the expected one.
 fn alternatives(path: &str, snippet: &Snippet) -> Vec<Diagnostic> {
     let outputs = &snippet.outputs;
+    let versioned = languages::snippets(&snippet.language)
+        .is_some_and(|language| language.flags.contains(&"requires"));
     let same = |index: usize, output: &OutputBlock| {
         let mut before = outputs[..index].iter();
         before.any(|other| other.flags.requires == output.flags.requires)
@@ -52,8 +53,11 @@ fn alternatives(path: &str, snippet: &Snippet) -> Vec<Diagnostic> {
         .filter(|(index, output)| same(*index, output))
         .map(|(_, output)| {
             let message = "this output is for the same versions as one above it".to_owned();
-            stray(path, output, message)
-                .help("for output that differs by version, write ```output,requires=\"3.13\"")
+            stray(path, output, message).help(if versioned {
+                "for output that differs by version, write ```output,requires=\"3.13\""
+            } else {
+                "one block shows all that the snippet prints"
+            })
         })
         .collect()
 }

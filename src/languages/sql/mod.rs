@@ -1,17 +1,53 @@
-//! SQL: how it is highlighted.
+//! SQL: how it is highlighted, which flags its fences take, and how it is run on the SQLite inside the program.
+//!
+//! [`test`] takes the snippets of a page, [`database`] runs them, [`table`] shows results as the shell of SQLite does.
 
-use super::language::{Language, Room};
+mod database;
+mod flags;
+mod table;
+mod test;
+
+use super::language::{Language, Room, Snippets};
 use crate::highlight::Grammar;
 use crate::highlight::grammar::LONG;
+use crate::question::snippet::Snippet;
 
 /// Everything about SQL.
 pub static ROOM: Room = Room {
     languages: &LANGUAGES,
-    runner: None,
+    runner: Some(test::jobs),
 };
 
 static LANGUAGES: [Language; 1] = [Language {
     names: &["sql", "sqlite", "postgresql", "mysql"],
     grammar: Some(Grammar::simple("SQL", LONG)),
-    snippets: None,
+    snippets: Some(Snippets {
+        title: "SQL",
+        names: &["sql", "sqlite"],
+        flags: &["run", "raises", "timeout"],
+        foreign: &[
+            (
+                "continues",
+                "leave it out: all SQL snippets of a page that are run share one database, in their order",
+            ),
+            (
+                "no_run",
+                "leave it out: only SQL with the flag `run` is run",
+            ),
+            (
+                "requires",
+                "leave it out: SQL runs on the SQLite inside studypress, which has one version",
+            ),
+        ],
+        check: flags::check,
+        prints,
+    }),
 }];
+
+fn prints(snippet: &Snippet) -> Result<(), &'static str> {
+    if flags::read(&snippet.words).run {
+        Ok(())
+    } else {
+        Err("the SQL above it is not run without the flag `run`: ```sql,run")
+    }
+}

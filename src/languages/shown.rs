@@ -5,7 +5,7 @@ use crate::highlight::grammar::{Grammar, LONG, SHORT};
 
 /// They have no runner.
 pub static ROOM: Room = Room {
-    languages: &LANGUAGES,
+    languages: LANGUAGES,
     runner: None,
 };
 
@@ -17,7 +17,7 @@ const fn shown(names: &'static [&'static str], grammar: &'static str, longest: u
     }
 }
 
-static LANGUAGES: [Language; 15] = [
+static LANGUAGES: &[Language] = &[
     Language {
         names: &["text", "plain", "plaintext", "txt", "output"],
         grammar: None,

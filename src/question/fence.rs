@@ -1,5 +1,6 @@
 //! Info strings of fenced code blocks: `lang,flag,key="value"`, taken apart, and how values are written.
 
+use crate::diagnostic::{Diagnostic, codes};
 use std::ops::Range;
 
 /// A version of a language, such as 3.12.
@@ -141,6 +142,11 @@ impl Place<'_> {
 /// What is wrong with the value of a flag, as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadValue(pub String);
+
+/// An error at a word of a fence.
+pub fn error(file: &str, (word, bad): (&Word, BadValue)) -> Diagnostic {
+    Diagnostic::new(&codes::BAD_INFO_STRING, file, word.span.clone(), bad.0)
+}
 
 /// Flags and how each is read into a `T`.
 pub type Table<T> = [(&'static str, fn(&mut T, &Word) -> Result<(), BadValue>)];

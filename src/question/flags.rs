@@ -1,9 +1,9 @@
 //! What the words of an info string mean: those that any snippet may carry are read here, for the others the language is
 //! asked.
 
-use super::fence::{self, BadValue, Info, Place, Table, Version, Word, bare, list, text};
+use super::fence::{self, BadValue, Info, Place, Table, Version, Word, bare, error, list, text};
 use super::snippet::{Flags, Lines, OutputFlags};
-use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
+use crate::diagnostic::{Checked, Diagnostic, nearest};
 use crate::languages::{self, language::Snippets};
 
 /// The normalisers that an output block may name.
@@ -102,11 +102,6 @@ pub fn output_flags(info: &Info, language: &str, place: &Place) -> Checked<Outpu
         value: flags,
         diagnostics,
     }
-}
-
-/// An error at a word of a fence.
-pub fn error(file: &str, (word, bad): (&Word, BadValue)) -> Diagnostic {
-    Diagnostic::new(&codes::BAD_INFO_STRING, file, word.span.clone(), bad.0)
 }
 
 fn names<T>(table: &Table<T>) -> impl Iterator<Item = &'static str> {

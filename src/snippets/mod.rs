@@ -4,7 +4,7 @@
 //! It names no language. [`plan`] asks each of [`crate::languages`] for its jobs, and those use [`judge`].
 
 pub mod accept;
-mod diff;
+pub mod diff;
 pub mod job;
 pub mod judge;
 mod matching;
@@ -12,5 +12,3 @@ pub mod plan;
 pub mod report;
 pub mod show;
 mod stray;
-
-pub use diff::unified;

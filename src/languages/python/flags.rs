@@ -1,8 +1,7 @@
 //! The flags that only Python's fences take.
 
 use crate::diagnostic::Diagnostic;
-use crate::question::fence::{self, Table, Version, Word, bare, list, text};
-use crate::question::flags::error;
+use crate::question::fence::{self, Table, Version, Word, bare, error, list, text};
 
 /// What a fence says about running the snippet.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -6,10 +6,10 @@ use super::plan::{Program, Step, Work};
 use super::request::MAX_MEMORY;
 use crate::diagnostic::{Diagnostic, codes, position};
 use crate::question::snippet::OutputBlock;
-use crate::snippets::judge::Judge as Page;
+use crate::snippets::diff::unified;
+use crate::snippets::judge::Judge as PageJudge;
 use crate::snippets::report::{Mismatch, NotRun};
 use crate::snippets::show::{head, line};
-use crate::snippets::unified;
 use std::collections::BTreeSet;
 
 /// How the snippets of a file fared on one interpreter.
@@ -30,14 +30,14 @@ pub(super) struct Verdict {
 
 /// Judges the snippets of a page on one interpreter.
 pub(super) struct Judge<'a> {
-    page: Page<'a>,
+    on_page: PageJudge<'a>,
     interpreter: &'a Interpreter,
 }
 
 /// A judge for what a program does on an interpreter.
 pub(super) fn new<'a>(program: &Program<'a>, interpreter: &'a Interpreter) -> Judge<'a> {
     Judge {
-        page: Page {
+        on_page: PageJudge {
             page: program.page,
             on: interpreter.runtime().to_string(),
         },
@@ -86,7 +86,7 @@ impl Judge<'_> {
     pub(super) fn not_started(&self, error: &std::io::Error) -> Diagnostic {
         Diagnostic::of_file(
             &codes::SNIPPET_PROCESS,
-            self.page.page.path,
+            self.on_page.page.path,
             format!(
                 "the snippets of this file could not be run on `{}`: {error}",
                 self.interpreter.command
@@ -123,9 +123,9 @@ impl Judge<'_> {
             (Some(wanted), None) => {
                 let message = format!(
                     "this snippet raises nothing on {}, and says that it raises `{wanted}`",
-                    self.page.on
+                    self.on_page.on
                 );
-                return Err(Box::new(self.page.error(
+                return Err(Box::new(self.on_page.error(
                     &codes::NOT_RAISED,
                     block,
                     message,
@@ -138,12 +138,12 @@ impl Judge<'_> {
         } else {
             name
         };
-        let mut message = format!("this snippet raises `{name}` on {}", self.page.on);
+        let mut message = format!("this snippet raises `{name}` on {}", self.on_page.on);
         if !outcome.message.is_empty() {
             message.push_str(": ");
             message.push_str(&outcome.message);
         }
-        let error = self.page.error(&codes::RAISED, block, message);
+        let error = self.on_page.error(&codes::RAISED, block, message);
         let error = match wanted {
             Some(wanted) => error.help(format!("it says that it raises `{wanted}`")),
             None => error.help(format!(
@@ -163,7 +163,7 @@ impl Judge<'_> {
             return None;
         }
         let block = expected(outputs, self.interpreter);
-        self.page.output(step.snippet, block, &outcome.output)
+        self.on_page.output(step.snippet, block, &outcome.output)
     }
 
     fn session(&self, step: &Step, outcome: &Outcome, verdict: &mut Verdict) {
@@ -172,7 +172,7 @@ impl Judge<'_> {
             let message = format!("this transcript cannot be read: {why}");
             verdict
                 .diagnostics
-                .push(self.page.error(&codes::OUTPUT_DIFFERS, block, message));
+                .push(self.on_page.error(&codes::OUTPUT_DIFFERS, block, message));
         }
         for Failure {
             line: at,
@@ -180,19 +180,24 @@ impl Judge<'_> {
             got,
         } in &outcome.failures
         {
-            let start = position(self.page.page.text, block.start).line + 1;
-            let span = line(self.page.page.text, block, at + 1);
-            let message = format!("{} answers something else here", self.page.on);
+            let start = position(self.on_page.page.text, block.start).line + 1;
+            let span = line(self.on_page.page.text, block, at + 1);
+            let message = format!("{} answers something else here", self.on_page.on);
             let diff = unified(
                 want,
                 got,
                 start + at + 1,
-                self.page.page.path,
-                &self.page.on,
+                self.on_page.page.path,
+                &self.on_page.on,
             );
             verdict.diagnostics.push(
-                Diagnostic::new(&codes::OUTPUT_DIFFERS, self.page.page.path, span, message)
-                    .help(diff),
+                Diagnostic::new(
+                    &codes::OUTPUT_DIFFERS,
+                    self.on_page.page.path,
+                    span,
+                    message,
+                )
+                .help(diff),
             );
         }
     }
@@ -205,11 +210,11 @@ impl Judge<'_> {
         if let (false, Some((_, step))) = (run.left.is_empty(), steps.last()) {
             let message = format!(
                 "the snippets of this file left processes running on {}: {}",
-                self.page.on,
+                self.on_page.on,
                 run.left.join(", ")
             );
             verdict.diagnostics.push(
-                self.page
+                self.on_page
                     .error(&codes::LEFT_RUNNING, &step.snippet.span, message)
                     .help("they were stopped; wait for them in the snippet, or end them there"),
             );
@@ -222,7 +227,7 @@ impl Judge<'_> {
             Some((_, step)) => self.stop_at(stop, step),
             None => {
                 let message = "the process ended before the first snippet";
-                Diagnostic::of_file(&codes::SNIPPET_PROCESS, self.page.page.path, message)
+                Diagnostic::of_file(&codes::SNIPPET_PROCESS, self.on_page.page.path, message)
             }
         };
         if matches!(stop, Stop::Timeout(_)) && at < steps.len() {
@@ -239,11 +244,11 @@ impl Judge<'_> {
 
     fn stop_at(&self, stop: &Stop, step: &Step) -> Diagnostic {
         let block = &step.snippet.span;
-        let python = &self.page.on;
+        let python = &self.on_page.on;
         let (code, message) = match stop {
-            Stop::Timeout(seconds) => return self.page.took_too_long(block, *seconds),
-            Stop::Memory => return self.page.used_too_much(block, MAX_MEMORY),
-            Stop::Output => return self.page.printed_too_much(block),
+            Stop::Timeout(seconds) => return self.on_page.took_too_long(block, *seconds),
+            Stop::Memory => return self.on_page.used_too_much(block, MAX_MEMORY),
+            Stop::Output => return self.on_page.printed_too_much(block),
             Stop::Died(status) => (&codes::SNIPPET_PROCESS, died(*status, python)),
             Stop::NoStart => (
                 &codes::SNIPPET_PROCESS,
@@ -254,7 +259,7 @@ impl Judge<'_> {
                 format!("{python} did not end after the last snippet"),
             ),
         };
-        self.page.error(code, block, message)
+        self.on_page.error(code, block, message)
     }
 }
 

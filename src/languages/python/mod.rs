@@ -21,7 +21,7 @@ use crate::question::snippet::Snippet;
 
 /// Everything about Python.
 pub static ROOM: Room = Room {
-    languages: &LANGUAGES,
+    languages: LANGUAGES,
     runner: Some(test::jobs),
 };
 
@@ -31,7 +31,7 @@ const SEVERAL_LINES: usize = 2_000;
 
 const TITLE: &str = "Python";
 
-static LANGUAGES: [Language; 3] = [
+static LANGUAGES: &[Language] = &[
     Language {
         names: &["python", "py", "python3", "py3", "pyi"],
         grammar: Some(Grammar {

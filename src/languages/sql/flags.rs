@@ -1,8 +1,10 @@
 //! The flags that only SQL's fences take.
 
 use crate::diagnostic::Diagnostic;
-use crate::question::fence::{self, BadValue, Table, Word, bare, text};
-use crate::question::flags::error;
+use crate::question::fence::{self, BadValue, Table, Word, bare, error, text};
+
+/// What a fence may call SQL that can be run.
+pub(super) const NAMES: &[&str] = &["sql", "sqlite"];
 
 /// What a fence says about running the snippet.
 #[derive(Debug, Clone, PartialEq, Default)]

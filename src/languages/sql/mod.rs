@@ -14,16 +14,16 @@ use crate::question::snippet::Snippet;
 
 /// Everything about SQL.
 pub static ROOM: Room = Room {
-    languages: &LANGUAGES,
+    languages: LANGUAGES,
     runner: Some(test::jobs),
 };
 
-static LANGUAGES: [Language; 1] = [Language {
+static LANGUAGES: &[Language] = &[Language {
     names: &["sql", "sqlite", "postgresql", "mysql"],
     grammar: Some(Grammar::simple("SQL", LONG)),
     snippets: Some(Snippets {
         title: "SQL",
-        names: &["sql", "sqlite"],
+        names: flags::NAMES,
         flags: &["run", "raises", "timeout"],
         foreign: &[
             (

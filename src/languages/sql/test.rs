@@ -39,7 +39,7 @@ struct Program<'a> {
 }
 
 fn run(snippet: &Snippet) -> Option<(&Snippet, Flags)> {
-    let ours = matches!(snippet.language.as_str(), "sql" | "sqlite");
+    let ours = flags::NAMES.contains(&snippet.language.as_str());
     let flags = flags::read(&snippet.words);
     (ours && flags.run && snippet.flags.file.is_none()).then_some((snippet, flags))
 }

@@ -10,6 +10,7 @@ use studypress::config::{self, Config};
 use studypress::diagnostic::{Checked, Diagnostic, Format, print};
 use studypress::import::{Wanted, folder, plan, readme, table};
 use studypress::outputs::page;
+use studypress::question::html::{Kind, tokens as tokens_of_html};
 use studypress::question::{self, LinkId, Markdown, Options, Parsed};
 use studypress::read::{CONFIG_FILE, File};
 use studypress::strings::Strings;
@@ -101,7 +102,7 @@ pub fn markdown(data: &[u8]) {
         };
         let made = question::convert("q.md", &text, 0..text.len(), options);
         check_diagnostics(&file("q.md", text.clone()), &made.diagnostics);
-        let html = html(&made.value, &text);
+        let html = page_html(&made.value, &text);
         assert!(
             html.len() <= 160 * text.len() + FILLED_CELLS + 8 * WRITTEN_OUT,
             "{} bytes of HTML from {}",
@@ -117,7 +118,7 @@ pub fn markdown(data: &[u8]) {
     }
 }
 
-fn html(made: &Markdown, text: &str) -> String {
+fn page_html(made: &Markdown, text: &str) -> String {
     let body = &made.body;
     for link in &body.links {
         assert!(text.get(link.span.clone()).is_some(), "{link:?}");
@@ -403,4 +404,28 @@ pub fn import(data: &[u8]) {
         let told = diagnostics.iter().any(Diagnostic::is_error);
         assert!(parsed.is_some() || told, "{}", placed.text);
     }
+}
+
+/// Tokens of HTML cover it without a gap, and each piece is a whole text; what
+/// a tag names is where it says.
+pub fn html(data: &[u8]) {
+    let text = String::from_utf8_lossy(data).replace('\0', " ");
+    let mut at = 0;
+    for token in tokens_of_html(&text) {
+        assert_eq!(token.span.start, at, "a gap: {token:?}");
+        assert!(text.get(token.span.clone()).is_some(), "{token:?}");
+        assert!(!token.span.is_empty());
+        at = token.span.end;
+        let Kind::StartTag(tag) = token.kind else {
+            continue;
+        };
+        assert!(text[token.span.clone()].starts_with('<'));
+        for attribute in tag.attributes {
+            let place = attribute.place;
+            assert!(token.span.start < place.start && place.end <= token.span.end);
+            let written = text.get(place).expect("a whole text");
+            assert!(attribute.value.is_empty() || !written.is_empty());
+        }
+    }
+    assert_eq!(at, text.len(), "the end is left out");
 }

@@ -8,14 +8,13 @@ pub use text::{csv, json, markdown};
 
 use crate::assets::Assets;
 use crate::config::BaseUrl;
-use crate::guide::{Entry, Guide, Kind, QuestionId};
-use crate::outputs::page;
-use crate::question::{LinkId, Question, front_matter, title_html, title_text};
+use crate::guide::{Entry, Guide, Kind, QuestionId, Target};
+use crate::outputs::{self, anki::Place};
+use crate::question::{Link, LinkId, Question, front_matter, title_html, title_text};
 use crate::read::Files;
 use crate::urls::encode;
-use pulldown_cmark_escape::escape_html;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A question as other tools see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +37,12 @@ pub struct Exported {
     pub summary: String,
     /// The same as HTML.
     pub summary_html: String,
+    /// The same as the author wrote it.
+    pub summary_markdown: String,
     /// The answer as the author wrote it.
     pub answer: String,
+    /// The answer as a part of one document of all questions.
+    pub answer_among: String,
     /// The answer as HTML, images by the names in [`Export::media`].
     pub answer_html: String,
     /// Address of its page, if `base_url` is known.
@@ -63,13 +66,23 @@ pub struct Export<'a> {
     pub style: Cow<'a, str>,
 }
 
+/// Addresses of the questions, and the ids of their sections in one document.
+type Sections<'a> = HashMap<&'a str, &'a str>;
+
 /// Collects what is exported.
 pub fn collect<'a>(guide: &'a Guide, files: &'a Files, assets: &'a Assets) -> Export<'a> {
     let images = Images::new(guide, files, assets);
     let mut media = BTreeMap::new();
-    let ids = guide.question_ids();
-    let questions = ids
-        .map(|id| exported(guide, files, &images, id, &mut media))
+    let sections: Sections = guide
+        .question_ids()
+        .map(|id| {
+            let address = guide.address(&Kind::Question(id));
+            (address, guide.question(id).item.slug.value.as_str())
+        })
+        .collect();
+    let questions = guide
+        .question_ids()
+        .map(|id| exported(guide, files, &images, &sections, id, &mut media))
         .collect();
     let style = assets.get(crate::assets::STYLE_SHEET);
     Export {
@@ -84,6 +97,7 @@ fn exported<'a>(
     guide: &Guide,
     files: &Files,
     images: &Images<'a>,
+    sections: &Sections,
     id: QuestionId,
     media: &mut BTreeMap<String, Cow<'a, [u8]>>,
 ) -> Exported {
@@ -104,7 +118,11 @@ fn exported<'a>(
         tags: question.tags.clone(),
         summary: question.summary.clone(),
         summary_html: question.summary_html.clone(),
+        summary_markdown: question.summary_markdown.clone(),
         answer: answer(question, files).trim().to_owned(),
+        answer_among: answer_among(guide, entry, files, sections)
+            .trim()
+            .to_owned(),
         answer_html: answer_html(guide, entry, images, media),
         url: full(guide, guide.address(&Kind::Question(id))),
         updated: question.updated.clone(),
@@ -138,31 +156,56 @@ fn answer_html<'a>(
     images: &Images<'a>,
     media: &mut BTreeMap<String, Cow<'a, [u8]>>,
 ) -> String {
-    let body = &entry.item.body;
-    let mut html = String::new();
-    let mut address = |id: LinkId, html: &mut String| {
+    let mut place = |id: LinkId, link: &Link| {
         let Some(target) = entry.targets.get(id.index()) else {
-            return;
+            return Place::Nowhere;
         };
-        if body.link(id).image
+        if link.image
             && let Some((name, bytes)) = images.get(&target.address)
         {
-            html.push_str(&name);
-            media.insert(name, bytes);
-            return;
+            media.insert(name.clone(), bytes);
+            return Place::Media(name);
         }
-        let mut url = match target.address.as_str() {
-            "" => String::new(),
-            address => full(guide, address).unwrap_or_default(),
-        };
-        // A place on a page that is not known is no place.
-        if !target.anchor.is_empty() && (target.address.is_empty() || !url.is_empty()) {
-            url = format!("{url}#{}", encode(&target.anchor));
-        }
-        let _ = escape_html(html, &url);
+        url(guide, target).map_or(Place::Nowhere, Place::Url)
     };
-    page::write(body, &guide.config.strings, &mut address, &mut html);
-    html
+    outputs::anki::html(&entry.item.body, &guide.config.strings, &mut place)
+}
+
+/// Where a link leads from outside of the site. Without a `base_url` that is
+/// known for a place on the same page only.
+fn url(guide: &Guide, target: &Target) -> Option<String> {
+    let page = match target.address.as_str() {
+        "" => String::new(),
+        address => full(guide, address)?,
+    };
+    Some(match target.anchor.as_str() {
+        "" => page,
+        anchor => format!("{page}#{}", encode(anchor)),
+    })
+}
+
+/// The answer in a document of all answers, where links to questions lead to
+/// their sections, and others to the published site if that is known.
+fn answer_among(
+    guide: &Guide,
+    entry: &Entry<Question>,
+    files: &Files,
+    sections: &Sections,
+) -> String {
+    let question = &entry.item;
+    let text = files.text(&question.path).unwrap_or("");
+    let Ok(split) = front_matter::split(&question.path, text) else {
+        return String::new();
+    };
+    let link = |id: LinkId| {
+        let target = entry.targets.get(id.index())?;
+        match sections.get(target.address.as_str()) {
+            Some(slug) => Some(format!("#{slug}")),
+            None if target.address.is_empty() => None,
+            None => url(guide, target),
+        }
+    };
+    outputs::markdown::write(text, split.body, &question.body, 2, &link)
 }
 
 /// The files that an answer may show.

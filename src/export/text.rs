@@ -1,10 +1,7 @@
 //! One file of all questions: CSV, JSON or Markdown.
 
 use super::{Export, Exported};
-use crate::guide::Kind;
-use crate::question::edit::{Changes, edit};
 use serde_json::{Value, json};
-use std::collections::HashMap;
 use std::fmt::Write;
 
 /// The columns of the CSV, by names that `import --map` need not be told.
@@ -29,7 +26,7 @@ pub fn csv(export: &Export) -> Result<String, String> {
                 &config.topics[question.topic].id,
                 &sources.join("; "),
                 &question.tags.join("; "),
-                &question.summary,
+                &question.summary_markdown,
                 &question.answer,
                 question.updated.as_deref().unwrap_or(""),
                 question.url.as_deref().unwrap_or(""),
@@ -93,14 +90,6 @@ pub fn markdown(export: &Export) -> String {
     if !config.description.is_empty() {
         let _ = write!(out, "\n{}\n", config.description);
     }
-    let anchors: HashMap<&str, &str> = export
-        .guide
-        .question_ids()
-        .map(|id| {
-            let slug = &export.guide.question(id).item.slug.value;
-            (export.guide.address(&Kind::Question(id)), slug.as_str())
-        })
-        .collect();
     for (number, level) in config.levels.iter().enumerate() {
         let questions = || {
             let all = export.questions.iter().zip(&export.guide.questions);
@@ -118,25 +107,10 @@ pub fn markdown(export: &Export) -> String {
                 question.id
             );
             if !question.summary.is_empty() {
-                let _ = write!(out, "\n> {}\n", question.summary);
+                let summary = question.summary_markdown.replace('\n', "\n> ");
+                let _ = write!(out, "\n> {summary}\n");
             }
-            let link = |target: &str| {
-                let at = entry
-                    .item
-                    .body
-                    .links
-                    .iter()
-                    .position(|l| l.target == target)?;
-                let slug = anchors.get(entry.targets.get(at)?.address.as_str())?;
-                Some(format!("#{slug}"))
-            };
-            let changes = Changes {
-                deeper: 2,
-                link: &link,
-                info: &|_| None,
-                wikilinks: false,
-            };
-            let _ = write!(out, "\n{}\n", edit(&question.answer, &changes));
+            let _ = write!(out, "\n{}\n", question.answer_among);
         }
     }
     out

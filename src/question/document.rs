@@ -267,6 +267,11 @@ impl Document {
         &self.links[id.index()]
     }
 
+    /// The links that the guide resolves, in order.
+    pub fn link_ids(&self) -> impl Iterator<Item = LinkId> + use<> {
+        (0..number(self.links.len())).map(LinkId)
+    }
+
     /// A link of Markdown.
     pub fn hyperlink(&self, id: HyperlinkId) -> Hyperlink {
         self.hyperlinks[id.0 as usize]

@@ -51,6 +51,8 @@ pub struct Question {
     pub summary_html: String,
     /// The same as plain text.
     pub summary: String,
+    /// The same as the author wrote it.
+    pub summary_markdown: String,
     /// Free words to find it by.
     pub tags: Vec<String>,
     /// Place among the questions of its level and topic; those without one
@@ -187,6 +189,9 @@ fn build(
             sources: front.sources,
             summary_html: summary.html,
             summary: summary.text,
+            summary_markdown: front
+                .summary
+                .map_or_else(String::new, |s| s.value.trim().to_owned()),
             tags: front.tags,
             order: front.order,
             updated: front.updated,

@@ -4,13 +4,10 @@ use super::Renderer;
 use super::context::{PageHead, href, levels, safe, topics};
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, QuestionId, SHEET_LENGTH, Sheet};
-use crate::question::{Question, Snippet, code_html, title_html};
+use crate::outputs::sheet as output;
+use crate::question::{Question, title_html};
 use serde::Serialize;
 use tera::{Context, Value};
-
-/// A snippet of at most so many lines stands on a sheet without being marked
-/// as `key`.
-const SHORT_SNIPPET: usize = 8;
 
 #[derive(Serialize)]
 struct SheetContext<'a> {
@@ -120,26 +117,11 @@ fn groups<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Group<'
                 href: href(guide, &Kind::Question(*id)),
                 title_html: safe(&title_html(&question.title)),
                 summary_html: safe(&question.summary_html),
-                code: snippet(question).map(code),
+                code: output::code(&question.body).map(|html| safe(&html)),
             });
         }
     }
     groups
-}
-
-/// Highlighted code, two blank lines of which are as good as one on a sheet.
-fn code(snippet: &Snippet) -> Value {
-    safe(code_html(snippet).replace("\n\n\n", "\n\n").trim_end())
-}
-
-/// The snippet marked as `key`, or the first short one.
-fn snippet(question: &Question) -> Option<&Snippet> {
-    let snippets = &question.body.snippets;
-    let short = |snippet: &&Snippet| snippet.code.trim().lines().count() <= SHORT_SNIPPET;
-    snippets
-        .iter()
-        .find(|snippet| snippet.flags.key)
-        .or_else(|| snippets.iter().find(short))
 }
 
 fn level_choices<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Choice<'a>> {

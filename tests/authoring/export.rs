@@ -45,7 +45,7 @@ fn csv_has_a_line_for_each_question() {
     |functions
     |docs
     |late binding; scope
-    |It remembers; always.
+    |It *remembers*; always.
     |![A dot](dot.svg)
 
     ## Where
@@ -95,7 +95,7 @@ fn markdown_is_one_document_with_links_inside() {
 
     *Functions*
 
-    > It remembers; always.
+    > It *remembers*; always.
 
     ![A dot](dot.svg)
 
@@ -108,6 +108,48 @@ fn markdown_is_one_document_with_links_inside() {
     # no heading
     ```
     "#);
+}
+
+/// Links are followed by what they name and not by how they are written, headings keep their order whatever their form,
+/// and code in summaries stays code.
+#[test]
+fn markdown_is_understood_and_not_searched() {
+    let folder = guide();
+    let front = "+++\nlevel = \"mid\"\ntopic = \"functions\"\nsource = \"docs\"\n";
+    folder.write(
+        "content/functions/über.md",
+        format!("{front}slug = \"over\"\ntitle = \"Over?\"\nsummary = \"Use `a|b` *now*.\"\n+++\nText.\n"),
+    );
+    folder.write(
+        "content/functions/from.md",
+        format!(
+            "{front}title = \"From?\"\n+++\nUnder *lined*\n------\n\n[a](%C3%BCber.md) [b][r] [c][r] \
+             <a href=\"%C3%BCber.md\">d</a> `[e](%C3%BCber.md)` ![A dot](<dot.svg>)\n\n> ### Deep [f](%C3%BCber.md) ###\n\n[r]: %C3%BCber.md \"T\"\n"
+        ),
+    );
+    let text = folder
+        .succeed(&["export", "--format", "markdown", "--base-url", URL])
+        .stdout;
+    let from = text.find("<a id=\"from\">").expect("the question");
+    let end = text[from + 1..].find("<a id=").expect("the next question");
+    assert_snapshot!(text[from..from + end].trim_end(), @r##"
+    <a id="from"></a>
+
+    ### From?
+
+    *Functions*
+
+    #### Under *lined*
+
+    [a](#over) [b][r] [c][r] <a href="#over">d</a> `[e](%C3%BCber.md)` ![A dot](<https://me.github.io/guide/media/functions/dot.svg>)
+
+    > ##### Deep [f](#over) ###
+
+    [r]: #over "T"
+    "##);
+    assert!(text.contains("\n> Use `a|b` *now*.\n"), "{text}");
+    let table = folder.succeed(&["export", "--format", "csv"]).stdout;
+    assert!(table.contains(",Use `a|b` *now*.,"), "{table}");
 }
 
 #[test]

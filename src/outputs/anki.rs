@@ -1,0 +1,32 @@
+//! A document as the HTML of a card: away from its site, with the images beside it.
+
+use super::page;
+use crate::question::{Document, Link, LinkId};
+use crate::strings::Strings;
+use pulldown_cmark_escape::escape_html;
+
+/// Where a link of a card leads.
+pub enum Place {
+    /// To a file in the folder of the cards.
+    Media(String),
+    /// To a URL, or to a place on the card itself.
+    Url(String),
+    /// Nowhere: its words stay.
+    Nowhere,
+}
+
+/// The HTML of a document whose links lead where `place` says.
+pub fn html(
+    document: &Document,
+    strings: &Strings,
+    place: &mut dyn FnMut(LinkId, &Link) -> Place,
+) -> String {
+    let mut html = String::new();
+    let mut address = |id: LinkId, html: &mut String| match place(id, document.link(id)) {
+        Place::Media(name) => html.push_str(&name),
+        Place::Url(url) => drop(escape_html(html, &url)),
+        Place::Nowhere => {}
+    };
+    page::write(document, strings, &mut address, &mut html);
+    html
+}

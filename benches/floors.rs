@@ -14,7 +14,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
-use studypress::guide::{self, Parts, Route, Words};
+use studypress::guide::{self, Parts, Route, Vectors};
 use studypress::pipeline::{Settings, Site, Timings, content, prepare};
 use studypress::publish::{Manifest, publish};
 use studypress::question::{self, Question};
@@ -141,12 +141,12 @@ fn whole(files: &Files, site: &Site) {
         "guide",
         "counting the words of each question's prose, as white space parts them",
         || {
-            let mut words = Words::default();
+            let mut vectors = Vectors::default();
             let _ = black_box(guide::assemble(
                 parts.clone(),
                 files,
                 &BTreeMap::new(),
-                &mut words,
+                &mut vectors,
             ));
         },
         || {

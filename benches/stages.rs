@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use studypress::config::{self, Config};
-use studypress::guide::{self, Parts, Words};
+use studypress::guide::{self, Parts, Vectors};
 use studypress::pipeline::{Settings, Timings, prepare};
 use studypress::question::{self, Page, Parsed, Question};
 use studypress::read::{self, CONFIG_FILE, File, Files};
@@ -78,7 +78,7 @@ fn assemble_guide(bencher: Bencher) {
             drafts: false,
         })
         .bench_values(|parts| {
-            guide::assemble(parts, &files, &BTreeMap::new(), &mut Words::default())
+            guide::assemble(parts, &files, &BTreeMap::new(), &mut Vectors::default())
         });
 }
 

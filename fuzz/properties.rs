@@ -14,7 +14,7 @@ use studypress::question::html::{Kind, tokens as tokens_of_html};
 use studypress::question::{self, LinkId, Markdown, Options, Parsed};
 use studypress::read::{CONFIG_FILE, File};
 use studypress::strings::Strings;
-use studypress::{highlight, languages, search};
+use studypress::{corpus, highlight, languages};
 
 /// A configuration that knows the names of the seeds.
 const SITE: &str = include_str!("seeds/site_toml/small");
@@ -344,7 +344,7 @@ pub fn tokens(data: &[u8]) {
 
 fn tokens_of(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    search::tokens(text, |token| found.push(token.to_owned()));
+    corpus::tokens(text, |token| found.push(token.to_owned()));
     found
 }
 

@@ -11,6 +11,7 @@ pub mod cache;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod corpus;
 pub mod data;
 pub mod diagnostic;
 pub mod error;

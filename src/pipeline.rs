@@ -7,7 +7,7 @@
 use crate::assets::{self, Assets};
 use crate::config::{BaseUrl, Config, parse as parse_config};
 use crate::diagnostic::{self, Checked, Diagnostic, codes};
-use crate::guide::{self, Guide, Kind, Parts, Route, Words};
+use crate::guide::{self, Guide, Kind, Parts, Route, Vectors};
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Keys, Made, Output, Pending, Renderer};
@@ -64,8 +64,8 @@ pub struct Memory {
     config: Option<Config>,
     /// What each content file became.
     parsed: FxHashMap<String, Remembered>,
-    /// The words of all questions.
-    words: Words,
+    /// The corpus of all questions, with their vectors.
+    vectors: Vectors,
     /// What the search index was made of.
     indexer: Arc<Mutex<Indexer>>,
 }
@@ -140,7 +140,7 @@ impl Memory {
                 pages: parsed.1,
                 drafts: settings.drafts,
             };
-            guide::assemble(parts, files, &addresses, &mut self.words).into_value(diagnostics)
+            guide::assemble(parts, files, &addresses, &mut self.vectors).into_value(diagnostics)
         });
         check_templates(files, diagnostics);
         let renderer = timings.measure("templates", || {

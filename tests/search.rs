@@ -4,7 +4,8 @@
 mod common;
 
 use proptest::prelude::*;
-use studypress::search::{Document, IndexFile, Indexer, Labels, Section, tokens};
+use studypress::corpus::tokens;
+use studypress::search::{Document, IndexFile, Indexer, Labels, Section};
 
 fn terms(text: &str) -> String {
     let mut found: Vec<String> = Vec::new();

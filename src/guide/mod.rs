@@ -21,7 +21,7 @@ pub use related::{RELATED, Related};
 pub use routes::{Kind, Menu, Part, Route, Routes};
 pub use sections::{ListSection, SectionOf};
 pub use tags::Tag;
-pub use vectors::Words;
+pub use vectors::Vectors;
 
 use crate::config::Config;
 use crate::diagnostic::Checked;
@@ -47,12 +47,12 @@ pub struct Parts {
 
 /// Puts the guide together. `files` says which other files there are;
 /// `assets` are the addresses of the files of `static/` by their paths in it.
-/// `words` are those of the guide before: with any, the guide is the same.
+/// `vectors` are those of the guide before: with any, the guide is the same.
 pub fn assemble(
     parts: Parts,
     files: &Files,
     assets: &BTreeMap<String, String>,
-    words: &mut Words,
+    vectors: &mut Vectors,
 ) -> Checked<Guide> {
     let mut diagnostics = Vec::new();
     let Parts {
@@ -70,8 +70,8 @@ pub fn assemble(
     routes::make::add(&mut guide, assets).into_value(&mut diagnostics);
     diagnostics.extend(routes::claim::clashes(&guide));
     links::resolve(&mut guide, &absent, assets).into_value(&mut diagnostics);
-    let (index, places) = words.update(&guide.questions);
-    guide.related = Related::new(&guide, &absent, index, places, &mut diagnostics);
+    let (index, slots) = vectors.update(guide.questions.iter().map(|q| &q.item));
+    guide.related = Related::new(&guide, &absent, index, slots, &mut diagnostics);
     Checked {
         value: guide,
         diagnostics,

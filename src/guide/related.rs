@@ -30,9 +30,9 @@ const NEAR: f32 = 0.08;
 pub struct Related {
     /// For each question, what its author names.
     given: Vec<Vec<QuestionId>>,
-    /// For each question, its place in the index.
+    /// For each question, its slot in the index.
     slots: Vec<u32>,
-    /// For each place in the index, its question.
+    /// For each slot in the index, its question.
     questions: Vec<QuestionId>,
     index: Arc<Index>,
     /// For each question, its list, once it was asked for.
@@ -85,7 +85,7 @@ impl Related {
         let scores = SCORES.with_borrow_mut(|scores| {
             scores.resize(self.questions.len());
             for (term, weight) in self.index.vectors[slot as usize].iter() {
-                for (other, other_weight) in self.index.places(*term) {
+                for (other, other_weight) in self.index.postings(*term) {
                     scores.add(*other, weight * other_weight);
                 }
             }
@@ -113,7 +113,7 @@ thread_local! {
     static SCORES: RefCell<Scores> = RefCell::default();
 }
 
-/// A score for each place in the index, with a note of which are not zero.
+/// A score for each slot in the index, with a note of which are not zero.
 #[derive(Default)]
 struct Scores {
     of: Vec<f32>,

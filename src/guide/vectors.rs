@@ -1,19 +1,20 @@
 //! The vectors of questions and the index over them, kept from one guide to the
 //! next: only the vectors that a change reaches are made again.
 
-use super::Entry;
+use crate::corpus::{Corpus, Counted, Tally, TermId, words};
 use crate::question::Question;
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
-use std::hash::Hasher;
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
+use std::mem;
 use std::sync::Arc;
 
-/// Words of a question that count.
+/// The words of a question that its vector has room for.
 const STRONGEST: usize = 24;
-/// Different words that most questions have fewer of.
-const WORDS_AT_FIRST: usize = 224;
 /// A word that more questions hold says nothing about any of them.
 const COMMON: usize = 200;
+/// Shorter words, in bytes, say nothing either.
+const SHORTEST: usize = 3;
 
 const TITLE: f32 = 4.0;
 const TAG: f32 = 4.0;
@@ -21,277 +22,203 @@ const SUMMARY: f32 = 2.0;
 const HEADING: f32 = 1.5;
 const PROSE: f32 = 1.0;
 
-/// A word by its hash: sixty-four bits tell all words of a guide apart, and
-/// cost less than the words themselves.
-type Term = u64;
-
 /// The strongest words of a question, as a vector of length one.
-type Vector = Vec<(Term, f32)>;
+type Vector = Vec<(TermId, f32)>;
 
-/// Vectors and who has which word. A copy shares all that is not changed.
+/// For a word, the slots of the questions whose vectors have it, with its weight there. In
+/// no order.
+type Postings = Vec<(u32, f32)>;
+
+/// Words whose postings are copied together when one of them changes.
+const SHARD: usize = 64;
+
+/// Vectors, and which of them have which word. A copy shares all that is not changed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Index {
-    /// By place in the index; empty where there is no question.
+    /// By slot; empty where there is no question.
     pub vectors: Vec<Arc<Vector>>,
-    /// In [`SHARDS`] parts, so that a change copies only those that it reaches.
-    postings: Vec<Arc<Postings>>,
+    /// By word, in shards of [`SHARD`].
+    postings: Vec<Arc<Vec<Postings>>>,
 }
 
-/// For each word of the vectors, the places of those that have it, with its
-/// weight there. In no order.
-type Postings = FxHashMap<Term, Vec<(u32, f32)>>;
-
-/// Parts of the postings.
-const SHARDS: usize = 1024;
-
-/// All words of the questions of the last guide, from which the next one's
-/// vectors are made.
+/// The corpus of all questions and their vectors, from which the next guide's are made.
 #[derive(Debug, Default)]
-pub struct Words {
-    /// The place of each known question, by the address of its value: it stays
-    /// as long as the place holds it.
-    known: FxHashMap<usize, u32>,
-    /// By place; `None` where there is no question.
-    places: Vec<Option<Known>>,
-    free: Vec<u32>,
-    /// How many questions hold a word.
-    holders: FxHashMap<Term, u32>,
-    /// How many questions there are.
-    count: usize,
+pub struct Vectors {
+    corpus: Corpus<SameQuestion, (), f32>,
+    /// By word: what decides between words of the same weight. An id would not do, because
+    /// it depends on what was in the corpus before.
+    ties: Vec<u64>,
+    /// By word: its inverse document frequency when the vectors were made.
+    idf: Vec<u8>,
     index: Arc<Index>,
 }
 
-#[derive(Debug)]
-struct Known {
-    question: Arc<Question>,
-    /// Its words with their weights, whatever other questions say.
-    words: Vec<(Term, f32)>,
-}
-
-impl Words {
-    /// Brings the index to these questions, and gives it with the place of each.
-    pub(super) fn update(&mut self, questions: &[Entry<Question>]) -> (Arc<Index>, Vec<u32>) {
-        let before = Rarity::new(self.count);
-        let mut changed: FxHashMap<Term, u32> = FxHashMap::default();
-        let gone = self.remove_others(questions, &mut changed);
-        let added = self.add_new(questions, &mut changed);
-        self.count = questions.len();
-        let mut stale: Vec<u32> = added.clone();
-        if added.len() < questions.len() {
-            stale.extend(self.reached(before, &changed, &added));
+impl Vectors {
+    /// Brings the index to these questions, and gives it with the slot of each.
+    pub(super) fn update<'a>(
+        &mut self,
+        questions: impl Iterator<Item = &'a Arc<Question>>,
+    ) -> (Arc<Index>, Vec<u32>) {
+        let keys: Vec<SameQuestion> = questions.map(|q| SameQuestion(Arc::clone(q))).collect();
+        let change = self.corpus.update(&keys, |place, tally| Counted {
+            whole: (),
+            terms: weights(&keys[place].0, tally),
+        });
+        let new_terms = &self.corpus.terms()[self.ties.len()..];
+        self.ties.extend(new_terms.iter().map(|term| tie(term)));
+        let before = self.update_idf(keys.len());
+        let mut stale = change.added;
+        if stale.len() < keys.len() {
+            let reached = self.reached(&before, &stale);
+            stale.extend(reached);
         }
-        let rarity = Rarity::new(self.count);
         let vectors: Vec<(u32, Vector)> = stale
             .into_par_iter()
-            .filter_map(|place| {
-                let known = self.places[place as usize].as_ref()?;
-                Some((place, vector(&known.words, rarity, &self.holders)))
-            })
+            .map(|slot| (slot, self.vector(slot)))
             .collect();
         let index = Arc::make_mut(&mut self.index);
-        index.vectors.resize_with(self.places.len(), Arc::default);
-        index.postings.resize_with(SHARDS, Arc::default);
-        for place in gone {
-            index.replace(place, Vector::new());
+        index.resize(self.corpus.documents().len(), self.ties.len());
+        for slot in change.removed {
+            index.replace(slot, Vector::new());
         }
-        for (place, vector) in vectors {
-            index.replace(place, vector);
+        for (slot, vector) in vectors {
+            index.replace(slot, vector);
         }
-        let places = questions
-            .iter()
-            .filter_map(|question| self.known.get(&address(&question.item)).copied())
-            .collect();
-        (Arc::clone(&self.index), places)
+        let slots = keys.iter().filter_map(|key| self.corpus.slot(key));
+        (Arc::clone(&self.index), slots.collect())
     }
 
-    /// Forgets the questions that are not among these; `changed` notes how many
-    /// held each of their words before.
-    fn remove_others(
-        &mut self,
-        questions: &[Entry<Question>],
-        changed: &mut FxHashMap<Term, u32>,
-    ) -> Vec<u32> {
-        let mut stays = vec![false; self.places.len()];
-        for question in questions {
-            if let Some(place) = self.known.get(&address(&question.item)) {
-                stays[*place as usize] = true;
-            }
-        }
-        let mut gone = Vec::new();
-        for (place, _) in stays.iter().enumerate().filter(|(_, stays)| !**stays) {
-            let Some(known) = self.places[place].take() else {
-                continue;
-            };
-            self.known.remove(&address(&known.question));
-            for (term, _) in &known.words {
-                if let Some(holders) = self.holders.get_mut(term) {
-                    changed.entry(*term).or_insert(*holders);
-                    *holders -= 1;
-                }
-            }
-            gone.push(place as u32);
-        }
-        self.free.extend(&gone);
-        gone
+    /// Computes the inverse document frequencies anew, and gives those before.
+    fn update_idf(&mut self, questions: usize) -> Vec<u8> {
+        let frequencies = self.corpus.frequencies();
+        let idf = frequencies.iter().map(|f| idf(*f as usize, questions));
+        let idf = idf.collect();
+        mem::replace(&mut self.idf, idf)
     }
 
-    /// Takes in the questions that are not known, and gives their places.
-    fn add_new(
-        &mut self,
-        questions: &[Entry<Question>],
-        changed: &mut FxHashMap<Term, u32>,
-    ) -> Vec<u32> {
-        let new: Vec<Known> = questions
-            .par_iter()
-            .filter(|question| !self.known.contains_key(&address(&question.item)))
-            .map(|question| Known {
-                words: words(&question.item),
-                question: Arc::clone(&question.item),
-            })
-            .collect();
-        let first = self.count == 0;
-        let mut added = Vec::with_capacity(new.len());
-        for known in new {
-            for (term, _) in &known.words {
-                let holders = self.holders.entry(*term).or_default();
-                if !first {
-                    changed.entry(*term).or_insert(*holders);
-                }
-                *holders += 1;
-            }
-            let place = self.free.pop().unwrap_or_else(|| {
-                self.places.push(None);
-                (self.places.len() - 1) as u32
-            });
-            self.known.insert(address(&known.question), place);
-            self.places[place as usize] = Some(known);
-            added.push(place);
-        }
-        added
-    }
-
-    /// The places, but for the added ones, whose questions hold a word that has
+    /// The slots, but for the added ones, whose questions hold a word that has
     /// become rarer or more common.
-    fn reached(&self, before: Rarity, changed: &FxHashMap<Term, u32>, added: &[u32]) -> Vec<u32> {
-        let after = Rarity::new(self.count);
-        let moved =
-            |term: &Term, then: u32, now: u32| (before.of(then) != after.of(now)).then_some(*term);
-        let terms: FxHashSet<Term> = match before == after {
-            true => changed
-                .iter()
-                .filter_map(|(term, then)| moved(term, *then, *self.holders.get(term)?))
-                .collect(),
-            false => self
-                .holders
-                .iter()
-                .filter_map(|(term, now)| moved(term, *changed.get(term).unwrap_or(now), *now))
-                .collect(),
-        };
-        if terms.is_empty() {
+    fn reached(&self, before: &[u8], added: &[u32]) -> Vec<u32> {
+        // Words that were not there before stand in added questions alone.
+        let moved: Vec<bool> = before.iter().zip(&self.idf).map(|(a, b)| a != b).collect();
+        if !moved.contains(&true) {
             return Vec::new();
         }
-        let added: FxHashSet<u32> = added.iter().copied().collect();
-        self.places
+        let documents = self.corpus.documents();
+        let mut is_old = vec![true; documents.len()];
+        for slot in added {
+            is_old[*slot as usize] = false;
+        }
+        let has_moved = |(id, _): &(TermId, f32)| moved.get(*id as usize) == Some(&true);
+        documents
             .par_iter()
             .enumerate()
-            .filter_map(|(place, known)| {
-                let reached = |known: &Known| known.words.iter().any(|(t, _)| terms.contains(t));
-                let place = place as u32;
-                (!added.contains(&place) && known.as_ref().is_some_and(reached)).then_some(place)
-            })
+            .filter(|(slot, counted)| is_old[*slot] && counted.terms.iter().any(has_moved))
+            .map(|(slot, _)| slot as u32)
             .collect()
     }
-}
 
-/// In which part of the postings a word is: by the upper bits, which the
-/// parts' own hashing does not begin with.
-fn shard(term: Term) -> usize {
-    (term >> 48) as usize % SHARDS
+    fn vector(&self, slot: u32) -> Vector {
+        let mut words: Vec<(f32, u64, TermId)> = self.corpus.documents()[slot as usize]
+            .terms
+            .iter()
+            .map(|(id, weight)| (*id, *weight, self.idf[*id as usize]))
+            .filter(|(.., idf)| *idf > 0)
+            .map(|(id, weight, idf)| (weight.sqrt() * f32::from(idf), self.ties[id as usize], id))
+            .collect();
+        let by_weight =
+            |a: &(f32, u64, _), b: &(f32, u64, _)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if words.len() > STRONGEST {
+            words.select_nth_unstable_by(STRONGEST, by_weight);
+            words.truncate(STRONGEST);
+        }
+        words.sort_unstable_by(by_weight);
+        let length = words.iter().map(|(w, ..)| w * w).sum::<f32>().sqrt();
+        let length = length.max(f32::MIN_POSITIVE);
+        words.iter().map(|(w, _, id)| (*id, w / length)).collect()
+    }
 }
 
 impl Index {
-    /// The places whose vectors have a word, with its weight there.
-    pub fn places(&self, term: Term) -> &[(u32, f32)] {
-        let shard = self.postings.get(shard(term));
-        shard
-            .and_then(|shard| shard.get(&term))
-            .map_or(&[], Vec::as_slice)
+    /// The slots of the questions whose vectors have a word, with its weight there.
+    pub fn postings(&self, term: TermId) -> &[(u32, f32)] {
+        let shard = self.postings.get(term as usize / SHARD);
+        shard.map_or(&[], |shard| &shard[term as usize % SHARD])
     }
 
-    fn replace(&mut self, place: u32, vector: Vector) {
-        let old = std::mem::take(&mut self.vectors[place as usize]);
+    /// Makes room for as many slots and words.
+    fn resize(&mut self, slots: usize, terms: usize) {
+        self.vectors.resize_with(slots, Arc::default);
+        let shard = || Arc::new(vec![Postings::new(); SHARD]);
+        self.postings.resize_with(terms.div_ceil(SHARD), shard);
+    }
+
+    fn replace(&mut self, slot: u32, vector: Vector) {
+        let old = mem::take(&mut self.vectors[slot as usize]);
         if *old == vector {
-            self.vectors[place as usize] = old;
+            self.vectors[slot as usize] = old;
             return;
         }
         for (term, _) in old.iter() {
-            let postings = Arc::make_mut(&mut self.postings[shard(*term)]);
-            if let Some(list) = postings.get_mut(term) {
-                list.retain(|(other, _)| *other != place);
-                if list.is_empty() {
-                    postings.remove(term);
-                }
-            }
+            self.postings_mut(*term).retain(|(other, _)| *other != slot);
         }
         for (term, weight) in &vector {
-            let postings = Arc::make_mut(&mut self.postings[shard(*term)]);
-            postings.entry(*term).or_default().push((place, *weight));
+            self.postings_mut(*term).push((slot, *weight));
         }
-        self.vectors[place as usize] = Arc::new(vector);
+        self.vectors[slot as usize] = Arc::new(vector);
+    }
+
+    fn postings_mut(&mut self, term: TermId) -> &mut Postings {
+        let shard = Arc::make_mut(&mut self.postings[term as usize / SHARD]);
+        &mut shard[term as usize % SHARD]
     }
 }
 
-/// Where a question's value stands in memory: one question, one address.
-fn address(question: &Arc<Question>) -> usize {
-    Arc::as_ptr(question).addr()
-}
+/// A question that is told from others by its place in memory. As long as this is kept,
+/// there is no other question at that place.
+#[derive(Debug, Clone)]
+struct SameQuestion(Arc<Question>);
 
-/// How much a word counts among a number of questions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rarity {
-    questions: usize,
-}
-
-impl Rarity {
-    fn new(questions: usize) -> Self {
-        Rarity { questions }
-    }
-
-    /// For a word that `holders` questions hold; 0 if it does not count at all.
-    fn of(self, holders: u32) -> u32 {
-        let holders = holders as usize;
-        let common = COMMON.min(self.questions / 3).max(2);
-        match (2..=common).contains(&holders) {
-            true => (self.questions / holders).max(1).ilog2(),
-            false => 0,
-        }
+impl PartialEq for SameQuestion {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-fn vector(words: &[(Term, f32)], rarity: Rarity, holders: &FxHashMap<Term, u32>) -> Vector {
-    let mut vector: Vector = words
-        .iter()
-        .filter_map(|(term, weight)| {
-            let rarity = rarity.of(*holders.get(term)?);
-            (rarity > 0).then(|| (*term, weight.sqrt() * rarity as f32))
-        })
-        .collect();
-    // Sorted whole, so that the order of the map does not show.
-    vector.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    vector.truncate(STRONGEST);
-    let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-    for (_, weight) in &mut vector {
-        *weight /= length.max(f32::MIN_POSITIVE);
+impl Eq for SameQuestion {}
+
+impl Hash for SameQuestion {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).hash(state);
     }
-    vector
 }
 
-fn words(question: &Question) -> Vec<(Term, f32)> {
-    // Room for the words of a common question: a map that grows costs twice.
-    let mut weights: FxHashMap<Term, f32> =
-        FxHashMap::with_capacity_and_hasher(WORDS_AT_FIRST, FxBuildHasher);
+/// Inverse document frequency: the binary logarithm, rounded down, of how many questions
+/// there are for each that holds the word, and at least one; 0 for a word that does not
+/// count because it is in too few questions or in too many.
+fn idf(frequency: usize, questions: usize) -> u8 {
+    let common = COMMON.min(questions / 3).max(2);
+    if (2..=common).contains(&frequency) {
+        (questions / frequency).max(1).ilog2() as u8
+    } else {
+        0
+    }
+}
+
+fn tie(term: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(term.as_bytes());
+    hasher.finish()
+}
+
+/// The words of a question with their weights, whatever other questions say.
+fn weights(question: &Question, tally: &mut Tally<f32>) -> Vec<(TermId, f32)> {
     let mut add = |text: &str, weight: f32| {
-        for_each_word(text, |term| *weights.entry(term).or_default() += weight);
+        words(text, |word| {
+            if word.len() >= SHORTEST {
+                *tally.of(singular(word)) += weight;
+            }
+        });
     };
     add(&question.title, TITLE);
     add(&question.summary, SUMMARY);
@@ -302,44 +229,13 @@ fn words(question: &Question) -> Vec<(Term, f32)> {
         add(&section.title, HEADING);
         add(&section.text, PROSE);
     }
-    weights.into_iter().collect()
+    tally.take(|weight| weight)
 }
 
-/// Calls `each` with every word of three letters or more, in lower case; a
-/// plural `s` is dropped, so that `slot` meets `slots`.
-fn for_each_word(text: &str, mut each: impl FnMut(Term)) {
-    let mut word = Vec::new();
-    // Most words are ASCII, and found by their bytes.
-    let holds = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
-    for part in text.as_bytes().split(|byte| !holds(byte)) {
-        if part.len() < 3 {
-            continue;
-        }
-        if part.is_ascii() {
-            word.clear();
-            word.extend(part.iter().map(u8::to_ascii_lowercase));
-            each(term(&word));
-        } else {
-            for_each_other_word(&String::from_utf8_lossy(part), &mut each);
-        }
-    }
-}
-
-/// The same for what is not all ASCII.
-fn for_each_other_word(text: &str, mut each: impl FnMut(Term)) {
-    for part in text.split(|c: char| !(c.is_alphanumeric() || c == '_')) {
-        if part.len() >= 3 {
-            each(term(part.to_lowercase().as_bytes()));
-        }
-    }
-}
-
-fn term(word: &[u8]) -> Term {
-    let stem = match word.strip_suffix(b"s") {
-        Some(stem) if stem.len() > 3 && !stem.ends_with(b"s") => stem,
+/// A word without its plural `s`, so that `slot` meets `slots`.
+fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem,
         _ => word,
-    };
-    let mut hasher = FxHasher::default();
-    hasher.write(stem);
-    hasher.finish()
+    }
 }

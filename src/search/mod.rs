@@ -11,10 +11,8 @@ mod key;
 mod postings;
 mod script;
 mod terms;
-mod tokens;
 
 pub use indexer::Indexer;
-pub use tokens::{fold, tokens};
 
 use blake3::Hash;
 use std::borrow::Cow;

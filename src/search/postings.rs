@@ -1,6 +1,7 @@
 //! Where terms stand: the postings of all documents, as they are counted and as
 //! they are written.
 
+use crate::corpus::{self, TermId};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -36,13 +37,9 @@ pub(super) struct Lengths {
     pub code: usize,
 }
 
-/// What is counted of a document, whatever its place is.
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct Counted {
-    pub lengths: Lengths,
-    /// Its terms by their ids, each with the steps and the parts of a [`Posting`].
-    pub terms: Vec<(u32, u8, u8)>,
-}
+/// What is counted of a document, whatever its place is: its lengths, and of each of its terms
+/// the steps and the parts of a [`Posting`].
+pub(super) type Counted = corpus::Counted<Lengths, (u8, u8)>;
 
 /// A term and where it stands: documents in order. There are as many postings as the
 /// term's document frequency.
@@ -53,7 +50,7 @@ pub(super) struct Counts<'a> {
     /// The documents' lengths.
     pub lengths: Vec<Lengths>,
     names: &'a [Arc<str>],
-    order: &'a [u32],
+    order: &'a [TermId],
     /// For each id, where its postings begin, and after them where the last one's end.
     starts: Vec<u32>,
     postings: Vec<Posting>,
@@ -62,9 +59,9 @@ pub(super) struct Counts<'a> {
 impl<'a> Counts<'a> {
     /// Inverts what is counted of each document. `names` are the terms by their ids, and
     /// `order` is the ids in the order of the terms.
-    pub fn new(counted: &[&Counted], names: &'a [Arc<str>], order: &'a [u32]) -> Counts<'a> {
+    pub fn new(counted: &[&Counted], names: &'a [Arc<str>], order: &'a [TermId]) -> Counts<'a> {
         let mut starts = vec![0; names.len() + 1];
-        for (id, ..) in counted.iter().flat_map(|counted| &counted.terms) {
+        for (id, _) in counted.iter().flat_map(|counted| &counted.terms) {
             starts[*id as usize + 1] += 1;
         }
         for id in 0..names.len() {
@@ -73,7 +70,7 @@ impl<'a> Counts<'a> {
         let mut next = starts.clone();
         let mut postings = vec![Posting::default(); starts[names.len()] as usize];
         for (document, counted) in counted.iter().enumerate() {
-            for (id, steps, parts) in &counted.terms {
+            for (id, (steps, parts)) in &counted.terms {
                 let place = &mut next[*id as usize];
                 postings[*place as usize] = Posting {
                     document: document as u32,
@@ -84,7 +81,7 @@ impl<'a> Counts<'a> {
             }
         }
         Counts {
-            lengths: counted.iter().map(|counted| counted.lengths).collect(),
+            lengths: counted.iter().map(|counted| counted.whole).collect(),
             names,
             order,
             starts,

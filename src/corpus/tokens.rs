@@ -1,4 +1,5 @@
-//! Text → tokens: the words, identifiers and operators that are looked up.
+//! Text → tokens: the words, identifiers and operators that are looked up; and text →
+//! words, without what only matters to one who looks something up.
 //!
 //! `static/js/search/1-tokens.js` does the same for queries, and
 //! `tests/search/vectors.txt` holds the two together.
@@ -50,9 +51,43 @@ const CLITICS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
 /// Longer tokens, in UTF-16 code units, are data and not words; they are left out.
 const LONGEST: usize = 40;
 
+/// What a text is made of, beside spaces and signs that mean nothing.
+enum Piece<'a> {
+    /// A word of small ASCII letters without a clitic, which is most words.
+    Plain(&'a str),
+    /// Any other word, with what its clitic adds to it.
+    Word(&'a str, &'static str),
+    /// A number with points.
+    Number(&'a str),
+    Operator(&'static str),
+}
+
 /// Calls `each` with the tokens of a text, in order.
 pub fn tokens(text: &str, mut each: impl FnMut(&str)) {
     let mut buffer = String::new();
+    pieces(text, |piece| match piece {
+        Piece::Plain(word) => each(word),
+        Piece::Word(run, clitic) => identifier(run, clitic, &mut buffer, &mut each),
+        Piece::Number(number) => emit(number, &mut each),
+        Piece::Operator(operator) => each(operator),
+    });
+}
+
+/// Calls `each` with the words of a text, in order: its tokens without numbers with points and
+/// operators, and with neither the parts of identifiers nor clitics.
+pub fn words(text: &str, mut each: impl FnMut(&str)) {
+    let mut buffer = String::new();
+    pieces(text, |piece| match piece {
+        Piece::Plain(word) => each(word),
+        Piece::Word(run, _) => {
+            fold(run, &mut buffer);
+            emit(&buffer, &mut each);
+        }
+        Piece::Number(_) | Piece::Operator(_) => {}
+    });
+}
+
+fn pieces<'a>(text: &'a str, mut each: impl FnMut(Piece<'a>)) {
     let mut rest = text;
     loop {
         // Code is full of them.
@@ -61,21 +96,19 @@ pub fn tokens(text: &str, mut each: impl FnMut(&str)) {
             break;
         };
         if let Some(length) = plain_word(rest) {
-            // Most words, and what is said of words below changes nothing about them.
-            let (word, after) = rest.split_at(length);
-            each(word);
-            rest = after;
+            each(Piece::Plain(&rest[..length]));
+            rest = &rest[length..];
         } else if let Some(length) = number(rest) {
-            emit(&rest[..length], &mut each);
+            each(Piece::Number(&rest[..length]));
             rest = &rest[length..];
         } else if is_word(c) {
             let run = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
             rest = &rest[run.len()..];
             let (length, clitic) = clitic(rest);
             rest = &rest[length..];
-            word(run, clitic, &mut buffer, &mut each);
+            each(Piece::Word(run, clitic));
         } else if let Some(operator) = operator(rest) {
-            each(operator);
+            each(Piece::Operator(operator));
             rest = &rest[operator.len()..];
         } else {
             rest = &rest[c.len_utf8()..];
@@ -98,9 +131,10 @@ fn plain_word(text: &str) -> Option<usize> {
 
 /// Whether a character can be part of a word.
 fn is_word(c: char) -> bool {
-    match c.is_ascii() {
-        true => c.is_ascii_alphanumeric() || c == '_',
-        false => c.is_alphanumeric() || is_combining_mark(c),
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric() || c == '_'
+    } else {
+        c.is_alphanumeric() || is_combining_mark(c)
     }
 }
 
@@ -121,8 +155,8 @@ fn number(text: &str) -> Option<usize> {
     (length > first).then_some(length)
 }
 
-/// The clitic that follows a word: its bytes with the apostrophe, and what of
-/// it belongs to the word.
+/// The clitic that follows a word: how many bytes it has with the apostrophe, and what it
+/// adds to the word.
 fn clitic(rest: &str) -> (usize, &'static str) {
     let Some(after) = rest.strip_prefix(['\'', '’']) else {
         return (0, "");
@@ -147,7 +181,7 @@ fn operator(text: &str) -> Option<&'static str> {
 }
 
 /// Gives a word with its clitic, and its parts if it is made of several.
-fn word(run: &str, clitic: &str, buffer: &mut String, each: &mut impl FnMut(&str)) {
+fn identifier(run: &str, clitic: &str, buffer: &mut String, each: &mut impl FnMut(&str)) {
     fold(run, buffer);
     buffer.push_str(clitic);
     emit(buffer, each);
@@ -190,15 +224,16 @@ fn emit(folded: &str, each: &mut impl FnMut(&str)) {
     let mut rest = folded;
     while let Some(first) = rest.chars().next() {
         let dense = is_dense(first);
-        let end = match rest.is_ascii() {
-            true => rest.len(),
-            false => rest.find(|c| is_dense(c) != dense).unwrap_or(rest.len()),
+        let end = if rest.is_ascii() {
+            rest.len()
+        } else {
+            rest.find(|c| is_dense(c) != dense).unwrap_or(rest.len())
         };
         let (part, after) = rest.split_at(end);
-        match dense {
-            true => bigrams(part, each),
-            false if part.len() <= LONGEST || part.encode_utf16().count() <= LONGEST => each(part),
-            false => {}
+        if dense {
+            bigrams(part, each);
+        } else if part.len() <= LONGEST || part.encode_utf16().count() <= LONGEST {
+            each(part);
         }
         rest = after;
     }

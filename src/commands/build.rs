@@ -73,28 +73,26 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
             refuse(&diagnostics, &files, args);
             Ok(Outcome::Mistakes)
         }
-        Err(failure) => {
+        Err(Failure::Error(error)) => {
             report::diagnostics(&diagnostics, &files, args.site.format);
-            Err(Error::new(failure.to_string()))
+            Err(error)
         }
     }
 }
 
 /// Refuses a target that holds something else, or what the site is made from.
 fn check_output(root: &Path, target: &Path) -> Result<(), Error> {
-    let resolve =
-        |path: &Path| publish::resolve(path).map_err(|failure| Error::new(failure.to_string()));
-    let inner = publish::check_target(target).map_err(|failure| Error::new(failure.to_string()))?;
+    let inner = publish::check_target(target)?;
     let refused = |why: &str| {
         Error::new(format!("{} {why}", target.display())).help("give another folder with --output")
     };
-    if resolve(root)?.starts_with(&inner) {
+    if publish::resolve(root)?.starts_with(&inner) {
         return Err(refused(
             "holds the guide itself, and a build replaces all that is in it",
         ));
     }
     for folder in FOLDERS {
-        if inner.starts_with(resolve(&root.join(folder))?) {
+        if inner.starts_with(publish::resolve(&root.join(folder))?) {
             let why = format!("is inside {folder}/, which the site is made from");
             return Err(refused(&why));
         }

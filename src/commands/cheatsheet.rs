@@ -95,7 +95,7 @@ fn pdf(site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf, Str
         &Manifest::default(),
         || {},
     )
-    .map_err(|failure| Error::new(failure.to_string()))
+    .map_err(Error::from)
     .and_then(|_| print(&browser, &folder, &address, args, &target));
     let _ = fs::remove_dir_all(&folder);
     built.map(|()| (target, report::count(count, "question")))

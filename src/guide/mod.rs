@@ -71,7 +71,8 @@ pub fn assemble(
     diagnostics.extend(routes::claim::clashes(&guide));
     links::resolve(&mut guide, &absent, assets).into_value(&mut diagnostics);
     let (index, slots) = vectors.update(guide.questions.iter().map(|q| &q.item));
-    guide.related = Related::new(&guide, &absent, index, slots, &mut diagnostics);
+    guide.related =
+        Related::new(&guide, &absent, index, slots).into_value(&mut diagnostics);
     Checked {
         value: guide,
         diagnostics,

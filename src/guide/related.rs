@@ -12,7 +12,7 @@ use super::absent::Absent;
 use super::vectors::Index;
 use super::{Guide, QuestionId, question_address};
 use crate::data::Located;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic, codes};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::mem;
@@ -45,20 +45,19 @@ impl Related {
         absent: &Absent,
         index: Arc<Index>,
         slots: Vec<u32>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Related {
+    ) -> Checked<Related> {
         let mut questions = vec![QuestionId(usize::MAX); index.vectors.len()];
         for (question, slot) in slots.iter().enumerate() {
             questions[*slot as usize] = QuestionId(question);
         }
         let lists = slots.iter().map(|_| OnceLock::new()).collect();
-        Related {
+        given(guide, absent).map(|given| Related {
+            given,
             lists,
-            given: given(guide, absent, diagnostics),
             slots,
             questions,
             index,
-        }
+        })
     }
 
     /// Those that the author of a question names, then the nearest others:
@@ -154,11 +153,7 @@ impl Scores {
 }
 
 /// What `related` names in the front matter, checked.
-fn given(
-    guide: &Guide,
-    absent: &Absent,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Vec<QuestionId>> {
+fn given(guide: &Guide, absent: &Absent) -> Checked<Vec<Vec<QuestionId>>> {
     let mut by_slug: HashMap<String, QuestionId> = HashMap::new();
     if guide.questions.iter().any(|q| !q.item.related.is_empty()) {
         by_slug.extend(
@@ -167,7 +162,8 @@ fn given(
                 .map(|id| (guide.question(id).item.slug.value.to_lowercase(), id)),
         );
     }
-    guide
+    let mut diagnostics = Vec::new();
+    let value = guide
         .question_ids()
         .map(|own| {
             let question = &guide.question(own).item;
@@ -187,7 +183,8 @@ fn given(
             }
             ids
         })
-        .collect()
+        .collect();
+    Checked { value, diagnostics }
 }
 
 /// What is said of a name that no question of the guide has.

@@ -1,51 +1,39 @@
 //! What can go wrong while a site is published.
 
 use crate::diagnostic::Diagnostic;
-use std::fmt;
+use crate::error::Error;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Why nothing was published.
 #[derive(Debug)]
 pub enum Failure {
-    /// The target holds something that studypress did not make.
-    NotOurs(PathBuf),
-    /// The file system refused.
-    Io {
-        /// What was being done, such as "write".
-        doing: &'static str,
-        /// To which file.
-        path: PathBuf,
-        /// Why it failed.
-        error: io::Error,
-    },
-    /// An output's path would leave the site.
-    BadPath(String),
-    /// Pages could not be made.
+    /// Pages could not be made: there are mistakes in the author's files.
     Content(Vec<Diagnostic>),
+    /// The site could not be written.
+    Error(Error),
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::NotOurs(path) => write!(
-                f,
-                "{} is not empty and was not made by studypress, so it is left alone\n\
-                 give another folder with --output, or move what is in it away",
-                path.display()
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Error(error)
+    }
+}
+
+/// For callers that publish no more than they have tried before: they know of no mistakes.
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Error {
+        match failure {
+            Failure::Content(mistakes) => mistakes.first().map_or_else(
+                || Error::new("a page cannot be made"),
+                |first| Error::new(first.message.clone()),
             ),
-            Failure::Io { doing, path, error } => {
-                write!(f, "cannot {doing} {}: {error}", path.display())
-            }
-            Failure::BadPath(path) => write!(f, "`{path}` is no path within the site"),
-            Failure::Content(diagnostics) => write!(f, "{} pages failed", diagnostics.len()),
+            Failure::Error(error) => error,
         }
     }
 }
 
-/// Turns an error of the file system into a failure that says what was being done to which
-/// file.
-pub(super) fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Failure {
-    let path = path.to_owned();
-    move |error| Failure::Io { doing, path, error }
+/// Says of an error of the file system what was being done, such as "write", to which file.
+pub(super) fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+    move |error| Error::new(format!("cannot {doing} {}", path.display())).because(error)
 }

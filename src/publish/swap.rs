@@ -1,14 +1,15 @@
 //! The directories of a build, and the one step in which the new site takes the
 //! old one's place.
 
-use super::failure::{Failure, failed};
+use super::failure::failed;
+use crate::error::Error;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Keeps other builds out for as long as the file lives. On Unix the parent
 /// directory itself is locked, so that nothing is left lying about.
-pub(super) fn lock(parent: &Path, waiting: impl FnOnce()) -> Result<File, Failure> {
+pub(super) fn lock(parent: &Path, waiting: impl FnOnce()) -> Result<File, Error> {
     let (path, file) = if cfg!(unix) {
         (parent.to_owned(), File::open(parent))
     } else {
@@ -81,7 +82,7 @@ impl Places {
     }
 
     /// Brings the old site back if a build was killed between the two steps.
-    pub fn recover(&self) -> Result<(), Failure> {
+    pub fn recover(&self) -> Result<(), Error> {
         if !self.old.exists() {
             return Ok(());
         }
@@ -91,7 +92,7 @@ impl Places {
         fs::rename(&self.old, &self.target).map_err(failed("restore", &self.target))
     }
 
-    pub fn swap(&self) -> Result<(), Failure> {
+    pub fn swap(&self) -> Result<(), Error> {
         if !self.target.exists() {
             return fs::rename(&self.staging, &self.target)
                 .map_err(failed("put the new site at", &self.target));
@@ -116,7 +117,7 @@ fn exchange(_: &Path, _: &Path) -> bool {
     false
 }
 
-pub(super) fn remove(directory: &Path) -> Result<(), Failure> {
+pub(super) fn remove(directory: &Path) -> Result<(), Error> {
     match fs::remove_dir_all(directory) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(failed("remove", directory)(error))

@@ -1,6 +1,7 @@
 //! Where a site may be written: only to a folder that studypress made, or to an empty one.
 
-use super::failure::{Failure, failed};
+use super::failure::failed;
+use crate::error::Error;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ pub const MARKER: &str = ".studypress-site";
 
 /// Whether a build may write to `target`: asked before the work is done.
 /// Gives the place that it would write to.
-pub fn check_target(target: &Path) -> Result<PathBuf, Failure> {
+pub fn check_target(target: &Path) -> Result<PathBuf, Error> {
     let target = resolve(target)?;
     check_ours(&target)?;
     Ok(target)
@@ -19,7 +20,7 @@ pub fn check_target(target: &Path) -> Result<PathBuf, Failure> {
 
 /// A path that need not exist yet as an absolute one without symbolic links;
 /// a link stands for what it names.
-pub fn resolve(path: &Path) -> Result<PathBuf, Failure> {
+pub fn resolve(path: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(path).map_err(failed("find", path))?;
     let mut there = absolute.as_path();
     let mut missing = Vec::new();
@@ -44,17 +45,25 @@ pub fn resolve(path: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Fails if the folder holds anything that studypress did not make.
-pub(super) fn check_ours(target: &Path) -> Result<(), Failure> {
+pub(super) fn check_ours(target: &Path) -> Result<(), Error> {
     let mut entries = match fs::read_dir(target) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            return Err(Failure::NotOurs(target.to_owned()));
+            return Err(not_ours(target));
         }
         Err(error) => return Err(failed("read", target)(error)),
     };
     if entries.next().is_none() || target.join(MARKER).is_file() {
         return Ok(());
     }
-    Err(Failure::NotOurs(target.to_owned()))
+    Err(not_ours(target))
+}
+
+fn not_ours(target: &Path) -> Error {
+    Error::new(format!(
+        "{} is not empty and was not made by studypress, so it is left alone",
+        target.display()
+    ))
+    .help("give another folder with --output, or move what is in it away")
 }

@@ -5,6 +5,7 @@ use super::failure::{Failure, failed};
 use super::manifest::{Entry, Fingerprint, Manifest};
 use super::target::MARKER;
 use crate::diagnostic::Diagnostic;
+use crate::error::Error;
 use crate::render::Pending;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -48,7 +49,7 @@ pub(super) fn write_all<'a>(
     };
     let entries: Vec<(String, Option<Entry>)> = outputs
         .map(|output| writer.place(output))
-        .collect::<Result<_, Failure>>()?;
+        .collect::<Result<_, Error>>()?;
     let diagnostics = writer.diagnostics.into_inner().unwrap_or_default();
     if !diagnostics.is_empty() {
         return Err(Failure::Content(diagnostics));
@@ -85,11 +86,14 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Puts an output in its place, made anew if there is no other way, and gives
     /// its path with its entry in the manifest, if it has one.
-    fn place(&self, output: Pending) -> Result<(String, Option<Entry>), Failure> {
+    fn place(&self, output: Pending) -> Result<(String, Option<Entry>), Error> {
         let relative = Path::new(&output.path);
         let normal = |part: Component| matches!(part, Component::Normal(_));
         if output.path.is_empty() || !relative.components().all(normal) {
-            return Err(Failure::BadPath(output.path));
+            return Err(Error::new(format!(
+                "`{}` is no path within the site",
+                output.path
+            )));
         }
         let path = self.staging.join(relative);
         if let Some(folder) = path.parent() {
@@ -141,7 +145,7 @@ impl Writer<'_> {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    fn make(&self, folder: &Path) -> Result<(), Failure> {
+    fn make(&self, folder: &Path) -> Result<(), Error> {
         let known = |made: &mut HashSet<PathBuf>| made.contains(folder);
         if self.made.lock().is_ok_and(|mut made| known(&mut made)) {
             return Ok(());

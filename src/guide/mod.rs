@@ -3,6 +3,7 @@
 
 mod absent;
 mod address;
+mod given;
 mod ids;
 mod links;
 mod model;
@@ -28,7 +29,6 @@ use crate::diagnostic::Checked;
 use crate::question::{Page, Question};
 use crate::read::Files;
 use absent::Absent;
-use address::question_address;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -71,8 +71,8 @@ pub fn assemble(
     diagnostics.extend(routes::claim::clashes(&guide));
     links::resolve(&mut guide, &absent, assets).into_value(&mut diagnostics);
     let (index, slots) = vectors.update(guide.questions.iter().map(|q| &q.item));
-    guide.related =
-        Related::new(&guide, &absent, index, slots).into_value(&mut diagnostics);
+    let given = given::given(&guide, &absent).into_value(&mut diagnostics);
+    guide.related = Related::new(given, index, slots);
     Checked {
         value: guide,
         diagnostics,

@@ -5,16 +5,12 @@
 //! approaches in automatic text retrieval", 1988); questions are as near as
 //! the cosine of their vectors. Only the strongest words of a question count,
 //! and very common ones never do, so the cost grows with the number of
-//! questions and not with its square. Rarity is taken in whole powers of two:
-//! a question more or less changes few weights, and so few vectors and pages.
+//! questions and not with its square. The inverse document frequency is taken in whole powers
+//! of two: a question more or less changes few weights, and so few vectors and pages.
 
-use super::absent::Absent;
+use super::ids::QuestionId;
 use super::vectors::Index;
-use super::{Guide, QuestionId, question_address};
-use crate::data::Located;
-use crate::diagnostic::{Checked, Diagnostic, codes};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, OnceLock};
 
@@ -40,24 +36,19 @@ pub struct Related {
 }
 
 impl Related {
-    pub(super) fn new(
-        guide: &Guide,
-        absent: &Absent,
-        index: Arc<Index>,
-        slots: Vec<u32>,
-    ) -> Checked<Related> {
+    /// `given` is what authors name and `slots` the places in the index, both for each question.
+    pub(super) fn new(given: Vec<Vec<QuestionId>>, index: Arc<Index>, slots: Vec<u32>) -> Related {
         let mut questions = vec![QuestionId(usize::MAX); index.vectors.len()];
         for (question, slot) in slots.iter().enumerate() {
             questions[*slot as usize] = QuestionId(question);
         }
-        let lists = slots.iter().map(|_| OnceLock::new()).collect();
-        given(guide, absent).map(|given| Related {
+        Related {
             given,
-            lists,
+            lists: slots.iter().map(|_| OnceLock::new()).collect(),
             slots,
             questions,
             index,
-        })
+        }
     }
 
     /// Those that the author of a question names, then the nearest others:
@@ -150,60 +141,4 @@ impl Scores {
         }
         near
     }
-}
-
-/// What `related` names in the front matter, checked.
-fn given(guide: &Guide, absent: &Absent) -> Checked<Vec<Vec<QuestionId>>> {
-    let mut by_slug: HashMap<String, QuestionId> = HashMap::new();
-    if guide.questions.iter().any(|q| !q.item.related.is_empty()) {
-        by_slug.extend(
-            guide
-                .question_ids()
-                .map(|id| (guide.question(id).item.slug.value.to_lowercase(), id)),
-        );
-    }
-    let mut diagnostics = Vec::new();
-    let value = guide
-        .question_ids()
-        .map(|own| {
-            let question = &guide.question(own).item;
-            let mut ids = Vec::new();
-            for name in &question.related {
-                match by_slug.get(&name.value.to_lowercase()) {
-                    Some(id) if *id == own => diagnostics.push(Diagnostic::new(
-                        &codes::UNKNOWN_RELATED,
-                        &question.path,
-                        name.span.clone(),
-                        "a question cannot be related to itself",
-                    )),
-                    Some(id) if !ids.contains(id) => ids.push(*id),
-                    Some(_) => {}
-                    None => diagnostics.extend(unknown(guide, absent, &question.path, name)),
-                }
-            }
-            ids
-        })
-        .collect();
-    Checked { value, diagnostics }
-}
-
-/// What is said of a name that no question of the guide has.
-fn unknown(
-    guide: &Guide,
-    absent: &Absent,
-    path: &str,
-    name: &Located<String>,
-) -> Option<Diagnostic> {
-    let error = |code, message| Diagnostic::new(code, path, name.span.clone(), message);
-    if let Some(draft) = absent.draft_at(&question_address(&name.value)) {
-        let message = format!("the related question `{}` is a draft, {draft}", name.value);
-        return Some(error(&codes::LINK_TO_DRAFT, message));
-    }
-    if absent.has_failed_stem(&name.value) {
-        // What is wrong with that file is told already.
-        return None;
-    }
-    let message = format!("there is no question `{}`", name.value);
-    let slugs = guide.questions.iter().map(|q| q.item.slug.value.as_str());
-    Some(error(&codes::UNKNOWN_RELATED, message).suggest(&name.value, slugs))
 }

@@ -37,6 +37,12 @@ pub struct Corpus<K, D, T> {
     free: Vec<u32>,
 }
 
+/// Documents that one thread counted, with terms by their places among its own.
+struct Part<D, T> {
+    terms: Vec<Arc<str>>,
+    counted: Vec<Counted<D, T>>,
+}
+
 /// What an update did, as slots of documents.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Change {
@@ -131,21 +137,24 @@ where
         let new: Vec<usize> = (0..keys.len())
             .filter(|place| !self.slots.contains_key(&keys[*place]))
             .collect();
-        let part = new.len().div_ceil(rayon::current_num_threads()).max(PART);
-        let parts: Vec<(Vec<Arc<str>>, Vec<Counted<D, T>>)> = new
-            .par_chunks(part)
+        let together = new.len().div_ceil(rayon::current_num_threads()).max(PART);
+        let parts: Vec<Part<D, T>> = new
+            .par_chunks(together)
             .map(|places| {
                 let mut tally = Tally::default();
                 let count = |place: &usize| count(*place, &mut tally);
                 let counted = places.iter().map(count).collect();
-                (tally.terms, counted)
+                Part {
+                    counted,
+                    terms: tally.terms,
+                }
             })
             .collect();
         let mut added = Vec::with_capacity(new.len());
         let mut new = new.into_iter();
-        for (terms, counted) in parts {
-            let ids: Vec<TermId> = terms.into_iter().map(|term| self.id(term)).collect();
-            for (mut counted, place) in counted.into_iter().zip(new.by_ref()) {
+        for part in parts {
+            let ids: Vec<TermId> = part.terms.into_iter().map(|term| self.id(term)).collect();
+            for (mut counted, place) in part.counted.into_iter().zip(new.by_ref()) {
                 for (id, _) in &mut counted.terms {
                     *id = ids[*id as usize];
                 }

@@ -1,4 +1,4 @@
-// Text → tokens. src/search/tokens.rs does the same for the index and says
+// Text → tokens. src/corpus/tokens.rs does the same for the index and says
 // what a token is; tests/search/vectors.txt holds the two together.
 
 /**

@@ -32,5 +32,6 @@ pub mod search;
 pub mod server;
 pub mod session;
 pub mod snippets;
+pub mod stopwatch;
 pub mod strings;
 pub mod urls;

@@ -12,6 +12,7 @@ use crate::question::{self, Page, Parsed, Question};
 use crate::read::{CONFIG_FILE, File, Files};
 use crate::render::{self, Keys, Made, Output, Pending, Renderer};
 use crate::search::{IndexFile, Indexer};
+use crate::stopwatch::{HIGHLIGHT, Stopwatch};
 use crate::strings;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -38,6 +39,10 @@ pub struct Site {
     /// The files of `static/`.
     pub assets: Assets,
     index: OnceLock<Vec<IndexFile>>,
+    /// Of rendering, highlighting included.
+    rendering: Stopwatch,
+    /// Of the search index, by the thread that makes it.
+    indexing: Stopwatch,
     indexer: Arc<Mutex<Indexer>>,
     /// What the indexer leaves for another process.
     memory: OnceLock<Option<Vec<u8>>>,
@@ -45,14 +50,19 @@ pub struct Site {
 
 /// How long each stage took, in the order in which they ran.
 #[derive(Debug, Clone, Default)]
-pub struct Timings(pub Vec<(&'static str, Duration)>);
+pub struct Timings {
+    /// What ran one after the other.
+    pub stages: Vec<(&'static str, Duration)>,
+    /// What many threads did within the last stage: the time of all of them together.
+    pub within: Vec<(&'static str, Duration)>,
+}
 
 impl Timings {
     /// Runs a stage and notes its time.
     pub fn measure<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();
-        self.0.push((stage, start.elapsed()));
+        self.stages.push((stage, start.elapsed()));
         result
     }
 }
@@ -152,6 +162,8 @@ impl Memory {
                 guide,
                 assets,
                 index: OnceLock::new(),
+                rendering: Stopwatch::default(),
+                indexing: Stopwatch::default(),
                 indexer: Arc::clone(&self.indexer),
                 memory: OnceLock::new(),
             }),
@@ -203,7 +215,7 @@ impl Memory {
             .iter()
             .filter_map(|file| self.parsed.get(&file.path))
         {
-            let told = |diagnostic: &&Diagnostic| trusted || !names_what_site_lists(diagnostic);
+            let told = |diagnostic: &&Diagnostic| trusted || !diagnostic.code.of_names;
             diagnostics.extend(parsed.diagnostics.iter().filter(told).cloned());
             match &parsed.content {
                 Some(Content::Question(question)) => questions.push(Arc::clone(question)),
@@ -274,16 +286,6 @@ fn config(file: &File, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -
     Some(config)
 }
 
-/// Whether the mistake is a name that site.toml does not list.
-fn names_what_site_lists(diagnostic: &Diagnostic) -> bool {
-    let codes = [
-        &codes::UNKNOWN_LEVEL,
-        &codes::UNKNOWN_TOPIC,
-        &codes::UNKNOWN_SOURCE,
-    ];
-    codes.iter().any(|code| diagnostic.code.id == code.id)
-}
-
 /// Reports templates of the site that are not text.
 fn check_templates(files: &Files, diagnostics: &mut Vec<Diagnostic>) {
     let found = files
@@ -302,7 +304,8 @@ impl Site {
                 *indexer = Indexer::default();
                 indexer
             });
-            render::index(&self.guide, &mut indexer)
+            let index = || render::index(&self.guide, &mut indexer);
+            self.indexing.measure(index)
         })
     }
 
@@ -369,7 +372,21 @@ impl Site {
 
     /// What a page or file holds.
     pub fn made<'a>(&'a self, files: &'a Files, kind: &Kind) -> Made<'a> {
-        render::output(&self.renderer, &self.guide, files, &self.assets, kind)
+        let output = || render::output(&self.renderer, &self.guide, files, &self.assets, kind);
+        self.rendering.measure(output)
+    }
+
+    /// How long the work on outputs took so far that threads share, each in the middle
+    /// of the next.
+    pub fn shared_work(&self) -> [(&'static str, Duration); 3] {
+        let highlight = HIGHLIGHT.total();
+        let render = self.rendering.total().saturating_sub(highlight);
+        let index = self.indexing.total();
+        [
+            ("render", render),
+            ("highlight", highlight),
+            ("index", index),
+        ]
     }
 
     /// What the next walk may begin with, in another process, once the index is made;

@@ -286,7 +286,17 @@ fn what_is_right_is_said_in_a_line() {
         "{}",
         drafts.stdout
     );
-    for stage in ["read", "question", "guide", "templates", "publish"] {
+    for stage in [
+        "read",
+        "question",
+        "assets",
+        "guide",
+        "templates",
+        "publish",
+        "render",
+        "highlight",
+        "index",
+    ] {
         assert!(
             drafts.stderr.contains(&format!("{stage}  ")),
             "{}",

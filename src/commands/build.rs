@@ -60,6 +60,7 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
         Ok(built) => {
             report::diagnostics(&diagnostics, &files, args.site.format);
             if args.site.timings {
+                timings.within.extend(site.shared_work());
                 report::timings(&timings);
             }
             say(&site, &built, &target, start, args.site.format);

@@ -9,6 +9,7 @@ use crate::read::Files;
 use anstream::{AutoStream, ColorChoice, eprint, eprintln, print};
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::time::Duration;
 
 /// Prints diagnostics in the format that is asked for, or that suits the place.
 pub fn diagnostics(diagnostics: &[Diagnostic], files: &Files, format: Option<ReportFormat>) {
@@ -92,7 +93,14 @@ pub fn path(path: &Path) -> std::path::Display<'_> {
 
 /// One line a stage, on standard error.
 pub fn timings(timings: &Timings) {
-    for (stage, time) in &timings.0 {
-        eprintln!("{stage:>10}  {:>9.1} ms", time.as_secs_f64() * 1000.0);
+    let line = |stage: &str, time: &Duration| {
+        format!("{stage:>10}  {:>9.1} ms", time.as_secs_f64() * 1000.0)
+    };
+    for (stage, time) in &timings.stages {
+        eprintln!("{}", line(stage, time));
+    }
+    let last = timings.stages.last().map_or("", |(stage, _)| stage);
+    for (work, time) in &timings.within {
+        eprintln!("{}  of all threads, within {last}", line(work, time));
     }
 }

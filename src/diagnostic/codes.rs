@@ -20,10 +20,13 @@ pub struct Code {
     /// What it means, why it is a mistake, and an example wrong and right:
     /// the text of `src/diagnostic/explain/ID.md`.
     pub explanation: &'static str,
+    /// Whether it is about a name that site.toml does not list: while site.toml has mistakes
+    /// of its own, they may be the reason.
+    pub of_names: bool,
 }
 
 macro_rules! codes {
-    ($($name:ident = $id:literal, $severity:ident, $title:literal;)*) => {
+    ($($name:ident = $id:literal, $severity:ident, $title:literal $(, $of_names:literal)?;)*) => {
         $(
             #[doc = concat!($id, ": ", $title, ".")]
             pub static $name: Code = Code {
@@ -31,6 +34,7 @@ macro_rules! codes {
                 severity: Severity::$severity,
                 title: $title,
                 explanation: include_str!(concat!("explain/", $id, ".md")),
+                of_names: false $(|| $of_names)?,
             };
         )*
         /// Every code, in order.
@@ -57,9 +61,9 @@ codes! {
     EMPTY_VALUE = "E010", Error, "a value that must not be empty";
     BAD_ID = "E011", Error, "an id or an address that cannot be used";
     DUPLICATE_ID = "E012", Error, "an id that is given twice";
-    UNKNOWN_LEVEL = "E013", Error, "a level that site.toml does not list";
-    UNKNOWN_TOPIC = "E014", Error, "a topic that site.toml does not list";
-    UNKNOWN_SOURCE = "E015", Error, "a source that site.toml does not list";
+    UNKNOWN_LEVEL = "E013", Error, "a level that site.toml does not list", true;
+    UNKNOWN_TOPIC = "E014", Error, "a topic that site.toml does not list", true;
+    UNKNOWN_SOURCE = "E015", Error, "a source that site.toml does not list", true;
     BAD_URL = "E016", Error, "an address that is not a web address";
     ADDRESS_TAKEN = "E017", Error, "two outputs at one address";
     BROKEN_LINK = "E018", Error, "a link to a file that does not exist";

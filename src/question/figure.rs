@@ -3,6 +3,7 @@
 use super::snippet::{Lines, OutputBlock, Snippet};
 use crate::highlight;
 use crate::languages;
+use crate::stopwatch::HIGHLIGHT;
 use crate::strings::Strings;
 use pulldown_cmark_escape::escape_html;
 use std::fmt::Write;
@@ -29,7 +30,7 @@ pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
 
 /// The code of a snippet as highlighted HTML, without marks and numbers.
 pub fn code_html(snippet: &Snippet) -> String {
-    highlight::to_html(&snippet.code, languages::grammar(&snippet.language))
+    HIGHLIGHT.measure(|| highlight::to_html(&snippet.code, languages::grammar(&snippet.language)))
 }
 
 fn caption(snippet: &Snippet, html: &mut String) {

@@ -20,6 +20,9 @@ const QUESTIONS: [(&str, usize); 5] = [
     ("developer-guide", 15 + 5),
 ];
 
+/// The source of what the five documents leave out: it has no places.
+const BEYOND: &str = "beyond";
+
 /// Document, place, page.
 type Occurrence = (String, String, String);
 
@@ -89,6 +92,9 @@ fn pages_name_exactly_the_occurrences_of_the_list() {
     for (page, _, sources) in pages(&site) {
         for source in sources {
             let id = site.guide.config.sources[source.id.0].id.clone();
+            if id == BEYOND {
+                continue;
+            }
             let place = source.at.clone().unwrap_or_default();
             said.insert((id, place, page.to_owned()));
         }

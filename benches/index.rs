@@ -42,17 +42,16 @@ fn build(folder: &Path, target: &Path, with_index: bool) -> f64 {
     let (site, _) = prepare(&files, &Settings::default(), &mut Timings::default());
     let site = site.expect("the guide is right");
     let wait = || panic!("nobody else builds here");
-    let published = match with_index {
-        true => publish(
+    let published = if with_index {
+        publish(
             target,
             site.pending(&files, None),
             &Manifest::default(),
             wait,
-        ),
-        false => {
-            let pages = site.some(&files, |_| true);
-            publish(target, pages, &Manifest::default(), wait)
-        }
+        )
+    } else {
+        let pages = site.some(&files, |_| true);
+        publish(target, pages, &Manifest::default(), wait)
     };
     assert!(published.is_ok(), "{} cannot be written", target.display());
     start.elapsed().as_secs_f64() * 1000.0

@@ -74,9 +74,10 @@ impl Session {
     /// Reads what these paths have become, and everything where that is not enough.
     pub fn read_changed(&self, paths: &BTreeSet<String>) -> Read {
         let paths = paths.iter().map(String::as_str);
-        let changed = match self.unread.is_empty() {
-            true => read::changed(&self.root, &self.files, paths),
-            false => None,
+        let changed = if self.unread.is_empty() {
+            read::changed(&self.root, &self.files, paths)
+        } else {
+            None
         };
         match changed {
             Some(files) => Read {

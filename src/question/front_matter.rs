@@ -109,9 +109,10 @@ pub fn read(
 ) -> Option<Front> {
     let front = &text[split.front.clone()];
     let base = split.front.start;
-    let parsed = match split.yaml {
-        true => data::parse_yaml(front),
-        false => data::parse_toml(front),
+    let parsed = if split.yaml {
+        data::parse_yaml(front)
+    } else {
+        data::parse_toml(front)
     };
     let root = match parsed {
         Ok(root) => root,
@@ -135,18 +136,20 @@ pub fn read(
         updated: fields.date("updated").map(|date| date.value),
         draft: fields.bool("draft").unwrap_or(false),
         aliases: fields.strings("aliases"),
-        related: match question {
-            true => fields.strings("related"),
-            false => Vec::new(),
+        related: if question {
+            fields.strings("related")
+        } else {
+            Vec::new()
         },
     };
     Some(fields.finish(front).into_value(diagnostics))
 }
 
 fn title(fields: &mut Fields) -> Option<Located<String>> {
-    match fields.has("title") {
-        true => fields.required_string("title"),
-        false => fields.string("title"),
+    if fields.has("title") {
+        fields.required_string("title")
+    } else {
+        fields.string("title")
     }
 }
 

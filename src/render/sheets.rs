@@ -80,9 +80,10 @@ pub(super) fn sheet(
         },
         count: ids.len(),
         too_long,
-        groups: match too_long {
-            true => Vec::new(),
-            false => groups(guide, sheet, &ids),
+        groups: if too_long {
+            Vec::new()
+        } else {
+            groups(guide, sheet, &ids)
         },
         levels: level_choices(guide, sheet, &ids),
         topics: topic_choices(guide, sheet, &ids),

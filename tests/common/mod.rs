@@ -329,9 +329,10 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
         .map(|entry| entry.expect("an entry"))
         .map(|entry| {
             let below = entry.path().strip_prefix(root).expect("below the root");
-            let bytes = match entry.file_type().is_file() {
-                true => fs::read(entry.path()).expect("read"),
-                false => b"(folder)".to_vec(),
+            let bytes = if entry.file_type().is_file() {
+                fs::read(entry.path()).expect("read")
+            } else {
+                b"(folder)".to_vec()
             };
             (below.to_string_lossy().into_owned(), bytes)
         })

@@ -179,10 +179,7 @@ fn words(seed: u32, count: u32) -> String {
 
 /// A question, now and then a draft, with a link, with a mistake.
 fn question(seed: u32) -> String {
-    let pick = |every: u32, text: &'static str| match seed.is_multiple_of(every) {
-        true => text,
-        false => "",
-    };
+    let pick = |every: u32, text: &'static str| if seed.is_multiple_of(every) { text } else { "" };
     format!(
         "---\ntitle: {} {seed}\nlevel: {}\ntopic: {}\nsources: [book]\n{}{}{}---\n{}\n\n## Why\n\n{}\n{}{}",
         words(seed, 3),

@@ -251,9 +251,10 @@ fn tags(tags: &[String]) -> String {
         .iter()
         .map(|tag| tag.split_whitespace().collect::<Vec<_>>().join("-"))
         .collect();
-    match tags.is_empty() {
-        true => String::new(),
-        false => format!(" {} ", tags.join(" ")),
+    if tags.is_empty() {
+        String::new()
+    } else {
+        format!(" {} ", tags.join(" "))
     }
 }
 

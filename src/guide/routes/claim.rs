@@ -76,9 +76,10 @@ fn owner<'a>(guide: &'a Guide, route: &'a Route) -> Owner<'a> {
         Kind::Asset(path) => (Cow::Owned(format!("static/{path}")), None),
         _ => (Cow::Borrowed(CONFIG_FILE), None),
     };
-    let what = match file == CONFIG_FILE {
-        true => made_by_the_site(guide, &route.kind),
-        false => file.clone(),
+    let what = if file == CONFIG_FILE {
+        made_by_the_site(guide, &route.kind)
+    } else {
+        file.clone()
     };
     Owner {
         what,

@@ -15,12 +15,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 use studypress::guide::{self, Parts, Route, Vectors};
-use studypress::pipeline::{Settings, Site, Timings, content, prepare};
+use studypress::pipeline::{Settings, Site, content, prepare};
 use studypress::publish::{Manifest, publish};
 use studypress::question::{self, Question};
 use studypress::read::{self, File, Files};
 use studypress::render::{self, Output, Pending};
 use studypress::search::Indexer;
+use studypress::stopwatch::Timings;
+use studypress::strings::Strings;
 
 /// How often each is measured.
 const RUNS: usize = 3;
@@ -37,7 +39,7 @@ fn main() {
         root.display()
     );
     let files = read.value;
-    let (site, _) = prepare(&files, &Settings::default(), &mut Timings::default());
+    let site = prepare(&files, &Settings::default(), &mut Timings::default()).value;
     let site = site.expect("the guide has no mistakes");
     println!("{} questions\n", site.guide.questions.len());
     println!("| stage | takes | floor | times the floor | the floor is |");
@@ -129,12 +131,14 @@ fn count_words<'a>(counts: &mut HashMap<&'a str, u32>, text: &'a str) {
 
 fn whole(files: &Files, site: &Site) {
     let settings = Settings::default();
-    let (config, written) =
-        content(files, &settings, &mut Vec::new()).expect("it was right before");
+    let (config, written) = content(files, &settings)
+        .value
+        .expect("it was right before");
     let parts = Parts {
         config,
-        questions: written.0,
-        pages: written.1,
+        strings: Strings::english().clone(),
+        questions: written.questions,
+        pages: written.pages,
         drafts: false,
     };
     stage(

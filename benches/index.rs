@@ -4,9 +4,10 @@
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use studypress::pipeline::{Settings, Timings, prepare};
+use studypress::pipeline::{Settings, prepare};
 use studypress::publish::{Manifest, publish};
 use studypress::read;
+use studypress::stopwatch::Timings;
 
 /// Builds are compared so often.
 const PAIRS: usize = 5;
@@ -39,7 +40,7 @@ fn main() {
 fn build(folder: &Path, target: &Path, with_index: bool) -> f64 {
     let start = Instant::now();
     let files = read::site(folder).value;
-    let (site, _) = prepare(&files, &Settings::default(), &mut Timings::default());
+    let site = prepare(&files, &Settings::default(), &mut Timings::default()).value;
     let site = site.expect("the guide is right");
     let wait = || panic!("nobody else builds here");
     let published = if with_index {

@@ -6,9 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 use studypress::config::{self, Config};
 use studypress::guide::{self, Parts, Vectors};
-use studypress::pipeline::{Settings, Timings, prepare};
+use studypress::pipeline::{Settings, prepare};
 use studypress::question::{self, Page, Parsed, Question};
 use studypress::read::{self, CONFIG_FILE, File, Files};
+use studypress::stopwatch::Timings;
+use studypress::strings::Strings;
 
 fn main() {
     divan::main();
@@ -73,6 +75,7 @@ fn assemble_guide(bencher: Bencher) {
     bencher
         .with_inputs(|| Parts {
             config: config.clone(),
+            strings: Strings::english().clone(),
             questions: questions.iter().cloned().map(Arc::new).collect(),
             pages: pages.iter().cloned().map(Arc::new).collect(),
             drafts: false,
@@ -86,7 +89,7 @@ fn assemble_guide(bencher: Bencher) {
 #[divan::bench]
 fn render_outputs(bencher: Bencher) {
     let files = files();
-    let (site, _) = prepare(&files, &Settings::default(), &mut Timings::default());
+    let site = prepare(&files, &Settings::default(), &mut Timings::default()).value;
     let site = site.expect("the guide is right");
     bencher.bench(|| {
         for route in site.guide.routes.all() {

@@ -5,9 +5,10 @@ use crate::assets::STYLE_SHEET;
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
 use crate::guide::Kind;
-use crate::pipeline::{Memory, Settings, Site, Timings};
+use crate::pipeline::{self, Incremental, Settings, Site};
 use crate::read::{self, Files};
 use crate::search::INDEX_FOLDER;
+use crate::stopwatch::Timings;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 pub struct Session {
     root: PathBuf,
     settings: Settings,
-    memory: Memory,
+    incremental: Incremental,
     /// What was read last.
     pub files: Arc<Files>,
     /// What could not be read.
@@ -52,7 +53,7 @@ impl Session {
         Session {
             root,
             settings,
-            memory: Memory::default(),
+            incremental: Incremental::default(),
             files: Arc::default(),
             unread: Vec::new(),
             diagnostics: Vec::new(),
@@ -108,9 +109,14 @@ impl Session {
             .iter()
             .all(|path| path.starts_with("static/css/") && path.ends_with(".css"));
         self.timings = Timings::default();
-        let (site, mut diagnostics) =
-            self.memory
-                .prepare(&read.files, &self.settings, &mut self.timings);
+        let mut diagnostics = Vec::new();
+        let site = pipeline::prepare_from(
+            &mut self.incremental,
+            &read.files,
+            &self.settings,
+            &mut self.timings,
+        )
+        .into_value(&mut diagnostics);
         diagnostics.extend(read.unread.iter().cloned());
         if let Some(site) = &site {
             // At the start everything is new, and one of each kind tells enough.

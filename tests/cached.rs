@@ -11,30 +11,47 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use steps::{start, step, writes};
-use studypress::pipeline::{Memory, Settings, Timings};
+use studypress::diagnostic::Checked;
+use studypress::pipeline::{Incremental, Settings, prepare_from};
 use studypress::publish::{Manifest, publish};
 use studypress::read::Files;
+use studypress::stopwatch::Timings;
 
 /// What a build keeps for the next one.
 #[derive(Default)]
 struct Kept {
-    memory: Vec<u8>,
-    record: Vec<u8>,
+    incremental: Vec<u8>,
+    manifest: Vec<u8>,
 }
 
 /// Builds files into a folder, unless there is an error.
 fn build(files: &Files, kept: Kept, target: &Path) -> Result<Kept, Kept> {
-    let mut memory = Memory::from_bytes(kept.memory.clone());
-    let (site, diagnostics) = memory.prepare(files, &Settings::default(), &mut Timings::default());
+    let mut incremental = Incremental::from_bytes(kept.incremental.clone());
+    let Checked {
+        value: site,
+        diagnostics,
+    } = prepare_from(
+        &mut incremental,
+        files,
+        &Settings::default(),
+        &mut Timings::default(),
+    );
     let Some(site) = site.filter(|_| !diagnostics.iter().any(|d| d.is_error())) else {
         return Err(kept);
     };
     let keys = site.keys(files);
     let outputs = site.pending(files, keys.as_ref());
-    match publish(target, outputs, &Manifest::from_bytes(&kept.record), || {}) {
+    match publish(
+        target,
+        outputs,
+        &Manifest::from_bytes(&kept.manifest),
+        || {},
+    ) {
         Ok(published) => Ok(Kept {
-            memory: site.memory().map_or(kept.memory, <[u8]>::to_vec),
-            record: published.manifest.to_bytes(),
+            incremental: site
+                .incremental_state()
+                .map_or(kept.incremental, <[u8]>::to_vec),
+            manifest: published.manifest.to_bytes(),
         }),
         Err(_) => Err(kept),
     }

@@ -148,7 +148,7 @@ fn related_to_the_first(first: [&str; 2], rest: &str) -> Vec<usize> {
         let path = format!("content/q{n}.md");
         given.push((path, question(&format!("Q{n}"), &format!("{text}\n"))));
     }
-    let (site, _) = prepared(&files(&given), &Settings::default());
+    let site = prepared(&files(&given), &Settings::default()).value;
     let guide = site.expect("a site").guide;
     let first = guide.question_ids().next().expect("there are four");
     guide.related.of(first).iter().map(|id| id.0).collect()

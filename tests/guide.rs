@@ -5,11 +5,15 @@ mod common;
 
 use common::{Folder, files, outputs, prepared, question, question_with, site_mistakes, site_toml};
 use insta::assert_snapshot;
+use studypress::diagnostic::Checked;
 use studypress::guide::{Guide, List, QuestionId};
 use studypress::pipeline::Settings;
 
 fn guide<P: AsRef<str>, T: AsRef<[u8]>>(given: &[(P, T)]) -> Guide {
-    let (site, diagnostics) = prepared(&files(given), &Settings::default());
+    let Checked {
+        value: site,
+        diagnostics,
+    } = prepared(&files(given), &Settings::default());
     let errors: Vec<_> = diagnostics.iter().filter(|d| d.is_error()).collect();
     assert_eq!(errors, Vec::<&studypress::diagnostic::Diagnostic>::new());
     site.expect("a site").guide

@@ -11,9 +11,10 @@ use std::fs;
 use std::path::Path;
 use steps::{Step, start, step, writes};
 use studypress::diagnostic::{Checked, Diagnostic};
-use studypress::pipeline::{Memory, Settings, Timings};
+use studypress::pipeline::{Incremental, Settings, prepare_from};
 use studypress::read::{self, Files};
 use studypress::session::Session;
+use studypress::stopwatch::Timings;
 
 /// Every output by its address, with every diagnostic.
 type Whole = (
@@ -22,8 +23,16 @@ type Whole = (
 );
 
 /// All that a walk gives; a site with mistakes is rendered too.
-fn whole(memory: &mut Memory, files: &Files) -> Whole {
-    let (site, diagnostics) = memory.prepare(files, &Settings::default(), &mut Timings::default());
+fn whole(incremental: &mut Incremental, files: &Files) -> Whole {
+    let Checked {
+        value: site,
+        diagnostics,
+    } = prepare_from(
+        incremental,
+        files,
+        &Settings::default(),
+        &mut Timings::default(),
+    );
     let mut outputs = BTreeMap::new();
     for (site, route) in site
         .iter()
@@ -52,8 +61,8 @@ proptest! {
         for (path, text) in &now {
             files.insert(path.clone(), text.clone().into_bytes());
         }
-        let mut memory = Memory::default();
-        whole(&mut memory, &files);
+        let mut incremental = Incremental::default();
+        whole(&mut incremental, &files);
         for burst in bursts {
             for (path, text) in burst.iter().flat_map(|step| writes(step, &now)).collect::<Vec<_>>() {
                 match text {
@@ -67,8 +76,8 @@ proptest! {
                     }
                 }
             }
-            let warm = whole(&mut memory, &files);
-            let cold = whole(&mut Memory::default(), &files);
+            let warm = whole(&mut incremental, &files);
+            let cold = whole(&mut Incremental::default(), &files);
             prop_assert_eq!(&warm.1, &cold.1);
             for (address, bytes) in &cold.0 {
                 prop_assert_eq!(warm.0.get(address), Some(bytes), "{}", address);
@@ -96,7 +105,7 @@ proptest! {
 
             let Checked { value: files, diagnostics: unread } = read::site(root);
             prop_assert_eq!(&*session.files, &files);
-            let (outputs, diagnostics) = whole(&mut Memory::default(), &files);
+            let (outputs, diagnostics) = whole(&mut Incremental::default(), &files);
             let refused = unread.iter().chain(&diagnostics).any(Diagnostic::is_error);
             if !refused && outputs.values().all(Result::is_ok) {
                 let snapshot = session.snapshot.as_ref().expect("a site");

@@ -249,7 +249,7 @@ fn many_broken_links_are_no_trap() {
         ),
     ];
     files.extend((0..1000).map(|n| (format!("content/known-{n}.md"), question("Q", ""))));
-    let (_, found) = prepared(&common::files(&files), &Settings::default());
+    let found = prepared(&common::files(&files), &Settings::default()).diagnostics;
     let count = |id: &str| found.iter().filter(|d| d.code.id == id).count();
     assert_eq!((count("E018"), count("E019")), (6000, 6000));
     let help: usize = found.iter().map(|d| d.help.len()).sum();

@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use studypress::diagnostic::Checked;
 use studypress::guide::{Kind, Route};
-use studypress::pipeline::{Settings, Site, Timings, prepare};
+use studypress::pipeline::{Settings, Site, prepare};
 use studypress::question::SourceRef;
 use studypress::read::{self, Files};
+use studypress::stopwatch::Timings;
 
 const LIST: &str = include_str!("content/occurrences.toml");
 
@@ -45,7 +47,10 @@ fn listed() -> BTreeSet<Occurrence> {
 fn guide() -> (Files, Site) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = read::site(root).value;
-    let (site, diagnostics) = prepare(&files, &Settings::default(), &mut Timings::default());
+    let Checked {
+        value: site,
+        diagnostics,
+    } = prepare(&files, &Settings::default(), &mut Timings::default());
     let errors: Vec<_> = diagnostics.iter().filter(|d| d.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     (files, site.expect("the guide can be built"))

@@ -10,6 +10,7 @@ use insta::assert_snapshot;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use studypress::config::BaseUrl;
+use studypress::diagnostic::Checked;
 use studypress::pipeline::Settings;
 
 const BASE: &str = "base_url = \"https://user.github.io/repo\"\nrepository = \"https://github.com/user/repo\"\nauthor = \"A & B\"\ndescription = \"All of \\\"it\\\".\"\ncname = \"guide.example.org\"";
@@ -165,7 +166,7 @@ fn absolute_addresses_stand_only_where_base_url_is_known() {
 #[test]
 fn that_base_url_is_missing_is_said_once() {
     let given = files(&[("content/a.md", question("A", ""))]);
-    let (_, diagnostics) = prepared(&given, &Settings::default());
+    let diagnostics = prepared(&given, &Settings::default()).diagnostics;
     assert_snapshot!(report(&diagnostics, &given), @r#"
     site.toml: W003 without `base_url` there is no site map, no feed and no canonical address
       set base_url = "https://USER.github.io/REPO/" when you know where the site will be
@@ -175,7 +176,7 @@ fn that_base_url_is_missing_is_said_once() {
         base_url: Some(base),
         ..Settings::default()
     };
-    let (_, diagnostics) = prepared(&given, &settings);
+    let diagnostics = prepared(&given, &settings).diagnostics;
     assert_eq!(diagnostics, []);
     let made = outputs_with(&[("content/a.md", question("A", ""))], &settings);
     assert!(made["sitemap.xml"].contains("https://example.org/questions/a.html"));
@@ -388,7 +389,10 @@ fn what_authors_write_is_escaped_in_templates() {
 /// What goes wrong when a site's templates are rendered.
 fn template_mistakes(given: &[(&str, &str)]) -> String {
     let given = files(given);
-    let (site, mut diagnostics) = prepared(&given, &Settings::default());
+    let Checked {
+        value: site,
+        mut diagnostics,
+    } = prepared(&given, &Settings::default());
     diagnostics.retain(|d| d.is_error());
     if let Some(site) = site {
         let failed = site.outputs(&given).filter_map(|output| output.err());

@@ -5,10 +5,11 @@ use crate::args::{BuildArgs, ReportFormat};
 use crate::cache::{self, Cache};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
-use crate::pipeline::{Memory, Settings, Site, Timings};
+use crate::pipeline::{Incremental, Settings, Site, prepare_from};
 use crate::publish::{self, Failure, Manifest, Published, publish};
 use crate::read::{self, FOLDERS, Files};
 use crate::render::merge_failures;
+use crate::stopwatch::Timings;
 use anstream::{eprintln, println};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
@@ -17,8 +18,8 @@ use std::time::Instant;
 /// The folder that a build writes to, in the folder of the guide.
 const DEFAULT_OUTPUT: &str = "public";
 
-/// The name in the cache of what a build leaves for the next one.
-const MEMORY: &[u8] = b"memory";
+/// The name in the cache of the incremental state, which a build leaves for the next one.
+const INCREMENTAL: &[u8] = b"incremental";
 
 /// Builds a guide; nothing is written if there is an error in it.
 pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
@@ -31,11 +32,11 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
     check_output(root, &target)?;
     let mut timings = Timings::default();
     let cache = Cache::open(root, "build");
-    let (read, mut memory) = timings.measure("read", || {
+    let (read, mut incremental) = timings.measure("read", || {
         let get_state = || {
             // All of the cache depends on it: it is found out while files are read.
             cache::program();
-            Memory::from_bytes(cache.get_latest(MEMORY).unwrap_or_default())
+            Incremental::from_bytes(cache.get_latest(INCREMENTAL).unwrap_or_default())
         };
         rayon::join(|| read::site(root), get_state)
     });
@@ -45,10 +46,10 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
         drafts: args.site.drafts,
         base_url: args.site.base_url.clone(),
     };
-    let (site, mut found) = memory.prepare(&files, &settings, &mut timings);
+    let site = prepare_from(&mut incremental, &files, &settings, &mut timings)
+        .into_value(&mut diagnostics);
     // It holds the words of all questions for a next walk, and this process makes one only.
-    drop(memory);
-    diagnostics.append(&mut found);
+    drop(incremental);
     diagnostic::sort(&mut diagnostics);
     let bad = diagnostics.iter().any(Diagnostic::is_error);
     let Some(site) = site.filter(|_| !bad) else {
@@ -130,8 +131,8 @@ fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Bui
     let Published { manifest, old, .. } = published;
     let save = || {
         cache.put_latest(place, &manifest.to_bytes());
-        if let Some(memory) = site.memory() {
-            cache.put_latest(MEMORY, memory);
+        if let Some(state) = site.incremental_state() {
+            cache.put_latest(INCREMENTAL, state);
         }
         cache.prune();
     };

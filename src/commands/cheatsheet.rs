@@ -6,9 +6,10 @@ use crate::args::{CheatsheetArgs, Paper};
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::error::{Context, Error};
 use crate::guide::{Guide, Kind, Sheet};
-use crate::pipeline::{Settings, Site, Timings, prepare};
+use crate::pipeline::{Settings, Site, prepare};
 use crate::publish::{Manifest, publish};
 use crate::read::{self, Files};
+use crate::stopwatch::Timings;
 use anstream::{eprintln, println};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,8 +45,7 @@ pub fn run(args: &CheatsheetArgs) -> Result<Outcome, Error> {
         base_url: args.site.base_url.clone(),
     };
     let mut timings = Timings::default();
-    let (site, mut found) = prepare(&files, &settings, &mut timings);
-    diagnostics.append(&mut found);
+    let site = prepare(&files, &settings, &mut timings).into_value(&mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     if args.site.timings {
         report::timings(&timings);

@@ -4,9 +4,10 @@ use super::{Outcome, report};
 use crate::args::CheckArgs;
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
-use crate::pipeline::{Settings, Timings, prepare};
+use crate::pipeline::{Settings, prepare};
 use crate::read;
 use crate::render::merge_failures;
+use crate::stopwatch::Timings;
 use anstream::eprintln;
 use rayon::prelude::*;
 
@@ -22,8 +23,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         drafts: site_args.drafts,
         base_url: site_args.base_url.clone(),
     };
-    let (site, mut found) = prepare(&files, &settings, &mut timings);
-    diagnostics.append(&mut found);
+    let site = prepare(&files, &settings, &mut timings).into_value(&mut diagnostics);
     let mut questions = 0;
     if let Some(site) = &site {
         questions = site.guide.questions.len();

@@ -5,10 +5,11 @@ use crate::args::{ExportArgs, ExportFormat};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Context, Error};
 use crate::export::{self, Export};
-use crate::pipeline::{Settings, Timings, prepare};
+use crate::pipeline::{Settings, prepare};
 use crate::read;
 use crate::rewrite;
 use crate::scaffold::slug;
+use crate::stopwatch::Timings;
 use anstream::eprintln;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,8 +23,7 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, Error> {
         drafts: args.drafts,
         base_url: args.base_url.clone(),
     };
-    let (site, mut found) = prepare(&files, &settings, &mut Timings::default());
-    diagnostics.append(&mut found);
+    let site = prepare(&files, &settings, &mut Timings::default()).into_value(&mut diagnostics);
     let bad = diagnostics.iter().any(Diagnostic::is_error);
     let Some(site) = site.filter(|_| !bad) else {
         report::diagnostics(&diagnostics, &files, None);

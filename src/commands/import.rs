@@ -6,9 +6,10 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Context, Error};
 use crate::import::{Found, Plan, Unplaced, Wanted, folder, plan, readme, table};
-use crate::pipeline::{Settings, Timings, prepare};
+use crate::pipeline::{Settings, prepare};
 use crate::read::Files;
 use crate::rewrite;
+use crate::stopwatch::Timings;
 use anstream::{eprintln, println};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -157,7 +158,7 @@ fn mistakes(files: &mut Files, made: &[(&str, Vec<u8>)]) -> Vec<Diagnostic> {
     for (path, bytes) in made {
         files.insert(*path, bytes.clone());
     }
-    let (_, mut found) = prepare(files, &Settings::default(), &mut Timings::default());
+    let mut found = prepare(files, &Settings::default(), &mut Timings::default()).diagnostics;
     found.retain(|d| made.iter().any(|(path, _)| *path == d.file));
     found
 }

@@ -5,10 +5,11 @@ use crate::args::NewArgs;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::error::{Context, Error};
-use crate::pipeline::{Settings, Timings, prepare};
+use crate::pipeline::{Settings, prepare};
 use crate::read::Files;
 use crate::rewrite;
 use crate::scaffold::{NewQuestion, slug};
+use crate::stopwatch::Timings;
 use anstream::println;
 use std::io;
 use std::path::Path;
@@ -142,7 +143,8 @@ fn choose(
 /// Checks the guide with the new file in it: a mistake that was not there
 /// before, such as an address that another question has, is an error.
 fn refuse_mistakes(files: &mut Files, path: &str, text: &str) -> Result<(), Error> {
-    let found = |files: &Files| prepare(files, &Settings::default(), &mut Timings::default()).1;
+    let found =
+        |files: &Files| prepare(files, &Settings::default(), &mut Timings::default()).diagnostics;
     let before = found(files);
     if files.get(path).is_some() {
         return Err(is_there(path));

@@ -8,8 +8,8 @@ use crate::cache::Cache;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, codes};
 use crate::error::Error;
-use crate::pipeline::{self, Settings};
-use crate::question::{self, Document, Page, Parsed, Question, Snippet};
+use crate::pipeline::{self, Settings, Written};
+use crate::question::{self, Document, Parsed, Snippet};
 use crate::read::{self, File, Files};
 use crate::rewrite;
 use crate::snippets::accept;
@@ -20,7 +20,6 @@ use anstream::eprintln;
 use progress::Progress;
 use rayon::prelude::*;
 use std::path::Path;
-use std::sync::Arc;
 
 /// Tests a guide and reports the snippets that do not do what their page says.
 pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
@@ -30,10 +29,10 @@ pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
         drafts: true,
         base_url: None,
     };
-    let content = pipeline::content(&files, &settings, &mut diagnostics);
+    let content = pipeline::content(&files, &settings).into_value(&mut diagnostics);
     // What else a page may be warned of is the business of `check`.
     diagnostics.retain(Diagnostic::is_error);
-    let Some((config, (questions, pages))) = content else {
+    let Some((config, written)) = content else {
         return Ok(finish(args, &files, diagnostics, &[]));
     };
     let cache = Cache::open(&args.dir, "snippets");
@@ -43,7 +42,7 @@ pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
         pythons: &args.python,
         cache: &cache,
     };
-    let pages = pages_with_snippets(&files, &questions, &pages, args);
+    let pages = pages_with_snippets(&files, &written, args);
     diagnostics.retain(|d| !d.file.starts_with("content/") || wanted(args, &d.file));
     let programs = plan::plan(&pages, &setup).into_value(&mut diagnostics);
     let reports = run_all(args, &programs);
@@ -69,12 +68,11 @@ fn wanted(args: &TestArgs, path: &str) -> bool {
 /// The files to be tested, in the order of their paths.
 fn pages_with_snippets<'a>(
     files: &'a Files,
-    questions: &'a [Arc<Question>],
-    pages: &'a [Arc<Page>],
+    written: &'a Written,
     args: &TestArgs,
 ) -> Vec<job::Page<'a>> {
-    let questions = questions.iter().map(|q| (q.path.as_str(), &q.body));
-    let pages = pages.iter().map(|p| (p.path.as_str(), &p.body));
+    let questions = written.questions.iter().map(|q| (q.path.as_str(), &q.body));
+    let pages = written.pages.iter().map(|p| (p.path.as_str(), &p.body));
     let mut bodies: Vec<(&str, &Document)> = questions.chain(pages).collect();
     bodies.sort_by_key(|(path, _)| *path);
     bodies

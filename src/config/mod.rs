@@ -3,7 +3,6 @@
 mod parse;
 
 use crate::error::Error;
-use crate::strings::Strings;
 use serde::Serialize;
 use std::ops::Index;
 
@@ -34,8 +33,6 @@ pub struct Config {
     pub sources: Vec<Source>,
     pub markup: Markup,
     pub python: Python,
-    /// The words of the interface; not in `site.toml`, but for its `language`.
-    pub strings: Strings,
     pub search: Search,
 }
 

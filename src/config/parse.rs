@@ -4,7 +4,6 @@ use super::{BaseUrl, Config, Level, Markup, Python, Search, Source, Topic};
 use crate::data::{self, Fields, Located, Node, Value};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::read::{CONFIG_FILE, File};
-use crate::strings::Strings;
 use std::collections::HashMap;
 
 /// Reads `site.toml`. There is no value only where it cannot be parsed; with a
@@ -55,7 +54,6 @@ fn root_table(root: Node) -> Checked<Config> {
         sources,
         markup: markup.unwrap_or_default(),
         python: python.unwrap_or_default(),
-        strings: Strings::english().clone(),
         search: search.unwrap_or_default(),
     })
 }

@@ -168,7 +168,7 @@ fn answer_html<'a>(
         }
         url(guide, target).map_or(Place::Nowhere, Place::Url)
     };
-    outputs::anki::html(&entry.item.body, &guide.config.strings, &mut place)
+    outputs::anki::html(&entry.item.body, &guide.strings, &mut place)
 }
 
 /// Where a link leads from outside of the site. Without a `base_url` that is

@@ -28,6 +28,7 @@ use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::question::{Page, Question};
 use crate::read::Files;
+use crate::strings::Strings;
 use absent::Absent;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ use std::sync::Arc;
 pub struct Parts {
     /// What `site.toml` says.
     pub config: Config,
+    /// The words of the interface in its language.
+    pub strings: Strings,
     /// The questions, in any order.
     pub questions: Vec<Arc<Question>>,
     /// The plain pages, in any order.
@@ -57,6 +60,7 @@ pub fn assemble(
     let mut diagnostics = Vec::new();
     let Parts {
         config,
+        strings,
         mut questions,
         mut pages,
         drafts,
@@ -64,7 +68,7 @@ pub fn assemble(
     let absent = Absent::take(&mut questions, &mut pages, drafts, files);
     order::sort_pages(&mut pages);
     let questions = order::sorted_questions(questions);
-    let mut guide = model::grouped(config, questions, pages);
+    let mut guide = model::grouped(config, strings, questions, pages);
     guide.media = media(files);
     guide.drafts = drafts;
     routes::make::add(&mut guide, assets).into_value(&mut diagnostics);

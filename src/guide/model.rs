@@ -6,6 +6,7 @@ use super::routes::{Kind, Routes};
 use super::tags::{self, Tag};
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::question::{Page, Question};
+use crate::strings::Strings;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use std::sync::Arc;
 pub struct Guide {
     /// What `site.toml` says.
     pub config: Config,
+    /// The words of the interface in its language.
+    pub strings: Strings,
     /// The questions by level, topic, `order` and title.
     pub questions: Vec<Entry<Question>>,
     /// The plain pages by `order` and title.
@@ -79,6 +82,7 @@ pub const SHEET_LENGTH: usize = 300;
 /// that takes the whole to find out.
 pub(super) fn grouped(
     config: Config,
+    strings: Strings,
     questions: Vec<Arc<Question>>,
     pages: Vec<Arc<Page>>,
 ) -> Guide {
@@ -100,6 +104,7 @@ pub(super) fn grouped(
     let tags = tags::collect(&questions);
     Guide {
         config,
+        strings,
         questions: questions.into_iter().map(entry).collect(),
         pages: pages.into_iter().map(entry).collect(),
         levels,

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 impl Guide {
     /// The title of a page, with code between backticks; empty for files that have none.
     pub fn title(&self, kind: &Kind) -> Cow<'_, str> {
-        let words = |name: &'static str| Cow::Borrowed(self.config.strings.get(name));
+        let words = |name: &'static str| Cow::Borrowed(self.strings.get(name));
         match kind {
             Kind::Home | Kind::Redirect(_) => Cow::Borrowed(&*self.config.title),
             Kind::NotFound => words("not_found"),
@@ -40,7 +40,7 @@ impl Guide {
 
     fn list_title(&self, list: List) -> Cow<'_, str> {
         Cow::Borrowed(match list {
-            List::All => self.config.strings.get("all_questions"),
+            List::All => self.strings.get("all_questions"),
             List::Level(id) => &self.config.levels[id.0].title,
             List::Topic(id) => &self.config.topics[id.0].title,
             List::Source(id) => &self.config.sources[id.0].title,
@@ -49,7 +49,7 @@ impl Guide {
     }
 
     fn sheet_of(&self, part: &str) -> Cow<'_, str> {
-        let words = self.config.strings.get("sheet_of");
+        let words = self.strings.get("sheet_of");
         Cow::Owned(words.replace("{title}", part))
     }
 }

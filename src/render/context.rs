@@ -196,7 +196,7 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
             tags: guide.address(&Kind::Tags),
             feed: guide.address(&Kind::Feed),
         },
-        t: config
+        t: guide
             .strings
             .texts
             .iter()
@@ -297,7 +297,7 @@ pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Document, root: &s
             let _ = escape_html(html, &url(target, root));
         }
     };
-    page::write(body, &guide.config.strings, &mut address, &mut html);
+    page::write(body, &guide.strings, &mut address, &mut html);
     safe(&html)
 }
 

@@ -113,7 +113,7 @@ pub(super) fn llms(guide: &Guide) -> String {
     }
     // A section for each level, and one for what has none.
     let titles = config.levels.iter().map(|level| &*level.title);
-    let titles = titles.chain([config.strings.get("pages")]);
+    let titles = titles.chain([guide.strings.get("pages")]);
     let mut sections: Vec<(&str, String)> = titles.map(|title| (title, String::new())).collect();
     let routes = guide.routes.all().iter();
     for route in routes.filter(|route| route.kind.part().listed) {

@@ -72,7 +72,7 @@ impl Rows {
 
 /// How long it takes to read a text, in words.
 fn reading(guide: &Guide, minutes: usize) -> String {
-    let words = guide.config.strings.get("minutes");
+    let words = guide.strings.get("minutes");
     words.replace("{count}", &minutes.to_string())
 }
 

@@ -59,7 +59,7 @@ pub(super) fn sheet(
     guide: &Guide,
     sheet: Sheet,
 ) -> Result<String, Box<Diagnostic>> {
-    let strings = &guide.config.strings;
+    let strings = &guide.strings;
     let made = Kind::Sheet(sheet);
     let ids = guide.sheet(sheet);
     let (kind, part) = match sheet {

@@ -38,7 +38,13 @@ impl Renderer {
             .collect();
         let everywhere = context::everywhere(guide);
         // Plain data written to memory cannot fail.
-        let key = serde_json::to_vec(&(&everywhere, &guide.config, &addresses, &templates));
+        let key = serde_json::to_vec(&(
+            &everywhere,
+            &guide.config,
+            &guide.strings,
+            &addresses,
+            &templates,
+        ));
         let key = Key::new([&*key.unwrap_or_default()]);
         tera.register_function("asset", move |kwargs: Kwargs, _: &State| {
             let path = kwargs.must_get::<&str>("path")?;
@@ -47,7 +53,7 @@ impl Renderer {
                 .cloned()
                 .ok_or_else(|| tera::Error::message(format!("there is no static/{path}")))
         });
-        let strings = guide.config.strings.clone();
+        let strings = guide.strings.clone();
         tera.register_function("words", move |kwargs: Kwargs, _: &State| {
             let key = kwargs.must_get::<&str>("key")?;
             let count = kwargs.must_get::<usize>("count")?;

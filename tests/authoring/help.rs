@@ -4,9 +4,10 @@ use crate::folder::Folder;
 use insta::assert_snapshot;
 use rayon::prelude::*;
 use studypress::diagnostic::{Code, Diagnostic, codes};
-use studypress::pipeline::{Settings, Timings, prepare};
+use studypress::pipeline::{Settings, prepare};
 use studypress::read::{CONFIG_FILE, Files};
 use studypress::scaffold::FILES;
+use studypress::stopwatch::Timings;
 
 #[test]
 fn a_mistake_is_explained_by_its_number() {
@@ -126,7 +127,9 @@ fn mistakes(path: &str, text: &str) -> Vec<&'static str> {
         _ => text.to_owned(),
     };
     files.insert(path, text.into_bytes());
-    let (site, mut found) = prepare(&files, &Settings::default(), &mut Timings::default());
+    let mut found = Vec::new();
+    let site =
+        prepare(&files, &Settings::default(), &mut Timings::default()).into_value(&mut found);
     if let Some(site) = &site {
         let failed: Vec<Diagnostic> = site
             .outputs(&files)

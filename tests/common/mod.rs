@@ -15,9 +15,10 @@ use std::process::{Command, Output};
 use studypress::config::{self, Config};
 use studypress::diagnostic::{Checked, Diagnostic, position, sort};
 use studypress::outputs::page;
-use studypress::pipeline::{Settings, Site, Timings, prepare};
+use studypress::pipeline::{Settings, Site, prepare};
 use studypress::question::{self, LinkId, Options, Parsed, Question};
 use studypress::read::{CONFIG_FILE, File, Files};
+use studypress::stopwatch::Timings;
 use studypress::strings::Strings;
 
 /// Two levels, two topics and two sources.
@@ -171,14 +172,14 @@ pub fn markdown_mistakes(markdown: &str) -> String {
 }
 
 /// Files → a site with what was wrong.
-pub fn prepared(files: &Files, settings: &Settings) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn prepared(files: &Files, settings: &Settings) -> Checked<Option<Site>> {
     prepare(files, settings, &mut Timings::default())
 }
 
 /// What is wrong with a site, `base_url` that is missing left out.
 pub fn site_mistakes<P: AsRef<str>, T: AsRef<[u8]>>(given: &[(P, T)]) -> String {
     let files = files(given);
-    let (_, mut diagnostics) = prepared(&files, &Settings::default());
+    let mut diagnostics = prepared(&files, &Settings::default()).diagnostics;
     diagnostics.retain(|diagnostic| diagnostic.code.id != "W003");
     report(&diagnostics, &files)
 }
@@ -195,7 +196,10 @@ pub fn outputs_with<P: AsRef<str>, T: AsRef<[u8]>>(
 ) -> BTreeMap<String, String> {
     use rayon::prelude::*;
     let files = files(given);
-    let (site, diagnostics) = prepared(&files, settings);
+    let Checked {
+        value: site,
+        diagnostics,
+    } = prepared(&files, settings);
     let errors: Vec<_> = diagnostics.into_iter().filter(|d| d.is_error()).collect();
     assert_eq!(report(&errors, &files), "");
     let site = site.expect("a site");

@@ -1,4 +1,8 @@
-//! How long work takes that many threads do at once, each a bit of it.
+//! How long work takes: the stages of a build, and what many threads do at once, each a bit of it.
+
+mod timings;
+
+pub use timings::Timings;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

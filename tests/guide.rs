@@ -420,3 +420,14 @@ fn the_longest_names_can_be_written() {
     ]);
     site.build();
 }
+
+#[test]
+fn a_mistake_in_the_words_of_the_interface_hides_no_unknown_level() {
+    let typo = question("A", "").replace("junior", "juniro");
+    let told = site_mistakes(&[
+        ("content/a.md", typo.as_str()),
+        ("strings/en.toml", "skipp = \"Skip\"\n"),
+    ]);
+    assert!(told.contains("`juniro`"), "{told}");
+    assert!(told.contains("`skipp`"), "{told}");
+}

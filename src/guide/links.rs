@@ -184,7 +184,7 @@ impl<'a> Known<'a> {
             match &route.kind {
                 // An old address leads to the page at once.
                 Kind::Redirect(id) => {
-                    let to = &self.guide.redirects[id.0].to;
+                    let to = &self.guide.redirect(*id).to;
                     return self.resolve_to(asked, to, self.guide.address(to), anchor);
                 }
                 // Its address holds a hash of the file: it is linked to by its path.
@@ -287,7 +287,7 @@ fn written<'a>(guide: &'a Guide, kind: &Kind) -> Option<(&'a str, &'a Document)>
             Some((&item.path, &item.body))
         }
         Kind::Page(id) => {
-            let item = &guide.pages[id.0].item;
+            let item = &guide.page(*id).item;
             Some((&item.path, &item.body))
         }
         _ => None,

@@ -1,12 +1,13 @@
 //! The whole guide as plain data.
 
-use super::ids::{List, QuestionId, Sheet, TagId};
+use super::ids::{List, PageId, QuestionId, RedirectId, Sheet, TagId};
 use super::related::Related;
 use super::routes::{Kind, Routes};
 use super::tags::{self, Tag};
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::question::{Page, Question};
 use crate::strings::Strings;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -132,6 +133,36 @@ impl Guide {
         &self.questions[id.0]
     }
 
+    /// The plain page of that id.
+    pub fn page(&self, id: PageId) -> &Entry<Page> {
+        &self.pages[id.0]
+    }
+
+    /// The old address of that id.
+    pub fn redirect(&self, id: RedirectId) -> &Redirect {
+        &self.redirects[id.0]
+    }
+
+    /// The tag of that id.
+    pub fn tag(&self, id: TagId) -> &Tag {
+        &self.tags[id.0]
+    }
+
+    /// The questions of a level in reading order.
+    pub fn level(&self, id: LevelId) -> &[QuestionId] {
+        &self.levels[id.0]
+    }
+
+    /// The questions of a topic in reading order.
+    pub fn topic(&self, id: TopicId) -> &[QuestionId] {
+        &self.topics[id.0]
+    }
+
+    /// The questions of a source in reading order.
+    pub fn source(&self, id: SourceId) -> &[QuestionId] {
+        &self.sources[id.0]
+    }
+
     /// Ids of all questions in order.
     pub fn question_ids(&self) -> impl Iterator<Item = QuestionId> + use<> {
         (0..self.questions.len()).map(QuestionId)
@@ -146,14 +177,14 @@ impl Guide {
     pub fn file(&self, kind: &Kind) -> &str {
         match kind {
             Kind::Question(id) => &self.question(*id).item.path,
-            Kind::Page(id) => &self.pages[id.0].item.path,
+            Kind::Page(id) => &self.page(*id).item.path,
             _ => "",
         }
     }
 
     /// The questions before and after one in its level.
     pub fn previous_and_next(&self, id: QuestionId) -> (Option<QuestionId>, Option<QuestionId>) {
-        let list = &self.levels[self.question(id).item.level.0];
+        let list = self.level(self.question(id).item.level);
         // Within a level, ids rise: the questions are sorted by level first.
         let Ok(at) = list.binary_search(&id) else {
             return (None, None);
@@ -163,7 +194,7 @@ impl Guide {
     }
 
     /// The tag of that name, without regard to case.
-    pub fn tag(&self, name: &str) -> Option<TagId> {
+    pub fn tag_named(&self, name: &str) -> Option<TagId> {
         let key = tags::key(name);
         let found = self
             .tags
@@ -172,13 +203,13 @@ impl Guide {
     }
 
     /// The questions of a list.
-    pub fn list(&self, list: List) -> Vec<QuestionId> {
+    pub fn list(&self, list: List) -> Cow<'_, [QuestionId]> {
         match list {
             List::All => self.question_ids().collect(),
-            List::Level(id) => self.levels[id.0].clone(),
-            List::Topic(id) => self.topics[id.0].clone(),
-            List::Source(id) => self.sources[id.0].clone(),
-            List::Tag(id) => self.tags[id.0].questions.clone(),
+            List::Level(id) => self.level(id).into(),
+            List::Topic(id) => self.topic(id).into(),
+            List::Source(id) => self.source(id).into(),
+            List::Tag(id) => (&self.tag(id).questions).into(),
         }
     }
 
@@ -199,21 +230,17 @@ impl Guide {
     pub fn list_pages(&self, list: List) -> usize {
         let length = match list {
             List::All => self.questions.len(),
-            List::Level(id) => self.levels[id.0].len(),
-            List::Topic(id) => self.topics[id.0].len(),
-            List::Source(id) => self.sources[id.0].len(),
-            List::Tag(id) => self.tags[id.0].questions.len(),
+            _ => self.list(list).len(),
         };
         length.div_ceil(LIST_LENGTH).max(1)
     }
 
     /// The questions that a page of a list shows.
     pub fn on_page(&self, list: List, page: usize) -> Vec<QuestionId> {
-        let mut ids = self.list(list);
+        let ids = self.list(list);
         let from = (page * LIST_LENGTH).min(ids.len());
-        ids.truncate(from + LIST_LENGTH);
-        ids.drain(..from);
-        ids
+        let to = (from + LIST_LENGTH).min(ids.len());
+        ids[from..to].to_vec()
     }
 
     /// The sheets: of everything, and of each level and topic.
@@ -227,7 +254,7 @@ impl Guide {
     }
 
     /// The questions of a sheet.
-    pub fn sheet(&self, sheet: Sheet) -> Vec<QuestionId> {
+    pub fn sheet(&self, sheet: Sheet) -> Cow<'_, [QuestionId]> {
         self.list(match sheet {
             Sheet::All => List::All,
             Sheet::Level(id) => List::Level(id),

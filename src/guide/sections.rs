@@ -62,8 +62,8 @@ impl Guide {
 
     fn id_of(&self, of: SectionOf) -> &str {
         match of {
-            SectionOf::Level(id) => &self.config.levels[id.0].id,
-            SectionOf::Topic(id) => &self.config.topics[id.0].id,
+            SectionOf::Level(id) => &self.config[id].id,
+            SectionOf::Topic(id) => &self.config[id].id,
         }
     }
 }

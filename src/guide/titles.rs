@@ -20,10 +20,10 @@ impl Guide {
                 Cow::Owned(format!("{}, {page}", self.list_title(*list)))
             }
             Kind::Sheet(Sheet::All) => words("cheat_sheet"),
-            Kind::Sheet(Sheet::Level(id)) => self.sheet_of(&self.config.levels[id.0].title),
-            Kind::Sheet(Sheet::Topic(id)) => self.sheet_of(&self.config.topics[id.0].title),
+            Kind::Sheet(Sheet::Level(id)) => self.sheet_of(&self.config[*id].title),
+            Kind::Sheet(Sheet::Topic(id)) => self.sheet_of(&self.config[*id].title),
             Kind::Question(id) => Cow::Borrowed(&*self.question(*id).item.title),
-            Kind::Page(id) => Cow::Borrowed(&*self.pages[id.0].item.title),
+            Kind::Page(id) => Cow::Borrowed(&*self.page(*id).item.title),
             Kind::Tags => words("tags"),
             Kind::Feed => words("feed"),
             Kind::SearchIndex
@@ -41,10 +41,10 @@ impl Guide {
     fn list_title(&self, list: List) -> Cow<'_, str> {
         Cow::Borrowed(match list {
             List::All => self.strings.get("all_questions"),
-            List::Level(id) => &self.config.levels[id.0].title,
-            List::Topic(id) => &self.config.topics[id.0].title,
-            List::Source(id) => &self.config.sources[id.0].title,
-            List::Tag(id) => &self.tags[id.0].name,
+            List::Level(id) => &self.config[id].title,
+            List::Topic(id) => &self.config[id].title,
+            List::Source(id) => &self.config[id].title,
+            List::Tag(id) => &self.tag(id).name,
         })
     }
 

@@ -232,25 +232,25 @@ pub(super) fn levels(guide: &Guide) -> Vec<Group<'_>> {
 }
 
 pub(super) fn level(guide: &Guide, id: LevelId) -> Group<'_> {
-    let level = &guide.config.levels[id.0];
+    let level = &guide.config[id];
     Group {
         id: &level.id,
         title: &level.title,
         description: &level.description,
         href: href(guide, &Kind::List(List::Level(id), 0)),
-        count: guide.levels[id.0].len(),
+        count: guide.level(id).len(),
         number: id.0 + 1,
     }
 }
 
 pub(super) fn topic(guide: &Guide, id: TopicId) -> Group<'_> {
-    let topic = &guide.config.topics[id.0];
+    let topic = &guide.config[id];
     Group {
         id: &topic.id,
         title: &topic.title,
         description: &topic.description,
         href: href(guide, &Kind::List(List::Topic(id), 0)),
-        count: guide.topics[id.0].len(),
+        count: guide.topic(id).len(),
         number: id.0 + 1,
     }
 }
@@ -361,7 +361,7 @@ pub(super) fn attributions<'a>(
     }
     ids.into_iter()
         .map(|id| Attribution {
-            title: &guide.config.sources[id.0].title,
+            title: &guide.config[id].title,
             href: href(guide, &Kind::List(List::Source(id), 0)),
             places: sources
                 .iter()

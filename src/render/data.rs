@@ -41,7 +41,10 @@ pub(super) fn questions(guide: &Guide) -> String {
 /// The numbers of a question's tags that have too many questions for one page: of the
 /// others, the page itself shows all.
 fn long_tags(guide: &Guide, question: &Question) -> Vec<usize> {
-    let tags = question.tags.iter().filter_map(|name| guide.tag(name));
+    let tags = question
+        .tags
+        .iter()
+        .filter_map(|name| guide.tag_named(name));
     tags.filter(|tag| guide.list_pages(List::Tag(*tag)) > 1)
         .map(|tag| tag.0 + 1)
         .collect()

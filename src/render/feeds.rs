@@ -42,7 +42,7 @@ pub(super) fn sitemap(renderer: &Renderer, guide: &Guide) -> Result<String, Box<
 fn updated<'a>(guide: &'a Guide, kind: &Kind) -> Option<&'a str> {
     match kind {
         Kind::Question(id) => guide.question(*id).item.updated.as_deref(),
-        Kind::Page(id) => guide.pages[id.0].item.updated.as_deref(),
+        Kind::Page(id) => guide.page(*id).item.updated.as_deref(),
         _ => None,
     }
 }
@@ -78,8 +78,8 @@ pub(super) fn feed(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Dia
                 updated,
                 // Escaped by the template: Atom holds HTML as text.
                 summary_html: Value::normal_string(&question.summary_html),
-                topic: &guide.config.topics[question.topic.0].title,
-                level: &guide.config.levels[question.level.0].title,
+                topic: &guide.config[question.topic].title,
+                level: &guide.config[question.level].title,
             })
         })
         .collect();
@@ -122,7 +122,7 @@ pub(super) fn llms(guide: &Guide) -> String {
                 let question = &guide.question(*id).item;
                 (question.level.0, &question.summary)
             }
-            Kind::Page(id) => (config.levels.len(), &guide.pages[id.0].item.summary),
+            Kind::Page(id) => (config.levels.len(), &guide.page(*id).item.summary),
             _ => continue,
         };
         sections[section].1.push_str(&line(guide, route, summary));

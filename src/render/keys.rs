@@ -70,7 +70,7 @@ impl Keys {
         let part = |id: Option<QuestionId>| id.map_or(&b""[..], |id| self.part(id));
         let related = guide.related.of(id);
         let tags = guide.question(id).item.tags.iter();
-        let tags = tags.filter_map(|name| guide.tag(name));
+        let tags = tags.filter_map(|name| guide.tag_named(name));
         let tags = tags.map(|tag| guide.address(&Kind::List(List::Tag(tag), 0)).as_bytes());
         let own = [self.shared.as_bytes(), b"question", self.part(id)];
         let near = [part(previous), part(next)];

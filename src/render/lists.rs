@@ -72,7 +72,7 @@ struct Place {
 }
 
 fn place(guide: &Guide, topic: TopicId, level: LevelId) -> Place {
-    let list = &guide.topics[topic.0];
+    let list = guide.topic(topic);
     let is = |id: &&QuestionId| guide.question(**id).item.level == level;
     Place {
         count: list.iter().filter(is).count(),
@@ -246,16 +246,16 @@ fn names(guide: &Guide, list: List) -> (&'static str, &str, &str) {
     match list {
         List::All => ("all", "", ""),
         List::Level(id) => {
-            let level = &config.levels[id.0];
+            let level = &config[id];
             ("level", &level.id, &level.description)
         }
         List::Topic(id) => {
-            let topic = &config.topics[id.0];
+            let topic = &config[id];
             ("topic", &topic.id, &topic.description)
         }
-        List::Tag(id) => ("tag", &guide.tags[id.0].name, ""),
+        List::Tag(id) => ("tag", &guide.tag(id).name, ""),
         List::Source(id) => {
-            let source = &config.sources[id.0];
+            let source = &config[id];
             ("source", &source.id, &source.description)
         }
     }
@@ -274,7 +274,7 @@ fn source(guide: &Guide, list: List) -> Option<SourceContext<'_>> {
     let List::Source(id) = list else {
         return None;
     };
-    let source = &guide.config.sources[id.0];
+    let source = &guide.config[id];
     Some(SourceContext {
         publisher: source.publisher.as_deref(),
         date: source.date.as_deref(),
@@ -293,9 +293,9 @@ fn sections<'a>(
     sections
         .map(|section| {
             let (title, level) = match section.of {
-                SectionOf::Topic(id) => (&guide.config.topics[id.0].title, None),
+                SectionOf::Topic(id) => (&guide.config[id].title, None),
                 SectionOf::Level(id) => {
-                    let level = &guide.config.levels[id.0];
+                    let level = &guide.config[id];
                     (&level.title, Some(level.id.as_str()))
                 }
             };

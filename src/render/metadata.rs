@@ -62,13 +62,13 @@ pub(super) fn learning_resource(guide: &Guide, id: QuestionId) -> Value {
     script(&LearningResource {
         context: "https://schema.org",
         kind: "LearningResource",
-        about: &config.topics[question.topic.0].title,
+        about: &config[question.topic].title,
         author: config.author.as_deref().map(|name| Person {
             kind: "Person",
             name,
         }),
         updated: question.updated.as_deref(),
-        level: &config.levels[question.level.0].title,
+        level: &config[question.level].title,
         language: &config.language,
         tags: &question.tags,
         question: Asked {

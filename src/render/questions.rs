@@ -80,7 +80,7 @@ pub(super) fn question(
 fn tag_links<'a>(guide: &Guide, question: &'a Question) -> Vec<TagLink<'a>> {
     let tags = question.tags.iter();
     tags.filter_map(|name| {
-        let list = Kind::List(List::Tag(guide.tag(name)?), 0);
+        let list = Kind::List(List::Tag(guide.tag_named(name)?), 0);
         let href = href(guide, &list);
         Some(TagLink { name, href })
     })
@@ -101,7 +101,7 @@ pub(super) fn plain_page(
     guide: &Guide,
     id: PageId,
 ) -> Result<String, Box<Diagnostic>> {
-    let entry = &guide.pages[id.0];
+    let entry = guide.page(id);
     let page = &entry.item;
     let head = PageHead {
         description: page.summary.clone(),
@@ -146,7 +146,7 @@ pub(super) fn redirect(
     guide: &Guide,
     id: RedirectId,
 ) -> Result<String, Box<Diagnostic>> {
-    let to = guide.address(&guide.redirects[id.0].to);
+    let to = guide.address(&guide.redirect(id).to);
     let head = PageHead {
         canonical: absolute(guide.config.base_url.as_ref(), to),
         ..PageHead::new("redirect", guide, &Kind::Redirect(id))

@@ -25,7 +25,7 @@ pub fn index(guide: &Guide, indexer: &mut Indexer) -> Vec<IndexFile> {
 fn document<'a>(guide: &'a Guide, route: &'a Route) -> Option<Document<'a>> {
     let document = match &route.kind {
         Kind::Question(id) => question(&guide.question(*id).item),
-        Kind::Page(id) => page(&guide.pages[id.0].item),
+        Kind::Page(id) => page(&guide.page(*id).item),
         _ => return None,
     };
     Some(Document {

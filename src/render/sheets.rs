@@ -64,8 +64,8 @@ pub(super) fn sheet(
     let ids = guide.sheet(sheet);
     let (kind, part) = match sheet {
         Sheet::All => ("all", None),
-        Sheet::Level(id) => ("level", Some(&guide.config.levels[id.0].title)),
-        Sheet::Topic(id) => ("topic", Some(&guide.config.topics[id.0].title)),
+        Sheet::Level(id) => ("level", Some(&guide.config[id].title)),
+        Sheet::Topic(id) => ("topic", Some(&guide.config[id].title)),
     };
     let head = PageHead {
         description: strings.get("sheet_lead").to_owned(),

@@ -65,11 +65,11 @@ fn owner<'a>(guide: &'a Guide, route: &'a Route) -> Owner<'a> {
             (Cow::Borrowed(&*item.path), Some(item.slug.span.clone()))
         }
         Kind::Page(id) => {
-            let item = &guide.pages[id.0].item;
+            let item = &guide.page(*id).item;
             (Cow::Borrowed(&*item.path), Some(item.slug.span.clone()))
         }
         Kind::Redirect(id) => {
-            let redirect = &guide.redirects[id.0];
+            let redirect = guide.redirect(*id);
             (guide.file(&redirect.to).into(), Some(redirect.span.clone()))
         }
         Kind::Media(path) => (Cow::Borrowed(&**path), None),
@@ -95,12 +95,10 @@ fn made_by_the_site(guide: &Guide, kind: &Kind) -> Cow<'static, str> {
     let config = &guide.config;
     match kind {
         Kind::List(List::All, _) => "the list of all questions".into(),
-        Kind::List(List::Level(id), _) => format!("the level `{}`", config.levels[id.0].id).into(),
-        Kind::List(List::Topic(id), _) => format!("the topic `{}`", config.topics[id.0].id).into(),
-        Kind::List(List::Source(id), _) => {
-            format!("the source `{}`", config.sources[id.0].id).into()
-        }
-        Kind::List(List::Tag(id), _) => format!("the tag `{}`", guide.tags[id.0].name).into(),
+        Kind::List(List::Level(id), _) => format!("the level `{}`", config[*id].id).into(),
+        Kind::List(List::Topic(id), _) => format!("the topic `{}`", config[*id].id).into(),
+        Kind::List(List::Source(id), _) => format!("the source `{}`", config[*id].id).into(),
+        Kind::List(List::Tag(id), _) => format!("the tag `{}`", guide.tag(*id).name).into(),
         Kind::Sheet(_) => "a cheat sheet".into(),
         _ => "the site itself".into(),
     }

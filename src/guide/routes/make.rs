@@ -73,9 +73,9 @@ fn sites_own(guide: &Guide, theirs: &FxHashSet<&str>) -> Vec<Route> {
     for list in guide.lists() {
         let stem = match list {
             List::All => "questions",
-            List::Level(id) => &format!("levels/{}", guide.config.levels[id.0].id),
-            List::Topic(id) => &format!("topics/{}", guide.config.topics[id.0].id),
-            List::Source(id) => &format!("sources/{}", guide.config.sources[id.0].id),
+            List::Level(id) => &format!("levels/{}", guide.config[id].id),
+            List::Topic(id) => &format!("topics/{}", guide.config[id].id),
+            List::Source(id) => &format!("sources/{}", guide.config[id].id),
             List::Tag(id) => &tags[id.0],
         };
         let pages = 0..guide.list_pages(list);
@@ -94,8 +94,8 @@ fn is_dated(guide: &Guide) -> bool {
 fn sheet_address(guide: &Guide, sheet: Sheet) -> String {
     match sheet {
         Sheet::All => "cheatsheet.html".to_owned(),
-        Sheet::Level(id) => format!("cheatsheet/level-{}.html", guide.config.levels[id.0].id),
-        Sheet::Topic(id) => format!("cheatsheet/topic-{}.html", guide.config.topics[id.0].id),
+        Sheet::Level(id) => format!("cheatsheet/level-{}.html", guide.config[id].id),
+        Sheet::Topic(id) => format!("cheatsheet/topic-{}.html", guide.config[id].id),
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn safe(html: &str) -> Value {
 /// What every page says of itself.
 #[derive(Serialize)]
 pub(super) struct PageHead {
-    /// `home`, `list`, `question`, `page`, `not-found`.
+    /// The class of `body`: `home`, `list`, `question`, `sheet-page` and so on.
     pub kind: &'static str,
     pub title: String,
     pub title_html: Value,

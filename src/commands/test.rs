@@ -53,7 +53,8 @@ pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
         results.push((program.path, report));
     }
     if args.accept {
-        accept_all(args, &files, &config, &mut results, &mut diagnostics);
+        let wrong = accept_all(args, &files, &config, &mut results);
+        diagnostics.extend(wrong);
     }
     Ok(finish(args, &files, diagnostics, &results))
 }
@@ -112,14 +113,14 @@ fn run_all(args: &TestArgs, programs: &[Program]) -> Vec<Report> {
 }
 
 /// Writes the real output into the files. What cannot be written stays a
-/// mistake.
+/// mistake, and why is given back.
 fn accept_all(
     args: &TestArgs,
     files: &Files,
     config: &Config,
     results: &mut [(&str, Report)],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     let (mut blocks, mut changed) = (0, 0);
     for (path, report) in results.iter_mut().filter(|(_, r)| !r.mismatches.is_empty()) {
         let edits = match accept::choose(&report.mismatches) {
@@ -145,6 +146,7 @@ fn accept_all(
             report::count(changed, "file")
         );
     }
+    diagnostics
 }
 
 /// Writes one file, if what would stand in it then is the same page with

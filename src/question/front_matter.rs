@@ -3,7 +3,7 @@
 use super::SourceRef;
 use crate::config::{Config, LevelId, TopicId};
 use crate::data::{self, Fields, Located, Node, Value};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic, codes};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -105,8 +105,7 @@ pub fn read(
     split: &Split,
     kind: Kind,
     config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Front> {
+) -> Checked<Option<Front>> {
     let front = &text[split.front.clone()];
     let base = split.front.start;
     let parsed = if split.yaml {
@@ -117,8 +116,10 @@ pub fn read(
     let root = match parsed {
         Ok(root) => root,
         Err(error) => {
-            diagnostics.push(error.in_file(file, base));
-            return None;
+            return Checked {
+                value: None,
+                diagnostics: vec![error.in_file(file, base)],
+            };
         }
     };
     let mut fields = Fields::new(root, file, "the front matter", base);
@@ -142,7 +143,7 @@ pub fn read(
             Vec::new()
         },
     };
-    Some(fields.finish(front).into_value(diagnostics))
+    fields.finish(Some(front))
 }
 
 fn title(fields: &mut Fields) -> Option<Located<String>> {

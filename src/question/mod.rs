@@ -115,36 +115,63 @@ pub enum Parsed {
 
 /// Reads one content file. With an error among the diagnostics there may be no result.
 pub fn parse(file: &File, config: &Config) -> Checked<Option<Parsed>> {
-    let mut diagnostics = Vec::new();
-    let value = parse_into(file, config, &mut diagnostics);
-    Checked { value, diagnostics }
+    match split(file) {
+        Ok((text, split)) => parse_parts(file, text, &split, config),
+        Err(wrong) => Checked {
+            value: None,
+            diagnostics: vec![wrong],
+        },
+    }
 }
 
-fn parse_into(file: &File, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Parsed> {
-    let text = report(file.text(), diagnostics)?;
-    report(check_text(&file.path, text), diagnostics)?;
-    let split = report(front_matter::split(&file.path, text), diagnostics)?;
+/// The text of a file, and where its front matter and its Markdown stand in it.
+fn split(file: &File) -> Result<(&str, front_matter::Split), Diagnostic> {
+    let text = file.text()?;
+    check_text(&file.path, text)?;
+    let split = front_matter::split(&file.path, text)?;
+    Ok((text, split))
+}
+
+fn parse_parts(
+    file: &File,
+    text: &str,
+    split: &front_matter::Split,
+    config: &Config,
+) -> Checked<Option<Parsed>> {
+    let mut diagnostics = Vec::new();
     let kind = if file.path.starts_with(PAGES_FOLDER) {
         Kind::Page
     } else {
         Kind::Question
     };
-    let front = front_matter::read(&file.path, text, &split, kind, config, diagnostics);
+    let front = front_matter::read(&file.path, text, split, kind, config);
+    let front = front.into_value(&mut diagnostics);
     let options = Options {
         unsafe_html: config.markup.unsafe_html,
         take_title: front.as_ref().is_some_and(|front| front.untitled),
         ..Options::default()
     };
-    let markdown = convert(&file.path, text, split.body.clone(), options).into_value(diagnostics);
-    let front = front?;
+    let markdown = convert(&file.path, text, split.body.clone(), options);
+    let markdown = markdown.into_value(&mut diagnostics);
+    let Some(front) = front else {
+        return Checked {
+            value: None,
+            diagnostics,
+        };
+    };
     let title = if front.untitled {
-        report(heading_title(file, &split, markdown.title), diagnostics)
+        let title = heading_title(file, split, markdown.title);
+        title.map_err(|wrong| diagnostics.push(wrong)).ok()
     } else {
         front.title.as_ref().map(|t| t.value.trim().to_owned())
     };
-    let slug = report(slug(file, &front), diagnostics);
-    let summary = summary(file, &front, diagnostics);
-    build(kind, file, front, title?, slug?, summary, markdown.body)
+    let slug = slug(file, &front);
+    let slug = slug.map_err(|wrong| diagnostics.push(wrong)).ok();
+    let summary = summary(file, &front).into_value(&mut diagnostics);
+    let named = title.zip(slug);
+    let value = named
+        .and_then(|(title, slug)| build(kind, file, front, title, slug, summary, markdown.body));
+    Checked { value, diagnostics }
 }
 
 /// The title that stands as the document's first heading.
@@ -215,16 +242,6 @@ fn build(
     }
 }
 
-fn report<T>(result: Result<T, Diagnostic>, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
-    match result {
-        Ok(value) => Some(value),
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            None
-        }
-    }
-}
-
 /// Refuses the one character that HTML cannot hold in any form.
 fn check_text(path: &str, text: &str) -> Result<(), Diagnostic> {
     match text.find('\0') {
@@ -260,13 +277,13 @@ fn slug(file: &File, front: &Front) -> Result<Located<String>, Diagnostic> {
     }
 }
 
-fn summary(file: &File, front: &Front, diagnostics: &mut Vec<Diagnostic>) -> inline::Inline {
+fn summary(file: &File, front: &Front) -> Checked<inline::Inline> {
     let Some(summary) = &front.summary else {
-        return inline::Inline::default();
+        return Checked::default();
     };
-    let inline = inline::render(summary.value.trim());
-    if inline.had_link {
-        diagnostics.push(
+    let mut inline = Checked::clean(inline::render(summary.value.trim()));
+    if inline.value.had_link {
+        inline.diagnostics.push(
             Diagnostic::new(
                 &codes::LINK_IN_SUMMARY,
                 &file.path,

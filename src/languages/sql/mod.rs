@@ -1,6 +1,6 @@
 //! SQL: how it is highlighted, which flags its fences take, and how it is run on the SQLite inside the program.
 //!
-//! [`test`] takes the snippets of a page, [`database`] runs them, [`table`] shows results as the shell of SQLite does.
+//! [`test`](mod@test) takes the snippets of a page, [`database`] runs them, [`table`] shows results as the shell of SQLite does.
 
 mod database;
 mod flags;

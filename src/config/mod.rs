@@ -187,6 +187,21 @@ impl Index<SourceId> for Config {
 }
 
 impl Config {
+    /// The ids of all levels, easiest first.
+    pub fn level_ids(&self) -> impl Iterator<Item = LevelId> + use<> {
+        (0..self.levels.len()).map(LevelId)
+    }
+
+    /// The ids of all topics, in their order.
+    pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
+        (0..self.topics.len()).map(TopicId)
+    }
+
+    /// The ids of all sources, in their order.
+    pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..self.sources.len()).map(SourceId)
+    }
+
     /// The level of that id or alias, without regard to case.
     pub fn level(&self, name: &str) -> Option<LevelId> {
         let name = name.trim().to_lowercase();

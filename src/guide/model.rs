@@ -215,9 +215,9 @@ impl Guide {
 
     /// All lists: of everything, and of each level, topic, source and tag.
     pub fn lists(&self) -> Vec<List> {
-        let levels = (0..self.levels.len()).map(|id| List::Level(LevelId(id)));
-        let topics = (0..self.topics.len()).map(|id| List::Topic(TopicId(id)));
-        let sources = (0..self.sources.len()).map(|id| List::Source(SourceId(id)));
+        let levels = self.config.level_ids().map(List::Level);
+        let topics = self.config.topic_ids().map(List::Topic);
+        let sources = self.config.source_ids().map(List::Source);
         std::iter::once(List::All)
             .chain(levels)
             .chain(topics)
@@ -245,8 +245,8 @@ impl Guide {
 
     /// The sheets: of everything, and of each level and topic.
     pub fn sheets(&self) -> Vec<Sheet> {
-        let levels = (0..self.levels.len()).map(|id| Sheet::Level(LevelId(id)));
-        let topics = (0..self.topics.len()).map(|id| Sheet::Topic(TopicId(id)));
+        let levels = self.config.level_ids().map(Sheet::Level);
+        let topics = self.config.topic_ids().map(Sheet::Topic);
         std::iter::once(Sheet::All)
             .chain(levels)
             .chain(topics)

@@ -226,9 +226,8 @@ fn menu(guide: &Guide, menu: Menu) -> impl Iterator<Item = &Kind> {
 }
 
 pub(super) fn levels(guide: &Guide) -> Vec<Group<'_>> {
-    (0..guide.config.levels.len())
-        .map(|index| level(guide, LevelId(index)))
-        .collect()
+    let ids = guide.config.level_ids();
+    ids.map(|id| level(guide, id)).collect()
 }
 
 pub(super) fn level(guide: &Guide, id: LevelId) -> Group<'_> {
@@ -256,26 +255,25 @@ pub(super) fn topic(guide: &Guide, id: TopicId) -> Group<'_> {
 }
 
 pub(super) fn topics(guide: &Guide) -> Vec<Group<'_>> {
-    (0..guide.config.topics.len())
-        .map(|index| topic(guide, TopicId(index)))
-        .collect()
+    let ids = guide.config.topic_ids();
+    ids.map(|id| topic(guide, id)).collect()
+}
+
+fn source(guide: &Guide, id: SourceId) -> Group<'_> {
+    let source = &guide.config[id];
+    Group {
+        id: &source.id,
+        title: &source.title,
+        description: &source.description,
+        href: href(guide, &Kind::List(List::Source(id), 0)),
+        count: guide.source(id).len(),
+        number: id.0 + 1,
+    }
 }
 
 fn sources(guide: &Guide) -> Vec<Group<'_>> {
-    guide
-        .config
-        .sources
-        .iter()
-        .enumerate()
-        .map(|(index, source)| Group {
-            id: &source.id,
-            title: &source.title,
-            description: &source.description,
-            href: href(guide, &Kind::List(List::Source(SourceId(index)), 0)),
-            count: guide.sources[index].len(),
-            number: index + 1,
-        })
-        .collect()
+    let ids = guide.config.source_ids();
+    ids.map(|id| source(guide, id)).collect()
 }
 
 /// Where a page of the guide is, as it stands in a link from the root.

@@ -1,6 +1,6 @@
 //! The home page and the lists of questions.
 
-use super::context::{Group, PageHead, href, levels, topics};
+use super::context::{Group, PageHead, href, levels, topic, topics};
 use super::{Renderer, metadata};
 use crate::config::{LevelId, TopicId};
 use crate::diagnostic::Diagnostic;
@@ -37,32 +37,30 @@ pub(super) fn home(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Dia
 
 /// Topics by levels; a cell leads to the topic's questions of that level.
 fn grid(guide: &Guide) -> Vec<GridRow<'_>> {
-    let topics = topics(guide).into_iter().enumerate();
+    let topics = guide.config.topic_ids();
     topics
-        .filter(|(_, topic)| topic.count > 0)
-        .map(|(index, topic)| {
-            let cells = levels(guide)
-                .into_iter()
-                .enumerate()
-                .map(|(level_index, level)| {
-                    let (topic, of) = (TopicId(index), LevelId(level_index));
-                    let place = place(guide, topic, of);
-                    let page = Kind::List(List::Topic(topic), place.page);
-                    Cell {
-                        level: level.id,
-                        level_title: level.title,
-                        count: place.count,
-                        href: format!(
-                            "{}#{}",
-                            href(guide, &page),
-                            guide.section_id(SectionOf::Level(of))
-                        ),
-                    }
-                })
-                .collect();
-            GridRow { topic, cells }
+        .filter(|id| !guide.topic(*id).is_empty())
+        .map(|id| {
+            let levels = guide.config.level_ids();
+            GridRow {
+                topic: topic(guide, id),
+                cells: levels.map(|level| cell(guide, id, level)).collect(),
+            }
         })
         .collect()
+}
+
+fn cell(guide: &Guide, topic: TopicId, id: LevelId) -> Cell<'_> {
+    let place = place(guide, topic, id);
+    let page = href(guide, &Kind::List(List::Topic(topic), place.page));
+    let section = guide.section_id(SectionOf::Level(id));
+    let level = &guide.config[id];
+    Cell {
+        level: &level.id,
+        level_title: &level.title,
+        count: place.count,
+        href: format!("{page}#{section}"),
+    }
 }
 
 struct Place {

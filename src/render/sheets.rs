@@ -1,7 +1,7 @@
 //! Cheat sheets.
 
 use super::Renderer;
-use super::context::{PageHead, href, levels, safe, topics};
+use super::context::{self, PageHead, href, safe};
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, QuestionId, SHEET_LENGTH, Sheet};
 use crate::outputs::sheet as output;
@@ -99,17 +99,17 @@ fn groups<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Group<'
     for id in ids {
         let entry = guide.question(*id);
         let question = &entry.item;
-        let (level, topic) = (question.level.0, question.topic.0);
-        let same =
-            |group: &Group| (group.level_number, group.topic_number) == (level + 1, topic + 1);
+        let (level, topic) = (question.level, question.topic);
+        let numbers = (level.0 + 1, topic.0 + 1);
+        let same = |group: &Group| (group.level_number, group.topic_number) == numbers;
         if !groups.last().is_some_and(same) {
             let in_level = matches!(sheet, Sheet::Level(_));
             let in_topic = matches!(sheet, Sheet::Topic(_));
             groups.push(Group {
-                level: (!in_level).then_some(guide.config.levels[level].title.as_str()),
-                level_number: level + 1,
-                topic: (!in_topic).then_some(guide.config.topics[topic].title.as_str()),
-                topic_number: topic + 1,
+                level: (!in_level).then_some(guide.config[level].title.as_str()),
+                level_number: numbers.0,
+                topic: (!in_topic).then_some(guide.config[topic].title.as_str()),
+                topic_number: numbers.1,
                 entries: Vec::new(),
             });
         }
@@ -126,34 +126,45 @@ fn groups<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Group<'
 }
 
 fn level_choices<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Choice<'a>> {
-    let all = levels(guide)
-        .into_iter()
-        .zip(guide.sheets().into_iter().skip(1));
-    all.map(|(group, own)| Choice {
-        id: group.id,
-        title: group.title,
-        number: group.number,
-        count: count(guide, ids, |q| q.level.0 + 1 == group.number),
-        href: href(guide, &Kind::Sheet(own)),
-        current: own == sheet,
-    })
-    .filter(|choice| !guide.levels[choice.number - 1].is_empty())
-    .collect()
+    let levels = guide.config.level_ids();
+    levels
+        .filter(|id| !guide.level(*id).is_empty())
+        .map(|id| {
+            let own = Sheet::Level(id);
+            let count = count(guide, ids, |q| q.level == id);
+            choice(guide, context::level(guide, id), count, own, sheet)
+        })
+        .collect()
 }
 
 fn topic_choices<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Choice<'a>> {
-    let own = guide.sheets().into_iter().skip(1 + guide.levels.len());
-    let all = topics(guide).into_iter().zip(own);
-    all.map(|(group, own)| Choice {
+    let topics = guide.config.topic_ids();
+    topics
+        .filter(|id| !guide.topic(*id).is_empty())
+        .map(|id| {
+            let own = Sheet::Topic(id);
+            let count = count(guide, ids, |q| q.topic == id);
+            choice(guide, context::topic(guide, id), count, own, sheet)
+        })
+        .collect()
+}
+
+/// What leads from a sheet to that of a group, its own.
+fn choice<'a>(
+    guide: &Guide,
+    group: context::Group<'a>,
+    count: usize,
+    own: Sheet,
+    sheet: Sheet,
+) -> Choice<'a> {
+    Choice {
         id: group.id,
         title: group.title,
         number: group.number,
-        count: count(guide, ids, |q| q.topic.0 + 1 == group.number),
+        count,
         href: href(guide, &Kind::Sheet(own)),
         current: own == sheet,
-    })
-    .filter(|choice| !guide.topics[choice.number - 1].is_empty())
-    .collect()
+    }
 }
 
 fn count(guide: &Guide, ids: &[QuestionId], is: impl Fn(&Question) -> bool) -> usize {

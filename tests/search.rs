@@ -170,3 +170,43 @@ proptest! {
         }
     }
 }
+
+/// What the root of the index of these documents holds.
+fn root_of(documents: &[Document]) -> serde_json::Value {
+    let files = Indexer::default().index(documents, &Labels::default());
+    let root = files
+        .iter()
+        .find(|file| file.path.starts_with("search/root."))
+        .expect("a root");
+    let text = std::str::from_utf8(&root.bytes).expect("UTF-8");
+    let json = text.split_once("\"root\",").expect("its data").1;
+    serde_json::from_str(json.trim_end().trim_end_matches("]);")).expect("JSON")
+}
+
+#[test]
+fn tags_stand_with_the_titles_and_among_the_terms() {
+    let tagged = |tags: &[&'static str]| Document {
+        title_text: "What?".into(),
+        title: "What?",
+        tags: tags.to_vec(),
+        ..Document::default()
+    };
+    let root = root_of(&[
+        tagged(&["late binding", "C++"]),
+        tagged(&["C++", "!"]),
+        tagged(&[]),
+    ]);
+    assert_eq!(root["tag"], "C++");
+    assert_eq!(
+        root["inside"]["d0"]["tags"],
+        serde_json::json!([["late binding", "C++"], ["C++", "!"], []])
+    );
+    // Each whole tag that has tokens is a term: its tokens, each after a space.
+    let words = root["inside"]["w0"]["words"].as_str().expect("words");
+    assert!(words.starts_with("A c ++Blate binding"), "{words}");
+    // `C++` stands in two documents, the other in one.
+    let counts = root["inside"]["w0"]["counts"].as_str().expect("counts");
+    assert!(counts.starts_with("%$"), "{counts}");
+    // Nothing is said of tags where there are none.
+    assert!(root_of(&[tagged(&[])]).get("tag").is_none());
+}

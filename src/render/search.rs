@@ -24,7 +24,7 @@ pub fn index(guide: &Guide, indexer: &mut Indexer) -> Vec<IndexFile> {
 
 fn document<'a>(guide: &'a Guide, route: &'a Route) -> Option<Document<'a>> {
     let document = match &route.kind {
-        Kind::Question(id) => question(&guide.question(*id).item),
+        Kind::Question(id) => question(guide, &guide.question(*id).item),
         Kind::Page(id) => page(&guide.page(*id).item),
         _ => return None,
     };
@@ -34,12 +34,17 @@ fn document<'a>(guide: &'a Guide, route: &'a Route) -> Option<Document<'a>> {
     })
 }
 
-fn question(question: &Question) -> Document<'_> {
+fn question<'a>(guide: &'a Guide, question: &'a Question) -> Document<'a> {
+    let tags = question
+        .tags
+        .iter()
+        .filter_map(|name| guide.tag_named(name));
     Document {
         title_text: title_text(&question.title).into(),
         title: &question.title,
         summary: &question.summary,
-        tags: names(&question.slug.value, &question.tags),
+        name: &question.slug.value,
+        tags: tags.map(|id| guide.tag(id).name.as_str()).collect(),
         level: Some(question.level.0),
         topic: Some(question.topic.0),
         sections: sections(&question.body),
@@ -52,17 +57,10 @@ fn page(page: &Page) -> Document<'_> {
         title_text: title_text(&page.title).into(),
         title: &page.title,
         summary: &page.summary,
-        tags: names(&page.slug.value, &[]),
+        name: &page.slug.value,
         sections: sections(&page.body),
         ..Document::default()
     }
-}
-
-/// What a document is called beside its title: its name in its address, and its tags.
-fn names<'a>(slug: &'a str, tags: &'a [String]) -> Vec<&'a str> {
-    std::iter::once(slug)
-        .chain(tags.iter().map(String::as_str))
-        .collect()
 }
 
 fn sections(body: &question::Document) -> Vec<Section<'_>> {

@@ -104,6 +104,17 @@ struct Found {
     parts: u8,
 }
 
+/// The term of a whole tag, which `tag:` in a query looks up: its tokens, each after a
+/// space, so that it is the token of no text. `None` for a tag of signs that are no tokens.
+fn tag_term(tag: &str) -> Option<String> {
+    let mut term = String::new();
+    tokens(tag, |token| {
+        term.push(' ');
+        term.push_str(token);
+    });
+    (!term.is_empty()).then_some(term)
+}
+
 fn count(document: &Document, stop_words: &FxHashSet<&str>, tally: &mut Tally<Found>) -> Counted {
     let mut lengths = Lengths::default();
     tokens(&document.title_text, |term| {
@@ -112,8 +123,15 @@ fn count(document: &Document, stop_words: &FxHashSet<&str>, tally: &mut Tally<Fo
     let mut mark = |text: &str, part: u8| tokens(text, |term| tally.of(term).parts |= part);
     mark(&document.title_text, TITLE);
     mark(document.summary, SUMMARY);
+    mark(document.name, TAG);
     for tag in &document.tags {
         mark(tag, TAG);
+    }
+    for tag in &document.tags {
+        // That the document has it is all that is known of a whole tag.
+        if let Some(term) = tag_term(tag) {
+            tally.of(&term);
+        }
     }
     for section in &document.sections {
         tokens(section.title, |term| tally.of(term).parts |= HEADING);

@@ -19,6 +19,7 @@ pub(super) struct TitleShard<'a> {
     addresses: Vec<&'a str>,
     titles: Vec<&'a str>,
     summaries: Vec<&'a str>,
+    tags: Vec<&'a [&'a str]>,
     /// Of how many documents each shard of texts holds the text, and its name.
     texts: Vec<(usize, String)>,
 }
@@ -90,6 +91,7 @@ pub(super) fn title_shard<'a>(
         addresses: documents.iter().map(|d| d.address).collect(),
         titles: documents.iter().map(|d| d.title).collect(),
         summaries: documents.iter().map(|d| d.summary).collect(),
+        tags: documents.iter().map(|d| &*d.tags).collect(),
         texts: texts
             .iter()
             .map(|(count, file)| (*count, hash_in_name(file)))

@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Version of the format; scripts of another version do not read it.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Documents whose titles and summaries share a shard.
 const DOCUMENTS_A_SHARD: usize = 16;
 /// If all terms, titles and summaries take at most so many bytes, the root holds them.
@@ -29,6 +29,9 @@ struct Root<'a> {
     lengths: [String; 3],
     levels: Vec<(&'a str, &'a str, &'a [String])>,
     topics: Vec<(&'a str, &'a str, &'a [String])>,
+    /// The tag that most documents have, to show how one is typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<&'a str>,
     /// How many documents stand one after another with the same level and topic, and the
     /// places of both counted from 1; 0 stands for none.
     runs: Vec<(usize, usize, usize)>,
@@ -114,7 +117,7 @@ pub(super) fn files(
 }
 
 fn root<'a>(
-    documents: &[Document],
+    documents: &[Document<'a>],
     labels: &'a Labels,
     counts: &Counts,
     together: usize,
@@ -142,6 +145,7 @@ fn root<'a>(
         lengths,
         levels: labels.levels.iter().map(label).collect(),
         topics: labels.topics.iter().map(label).collect(),
+        tag: most_frequent_tag(documents),
         runs,
         synonyms: &labels.synonyms,
         together,
@@ -152,6 +156,17 @@ fn root<'a>(
     }
 }
 
+/// The tag that most documents have: of several the first by name.
+fn most_frequent_tag<'a>(documents: &[Document<'a>]) -> Option<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in documents.iter().flat_map(|document| &document.tags) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    // Of equal ones `max_by_key` takes the last.
+    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map(|(tag, _)| tag)
+}
+
 fn label(label: &Label) -> (&str, &str, &[String]) {
     (&label.id, &label.title, &label.aliases)
 }
@@ -160,7 +175,10 @@ fn label(label: &Label) -> (&str, &str, &[String]) {
 fn size(documents: &[Document], terms: &[Term]) -> usize {
     let shown: usize = documents
         .iter()
-        .map(|d| d.address.len() + d.title.len() + d.summary.len())
+        .map(|d| {
+            let tags: usize = d.tags.iter().map(|tag| tag.len()).sum();
+            d.address.len() + d.title.len() + d.summary.len() + tags
+        })
         .sum();
     let terms: usize = terms
         .iter()

@@ -19,6 +19,7 @@ fn key(document: &Document) -> Hash {
     add(document.title);
     add(&document.title_text);
     add(document.summary);
+    add(document.name);
     for tag in &document.tags {
         add(tag);
     }

@@ -30,7 +30,9 @@ pub struct Document<'a> {
     pub title_text: Cow<'a, str>,
     /// What it says in one breath, as text; may be empty.
     pub summary: &'a str,
-    /// Free words to find it by.
+    /// Its name in its address.
+    pub name: &'a str,
+    /// Its tags, each written as in every other document that has it.
     pub tags: Vec<&'a str>,
     /// Place of its level in [`Labels::levels`].
     pub level: Option<usize>,

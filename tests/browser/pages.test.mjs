@@ -1,11 +1,8 @@
 // Every kind of page in both themes, at three widths, under three addresses.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { KINDS, THEMES, WIDTHS, eventually, follow, launch, onDisk, open, out, serve, visit } from "./lib.mjs";
+import { KINDS, THEMES, WIDTHS, eventually, follow, launch, onDisk, open, out, serve, violations, visit } from "./lib.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser;
 let servers;
 before(async () => {
@@ -61,14 +58,6 @@ test("an address that does not exist shows the page that says so", async () => {
   assert.equal(page.url(), `${servers.sub.url}index.html`);
   await close();
 });
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).slice(0, 3).join("; ")}`);
-}
 
 for (const colorScheme of THEMES) {
   test(`axe finds nothing: ${colorScheme}`, async () => {

@@ -157,6 +157,40 @@ test("facets restrict the answers and stand in the query", async (page) => {
   await holds(page, "class");
 });
 
+test("tags of the answers restrict them too, one within the other", async (page) => {
+  await open(page, served + "index.html");
+  await page.keyboard.type("decorator");
+  await answers(page, "decorator");
+  await answered(page);
+  const status = page.locator("dialog.search output");
+  const found = async () => Number.parseInt(await status.innerText(), 10);
+  const all = await found();
+  const tag = page.locator(".facets .tag", { hasText: /^functools/ });
+  const counted = Number(await tag.locator("small").innerText());
+  assert.ok(counted > 1 && counted < all, `${counted} of ${all}`);
+  await tag.click();
+  await holds(page, "tag:functools decorator");
+  await page.locator('.facets .tag[aria-pressed="true"]', { hasText: "functools" }).waitFor();
+  await answered(page);
+  assert.equal(await found(), counted);
+  // Another one narrows further; what is pressed again goes alone.
+  await page.fill("dialog.search input", 'tag:Functools tag:"closures" decorator');
+  await answered(page);
+  await page.locator('.facets .tag[aria-pressed="true"]', { hasText: "closures" }).waitFor();
+  assert.ok((await found()) <= counted);
+  await page.locator(".facets .tag", { hasText: "closures" }).click();
+  await holds(page, "tag:Functools decorator");
+});
+
+test("a typed tag is the whole tag, in any case, and of no other it finds nothing", async (page) => {
+  await open(page, served + "index.html");
+  await page.fill("dialog.search input", 'tag:"LATE binding"');
+  await answers(page, "");
+  await page.locator("dialog.search output", { hasText: /^\d+ result/ }).waitFor();
+  await page.fill("dialog.search input", "tag:binding-that-no-question-has");
+  await page.locator("dialog.search output", { hasText: "Nothing" }).waitFor();
+});
+
 test("a misspelt word is corrected, and what was meant is said", async (page) => {
   await open(page, served + "index.html");
   await page.keyboard.type("decoratr");
@@ -245,6 +279,7 @@ test("without their texts the answers stand, and say what they lack", async (pag
 test("the empty field teaches, and remembers", async (page) => {
   await open(page, served + "index.html");
   await page.locator(".help", { hasText: "level:junior" }).waitFor();
+  await page.locator(".help button", { hasText: /^tag:\S/ }).waitFor();
   await page.keyboard.type("slots");
   await answers(page, "__slots__");
   await answered(page);

@@ -9,6 +9,7 @@
  * @property {Documents} documents
  * @property {Label[]} levels
  * @property {Label[]} topics
+ * @property {string} [tag] the one that most documents have
  * @property {string[][]} synonyms groups of texts that mean the same
  * @property {number} together documents in a shard of titles
  * @property {Shard[]} terms
@@ -42,6 +43,7 @@
  * @property {string[]} addresses from the root of the site
  * @property {string[]} titles with code between backticks
  * @property {string[]} summaries
+ * @property {string[][]} tags
  * @property {[count: number, hash: string][]} texts the shards of texts, and how many documents each holds
  */
 
@@ -71,7 +73,7 @@
  * @property {Float32Array[]} [shares] what a word counts in title, prose and code, worked out when it is first needed
  */
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** @type {Map<string, any>} */
 const files = new Map();

@@ -100,6 +100,15 @@ function lookUp(index, term, there) {
 }
 
 /**
+ * The term of a whole tag.
+ * @param {string} name
+ */
+const tagTerm = (name) =>
+  tokens(name)
+    .map(({ term }) => ` ${term}`)
+    .join("");
+
+/**
  * @param {Terms} shard
  * @param {number} place
  * @returns {Postings}
@@ -191,6 +200,7 @@ function corrections(index, term, last) {
   const near = new Map();
   /** @type {(other: string) => void} */
   const test = (other) => {
+    if (other[0] === " ") return;
     const edits = distance(term, other, most, last);
     if (edits <= most) near.set(other, edits);
   };

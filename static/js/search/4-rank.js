@@ -5,8 +5,9 @@
  * @typedef {object} Query
  * @property {Token[]} words
  * @property {string[][]} phrases
- * @property {Set<number>} levels from 1; empty is all
- * @property {Set<number>} topics
+ * @property {Set<number>} level from 1; empty is all
+ * @property {Set<number>} topic
+ * @property {Map<string, Postings | undefined>} tag by their terms; an answer has them all
  * @property {boolean} open whether its last word may be unfinished
  */
 
@@ -24,6 +25,7 @@
  * @property {string} address
  * @property {string} title
  * @property {string} summary
+ * @property {string[]} tags
  */
 
 /**
@@ -63,6 +65,8 @@ const PART = 3;
 const ANSWERS = 20;
 /** How many of them are judged by their texts too. */
 const REFINED = 8;
+/** How many tags are offered. */
+const TAGS = 6;
 /** How many documents are looked into for a phrase. */
 const PHRASES_IN = 24;
 /** The length of a passage, in words. */
@@ -72,21 +76,23 @@ const PROSE_TIMES = [0, 1, 2, 3.4, 6, 10];
 const CODE_TIMES = [0, 1, 2.4, 5, 12];
 
 /**
- * Takes a query apart: `"phrases"`, `level:` and `topic:`, and words.
+ * Takes a query apart: `"phrases"`, `level:`, `topic:` and `tag:`, and words.
  * @param {Index} index
  * @param {string} text
  * @returns {Query}
  */
 function parse(index, text) {
   /** @type {Query} */
-  const query = { words: [], phrases: [], levels: new Set(), topics: new Set(), open: true };
-  let rest = text.replace(/(?<!\S)(level|topic):("[^"]*"|\S*)/gi, (_, kind, value) => {
-    const name = fold(value.replace(/"/g, ""));
-    const isLevel = kind.toLowerCase() === "level";
-    (isLevel ? index.levels : index.topics).forEach(([id, title, aliases], i) => {
-      if ([id, title, ...aliases].some((known) => fold(known) === name))
-        (isLevel ? query.levels : query.topics).add(i + 1);
-    });
+  const query = { words: [], phrases: [], level: new Set(), topic: new Set(), tag: new Map(), open: true };
+  let rest = text.replace(/(?<!\S)(level|topic|tag):("[^"]*"|\S*)/gi, (_, said, value) => {
+    const name = tagTerm(value);
+    const kind = said.toLowerCase();
+    if (kind !== "tag") {
+      index[/** @type {"levels" | "topics"} */ (`${kind}s`)].forEach(([id, title, aliases], i) => {
+        if ([id, title, ...aliases].some((known) => tagTerm(known) === name))
+          query[/** @type {"level" | "topic"} */ (kind)].add(i + 1);
+      });
+    } else if (name) query.tag.set(name, lookUp(index, name));
     return " ";
   });
   rest = rest.replace(/"([^"]+)"/g, (_, phrase) => {

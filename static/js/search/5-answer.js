@@ -7,18 +7,19 @@
  * @property {Answer[]} answers
  * @property {number} count how many documents there are in all that answer
  * @property {Missing} missing the files that it still needs
- * @property {Facet[]} levels
- * @property {Facet[]} topics
+ * @property {Facet[]} facets levels, topics, and the most frequent tags of the answers
  * @property {string | undefined} [meant] the query with its misspellings corrected
  * @property {(text: string) => Piece[]} mark takes a text apart into what matches and what does not
  */
 
 /**
- * A level or topic as a filter of the answers.
+ * A level, topic or tag as a filter of the answers.
  * @typedef {object} Facet
+ * @property {"level" | "topic" | "tag"} kind
+ * @property {number} [number] of the level or topic, from 1
  * @property {string} id
  * @property {string} title
- * @property {number} count how many documents of it answer
+ * @property {number | string} count how many documents of it answer; empty if that is not known
  * @property {boolean} chosen
  */
 
@@ -42,8 +43,7 @@ function answer(text) {
     ready: false,
     answers: [],
     count: 0,
-    levels: [],
-    topics: [],
+    facets: [],
     missing,
     mark: () => [],
   };
@@ -82,6 +82,15 @@ function answer(text) {
       ...result.answers.slice(REFINED),
     ];
   }
+  const all = root.titles.length < 2;
+  const tagged = all ? kept : result.answers.map((answer) => answer.document);
+  result.facets.push(
+    ...frequent(
+      query,
+      tagged.map((d) => wantTitle(index, d)?.tags || []),
+      all,
+    ),
+  );
   result.ready = true;
   return result;
 }
@@ -102,7 +111,7 @@ function candidates(documents, query, list) {
     for (let d = 0; d < count; d++) if (covered[d] > most) most = covered[d];
     most *= LEAST_COVERAGE;
     for (let d = 0; d < count; d++) if (total[d] > 0 && covered[d] >= most) ids.push(d);
-  } else if (query.levels.size || query.topics.size) {
+  } else if (query.level.size || query.topic.size || query.tag.size) {
     ids = Array.from({ length: documents.count }, (_, d) => d);
   }
   return { ids, scores: total };
@@ -128,37 +137,60 @@ function foremost(ids, scores, most) {
 }
 
 /**
- * Keeps the documents of the chosen levels and topics, and counts those of each.
+ * Keeps the documents of the chosen levels, topics and tags, and counts those of each level and topic.
  * @param {Root} root
  * @param {Query} query
  * @param {number[]} ids
  * @param {Result} result
  */
 function filter(root, query, ids, result) {
+  for (const found of query.tag.values()) {
+    const having = new Set(found?.shard.documents.subarray(found.from, found.to));
+    ids = ids.filter((d) => having.has(d));
+  }
   const { level, topic } = root.documents;
-  const inLevel = (/** @type {number} */ d) => !query.levels.size || query.levels.has(level[d]);
-  const inTopic = (/** @type {number} */ d) => !query.topics.size || query.topics.has(topic[d]);
-  const levels = root.levels.map(() => 0);
-  const topics = root.topics.map(() => 0);
-  const kept = ids.filter((d) => {
-    if (inTopic(d)) levels[level[d] - 1]++;
-    if (inLevel(d)) topics[topic[d] - 1]++;
-    return inLevel(d) && inTopic(d);
-  });
-  result.count = kept.length;
-  result.levels = root.levels.map(([id, title], i) => ({
-    id,
-    title,
-    count: levels[i],
-    chosen: query.levels.has(i + 1),
-  }));
-  result.topics = root.topics.map(([id, title], i) => ({
-    id,
-    title,
-    count: topics[i],
-    chosen: query.topics.has(i + 1),
-  }));
-  return kept;
+  const inLevel = (/** @type {number} */ d) => !query.level.size || query.level.has(level[d]);
+  const inTopic = (/** @type {number} */ d) => !query.topic.size || query.topic.has(topic[d]);
+  /** @type {(kind: "level" | "topic", among: number[]) => void} */
+  const count = (kind, among) => {
+    const counts = new Uint32Array(256);
+    for (const d of among) counts[root.documents[kind][d]]++;
+    root[`${kind}s`].forEach(([id, title], i) => {
+      const chosen = query[kind].has(i + 1);
+      if (counts[i + 1] || chosen) result.facets.push({ kind, number: i + 1, id, title, count: counts[i + 1], chosen });
+    });
+  };
+  count("level", ids.filter(inTopic));
+  ids = ids.filter(inLevel);
+  count("topic", ids);
+  ids = ids.filter(inTopic);
+  result.count = ids.length;
+  return ids;
+}
+
+/**
+ * The tags that most of some documents have, as far as they tell them apart.
+ * @param {Query} query
+ * @param {string[][]} tags of each document
+ * @param {boolean} all whether these documents are all that answer
+ * @returns {Facet[]}
+ */
+function frequent(query, tags, all) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const id of tags.flat()) counts.set(id, (counts.get(id) || 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([id, count]) => ({
+      kind: /** @type {const} */ ("tag"),
+      id,
+      title: id,
+      count: all ? count : "",
+      chosen: count === tags.length && query.tag.has(tagTerm(id)),
+      tells: count > 1 && count < tags.length,
+    }))
+    .filter(({ chosen, tells }) => chosen || tells)
+    .slice(0, TAGS);
 }
 
 /**
@@ -185,7 +217,9 @@ function wantTitle(index, d) {
   /** @type {Titles | undefined} */
   const shard = want(index, `d${number}`, index.titles[number]);
   const i = d % index.together;
-  return shard && { address: shard.addresses[i], title: shard.titles[i], summary: shard.summaries[i] };
+  return (
+    shard && { address: shard.addresses[i], title: shard.titles[i], summary: shard.summaries[i], tags: shard.tags[i] }
+  );
 }
 
 /**

@@ -47,6 +47,16 @@ function remember(query) {
 }
 
 /**
+ * A level, topic or tag as it stands in a query; nothing of nothing.
+ * @param {string} kind
+ * @param {string} [id]
+ */
+function typedAs(kind, id = "") {
+  const name = id.replace(/"/g, " ");
+  return id && `${kind}:${/\s/.test(name) ? ["", name, ""].join('"') : name} `;
+}
+
+/**
  * How to bring each opened place up to date.
  * @type {Map<HTMLElement, () => void>}
  */
@@ -170,7 +180,7 @@ function openPanel(place) {
       status.append(count ? ". " : " ", before, example(meant), after);
     }
     if (lost) status.append(` ${say.lost} `, button(say.again, again));
-    facets.replaceChildren(...facet("level", result.levels), ...facet("topic", result.topics));
+    facets.replaceChildren(...result.facets.map(facet));
     list.replaceChildren(...answers.map((answer, i) => option(answer, i, result)));
     if (inDialog && count > answers.length)
       status.append(" · ", make("a", { href: `${page}?q=${encodeURIComponent(text)}` }, say.page));
@@ -182,7 +192,7 @@ function openPanel(place) {
   /** What the empty field shows: the last queries, and what can be typed. */
   const teach = () => {
     /** @type {Partial<Root>} */
-    const { levels = [], topics = [] } = files.get("root") || {};
+    const { levels = [], topics = [], tag } = files.get("root") || {};
     const [level] = levels[0] || [];
     const [topic] = topics[0] || [];
     const before = recent();
@@ -190,7 +200,7 @@ function openPanel(place) {
       [["**kwargs", ":="], say.signs],
       [["TestCase", "default_factory"], say.names],
       [['"mutable default"'], say.phrase],
-      [[level && `level:${level} `, topic && `topic:${topic} `], say.only],
+      [[typedAs("level", level), typedAs("topic", topic), typedAs("tag", tag)], say.only],
     ];
     help.replaceChildren(
       ...(before.length ? [make("p", {}, `${say.recent} `, ...before.flatMap((query) => [example(query), " "]))] : []),
@@ -198,38 +208,31 @@ function openPanel(place) {
         "dl",
         {},
         ...rows.flatMap(([queries, what]) => [
-          make("dt", {}, ...[...queries].filter(Boolean).flatMap((query) => [example(query), " "])),
+          make("dt", {}, ...[...queries].flatMap((query) => (query ? [example(query), " "] : []))),
           make("dd", {}, String(what)),
         ]),
       ),
     );
   };
 
-  /**
-   * @param {string} kind
-   * @param {Facet[]} entries
-   */
-  const facet = (kind, entries) =>
-    entries.flatMap(({ id, title, count, chosen }, i) =>
-      count || chosen
-        ? [
-            make(
-              "button",
-              {
-                type: "button",
-                "aria-pressed": String(chosen),
-                class: kind === "level" ? `level level-${i + 1}` : "topic",
-                click: () => {
-                  const term = `${kind}:${id}`;
-                  const without = input.value.replace(new RegExp(`(?<!\\S)${kind}:("[^"]*"|\\S*)\\s?`, "gi"), "");
-                  set(chosen ? without : `${term} ${without}`);
-                },
-              },
-              `${title} `,
-              make("small", {}, String(count)),
-            ),
-          ]
-        : [],
+  /** @param {Facet} facet */
+  const facet = ({ kind, number, id, title, count, chosen }) =>
+    make(
+      "button",
+      {
+        type: "button",
+        "aria-pressed": String(chosen),
+        class: kind === "level" ? `level level-${number}` : kind,
+        click: () => {
+          // An answer has one level and one topic, and any number of tags.
+          const without = input.value.replace(new RegExp(`(?<!\\S)${kind}:("[^"]*"|\\S*)\\s?`, "gi"), (all, value) =>
+            kind === "tag" && tagTerm(value) !== tagTerm(id) ? all : "",
+          );
+          set(chosen ? without : typedAs(kind, id) + without);
+        },
+      },
+      `${title} `,
+      make("small", {}, String(count)),
     );
 
   /**

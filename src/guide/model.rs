@@ -196,9 +196,7 @@ impl Guide {
     /// The tag of that name, without regard to case.
     pub fn tag_named(&self, name: &str) -> Option<TagId> {
         let key = tags::key(name);
-        let found = self
-            .tags
-            .binary_search_by_key(&key, |tag| tags::key(&tag.name));
+        let found = self.tags.binary_search_by(|tag| tag.key.cmp(&key));
         found.ok().map(TagId)
     }
 

@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct Tag {
     /// Its name as the first of its questions writes it.
     pub name: String,
+    /// What it is told apart by, see [`key`].
+    pub(super) key: String,
     /// Its questions in reading order.
     pub questions: Vec<QuestionId>,
 }
@@ -24,8 +26,10 @@ pub(super) fn collect(questions: &[Arc<Question>]) -> Vec<Tag> {
     let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
     for (index, question) in questions.iter().enumerate() {
         for name in &question.tags {
-            let tag = tags.entry(key(name)).or_insert_with(|| Tag {
+            let key = key(name);
+            let tag = tags.entry(key.clone()).or_insert_with(|| Tag {
                 name: name.clone(),
+                key,
                 questions: Vec::new(),
             });
             if tag.questions.last() != Some(&QuestionId(index)) {

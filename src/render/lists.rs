@@ -86,6 +86,8 @@ struct Section<'a> {
     /// The level, where the heading is one.
     level: Option<&'a str>,
     rows: Vec<Value>,
+    /// The same as HTML, for lists whose rows stand in others just so.
+    finished: Vec<Value>,
 }
 
 /// A row of the list of a source.
@@ -151,7 +153,7 @@ pub(super) fn list(
         mut shown,
         ids,
     } = frame(guide, list, page);
-    shown.sections = sections(renderer, guide, list, &ids);
+    shown.sections = sections(renderer, guide, list, &ids)?;
     let mut context = Context::new();
     context.insert("list", &shown);
     context.insert("page", &head);
@@ -286,7 +288,7 @@ fn sections<'a>(
     guide: &'a Guide,
     list: List,
     ids: &[QuestionId],
-) -> Vec<Section<'a>> {
+) -> Result<Vec<Section<'a>>, Box<Diagnostic>> {
     let sections = guide.sections(list, ids).into_iter();
     sections
         .map(|section| {
@@ -297,35 +299,46 @@ fn sections<'a>(
                     (&level.title, Some(level.id.as_str()))
                 }
             };
-            let rows = section.questions.iter();
-            Section {
-                id: section.id,
+            let rows = || section.questions.iter();
+            Ok(Section {
                 title,
                 level,
-                rows: rows
+                finished: if rows().all(|id| places(guide, list, *id).is_empty())
+                    && matches!(list, List::Source(_) | List::Tag(_))
+                {
+                    rows()
+                        .map(|id| renderer.finished_row(guide, *id))
+                        .collect::<Result<_, _>>()?
+                } else {
+                    Vec::new()
+                },
+                rows: rows()
                     .map(|id| list_row(renderer, guide, list, *id))
                     .collect(),
-            }
+                id: section.id,
+            })
         })
         .collect()
 }
 
 fn list_row(renderer: &Renderer, guide: &Guide, list: List, id: QuestionId) -> Value {
     let row = renderer.rows.of(guide, id);
-    let List::Source(source) = list else {
-        return row;
-    };
-    let places: Vec<&str> = guide
-        .question(id)
-        .item
-        .sources
-        .iter()
-        .filter(|asked| asked.id == source)
-        .filter_map(|asked| asked.at.as_deref())
-        .collect();
+    let places = places(guide, list, id);
     if places.is_empty() {
         row
     } else {
         Value::from_serializable(&SourceRow { row, places })
     }
+}
+
+/// Where in the source of a list a question is asked.
+fn places(guide: &Guide, list: List, id: QuestionId) -> Vec<&str> {
+    let List::Source(source) = list else {
+        return Vec::new();
+    };
+    let asked = guide.question(id).item.sources.iter();
+    asked
+        .filter(|asked| asked.id == source)
+        .filter_map(|asked| asked.at.as_deref())
+        .collect()
 }

@@ -1,11 +1,13 @@
 //! Questions as rows of lists, each made once for all pages that show it.
 
+use super::Renderer;
 use super::context::{Group, href, levels, safe, topics};
+use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, QuestionId};
 use crate::question::{Question, title_html};
 use serde::Serialize;
 use std::sync::OnceLock;
-use tera::Value;
+use tera::{Context, Value};
 
 /// A question as a row of a list.
 #[derive(Serialize)]
@@ -32,6 +34,8 @@ pub(super) struct Rows {
     /// For each question, its row, once it was asked for: each stands in several
     /// lists, and among the related questions of several pages.
     made: Vec<OnceLock<Value>>,
+    /// The same as HTML, see [`Renderer::finished_row`].
+    finished: Vec<OnceLock<Value>>,
 }
 
 impl Rows {
@@ -42,6 +46,7 @@ impl Rows {
             levels: levels(guide).iter().map(value).collect(),
             topics: topics(guide).iter().map(value).collect(),
             made: guide.question_ids().map(|_| OnceLock::new()).collect(),
+            finished: guide.question_ids().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -67,6 +72,26 @@ impl Rows {
             draft: question.draft,
             was: old_slugs(question).join(" "),
         }
+    }
+}
+
+impl Renderer {
+    /// The row of a question as the lists of sources and tags show it: from a folder of the
+    /// site, with level and topic. It stands in several of them, so its HTML is made once.
+    pub(super) fn finished_row(
+        &self,
+        guide: &Guide,
+        id: QuestionId,
+    ) -> Result<Value, Box<Diagnostic>> {
+        let made = &self.rows.finished[id.0];
+        if let Some(html) = made.get() {
+            return Ok(html.clone());
+        }
+        let mut context = Context::new();
+        context.insert("item", &self.rows.of(guide, id));
+        context.insert("root", "../");
+        let html = self.render("row.html", &context, "")?;
+        Ok(made.get_or_init(|| safe(html.trim_end())).clone())
     }
 }
 

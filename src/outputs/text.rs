@@ -1,6 +1,7 @@
 //! A document as plain text by headings: what is searched and compared.
 
-use crate::question::{Document, Element, Event, Section, Snippet};
+use crate::question::document::{Document, Element, Event, Section};
+use crate::question::snippet::Snippet;
 
 /// Fills the sections of a document, which have their headings already, with what stands below these.
 pub fn fill(document: &mut Document) {

@@ -12,7 +12,10 @@ use std::sync::Arc;
 /// same documents may give the term another one.
 pub type TermId = u32;
 
-/// Documents are counted in as many parts as there are threads, of this many at least.
+/// New documents are counted in as many parts for each thread: with one, a thread that is
+/// held up would hold up all, and each part more costs, because its terms are looked up again.
+const PARTS_A_THREAD: usize = 4;
+/// The documents of a part, at least.
 const PART: usize = 64;
 
 /// What is counted of a document: a `D` of the whole, and a `T` of each of its terms.
@@ -137,7 +140,8 @@ where
         let new: Vec<usize> = (0..keys.len())
             .filter(|place| !self.slots.contains_key(&keys[*place]))
             .collect();
-        let together = new.len().div_ceil(rayon::current_num_threads()).max(PART);
+        let parts = PARTS_A_THREAD * rayon::current_num_threads();
+        let together = new.len().div_ceil(parts).max(PART);
         let parts: Vec<Part<D, T>> = new
             .par_chunks(together)
             .map(|places| {

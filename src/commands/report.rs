@@ -93,14 +93,14 @@ pub fn path(path: &Path) -> std::path::Display<'_> {
 
 /// One line a stage, on standard error.
 pub fn timings(timings: &Timings) {
-    let line = |stage: &str, time: &Duration| {
-        format!("{stage:>10}  {:>9.1} ms", time.as_secs_f64() * 1000.0)
-    };
-    for (stage, time) in &timings.stages {
-        eprintln!("{}", line(stage, time));
+    let ms = |time: &Duration| format!("{:>9.1} ms", time.as_secs_f64() * 1000.0);
+    for stage in &timings.stages {
+        let cpu = stage.cpu.as_ref();
+        let cpu = cpu.map_or(String::new(), |cpu| format!("{} of all processors", ms(cpu)));
+        eprintln!("{:>10}  {}  {cpu}", stage.name, ms(&stage.wall));
     }
-    let last = timings.stages.last().map_or("", |(stage, _)| stage);
+    let last = timings.stages.last().map_or("", |stage| stage.name);
     for (work, time) in &timings.within {
-        eprintln!("{}  of all threads, within {last}", line(work, time));
+        eprintln!("{work:>10}  {}  of all threads, within {last}", ms(time));
     }
 }

@@ -2,7 +2,7 @@
 
 mod timings;
 
-pub use timings::Timings;
+pub use timings::{Stage, Timings};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

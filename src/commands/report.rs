@@ -96,7 +96,9 @@ pub fn timings(timings: &Timings) {
     let ms = |time: &Duration| format!("{:>9.1} ms", time.as_secs_f64() * 1000.0);
     for stage in &timings.stages {
         let cpu = stage.cpu.as_ref();
-        let cpu = cpu.map_or(String::new(), |cpu| format!("{} of all processors", ms(cpu)));
+        let cpu = cpu.map_or(String::new(), |cpu| {
+            format!("{} of all processors", ms(cpu))
+        });
         eprintln!("{:>10}  {}  {cpu}", stage.name, ms(&stage.wall));
     }
     let last = timings.stages.last().map_or("", |stage| stage.name);

@@ -167,6 +167,17 @@ test("forced colours still show what is pressed, current and marked", async () =
   await opened.close();
 });
 
+test("an output that only newer versions print says which", async () => {
+  const { page, close } = await open(browser);
+  await visit(page, `${servers.root.url}questions/slots.html`);
+  const labels = await page
+    .locator(".output")
+    .evaluateAll((outputs) => outputs.map((output) => getComputedStyle(output, "::before").content));
+  assert.ok(labels.includes('"prints"'), labels.join());
+  assert.ok(labels.includes('"prints" " (" "Python 3.13+" ")"') || labels.includes('"prints (Python 3.13+)"'), labels.join());
+  await close();
+});
+
 test("every page is read and reached without scripts", async () => {
   const { page, close } = await open(browser, { javaScriptEnabled: false });
   await page.goto(servers.root.url);

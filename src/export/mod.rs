@@ -71,65 +71,110 @@ type Sections<'a> = HashMap<&'a str, &'a str>;
 
 /// Collects what is exported.
 pub fn collect<'a>(guide: &'a Guide, files: &'a Files, assets: &'a Assets) -> Export<'a> {
-    let images = Images::new(guide, files, assets);
-    let mut media = BTreeMap::new();
-    let sections: Sections = guide
-        .question_ids()
-        .map(|id| {
-            let address = guide.address(&Kind::Question(id));
-            (address, guide.question(id).item.slug.value.as_str())
-        })
-        .collect();
+    let mut collector = Collector {
+        guide,
+        files,
+        images: Images::new(guide, files, assets),
+        sections: guide
+            .question_ids()
+            .map(|id| {
+                let address = guide.address(&Kind::Question(id));
+                (address, guide.question(id).item.slug.value.as_str())
+            })
+            .collect(),
+        media: BTreeMap::new(),
+    };
     let questions = guide
         .question_ids()
-        .map(|id| exported(guide, files, &images, &sections, id, &mut media))
+        .map(|id| collector.exported(id))
         .collect();
     let style = assets.get(crate::assets::STYLE_SHEET);
     Export {
         guide,
         questions,
-        media,
+        media: collector.media,
         style: style.map_or(Cow::Borrowed(""), |a| String::from_utf8_lossy(&a.bytes)),
     }
 }
 
-fn exported<'a>(
-    guide: &Guide,
-    files: &Files,
-    images: &Images<'a>,
-    sections: &Sections,
-    id: QuestionId,
-    media: &mut BTreeMap<String, Cow<'a, [u8]>>,
-) -> Exported {
-    let entry = guide.question(id);
-    let question = &entry.item;
-    let related = guide.related.of(id);
-    Exported {
-        id: question.slug.value.clone(),
-        title: title_text(&question.title),
-        title_html: title_html(&question.title),
-        level: question.level.0,
-        topic: question.topic.0,
-        sources: question
-            .sources
-            .iter()
-            .map(|source| (source.id.0, source.at.clone()))
-            .collect(),
-        tags: question.tags.clone(),
-        summary: question.summary.clone(),
-        summary_html: question.summary_html.clone(),
-        summary_markdown: question.summary_markdown.clone(),
-        answer: answer(question, files).trim().to_owned(),
-        answer_among: answer_among(guide, entry, files, sections)
-            .trim()
-            .to_owned(),
-        answer_html: answer_html(guide, entry, images, media),
-        url: full(guide, guide.address(&Kind::Question(id))),
-        updated: question.updated.clone(),
-        related: related
-            .iter()
-            .map(|id| guide.question(*id).item.slug.value.clone())
-            .collect(),
+/// What questions are exported from, and the images that their answers have shown so far.
+struct Collector<'a> {
+    guide: &'a Guide,
+    files: &'a Files,
+    images: Images<'a>,
+    sections: Sections<'a>,
+    media: BTreeMap<String, Cow<'a, [u8]>>,
+}
+
+impl Collector<'_> {
+    fn exported(&mut self, id: QuestionId) -> Exported {
+        let Collector { guide, files, .. } = *self;
+        let entry = guide.question(id);
+        let question = &entry.item;
+        let related = guide.related.of(id);
+        Exported {
+            id: question.slug.value.clone(),
+            title: title_text(&question.title),
+            title_html: title_html(&question.title),
+            level: question.level.0,
+            topic: question.topic.0,
+            sources: question
+                .sources
+                .iter()
+                .map(|source| (source.id.0, source.at.clone()))
+                .collect(),
+            tags: question.tags.clone(),
+            summary: question.summary.clone(),
+            summary_html: question.summary_html.clone(),
+            summary_markdown: question.summary_markdown.clone(),
+            answer: answer(question, files).trim().to_owned(),
+            answer_among: self.answer_among(entry).trim().to_owned(),
+            answer_html: self.answer_html(entry),
+            url: full(guide, guide.address(&Kind::Question(id))),
+            updated: question.updated.clone(),
+            related: related
+                .iter()
+                .map(|id| guide.question(*id).item.slug.value.clone())
+                .collect(),
+        }
+    }
+
+    /// The answer with links to the published site. Where that is not known, a
+    /// link to another page leads nowhere, and its words stay.
+    fn answer_html(&mut self, entry: &Entry<Question>) -> String {
+        let guide = self.guide;
+        let mut place = |id: LinkId, link: &Link| {
+            let Some(target) = entry.targets.get(id.index()) else {
+                return Place::Nowhere;
+            };
+            if link.image
+                && let Some((name, bytes)) = self.images.get(&target.address)
+            {
+                self.media.insert(name.clone(), bytes);
+                return Place::Media(name);
+            }
+            url(guide, target).map_or(Place::Nowhere, Place::Url)
+        };
+        outputs::anki::html(&entry.item.body, &guide.strings, &mut place)
+    }
+
+    /// The answer in a document of all answers, where links to questions lead to
+    /// their sections, and others to the published site if that is known.
+    fn answer_among(&self, entry: &Entry<Question>) -> String {
+        let question = &entry.item;
+        let text = self.files.text(&question.path).unwrap_or("");
+        let Ok(split) = front_matter::split(&question.path, text) else {
+            return String::new();
+        };
+        let link = |id: LinkId| {
+            let target = entry.targets.get(id.index())?;
+            match self.sections.get(target.address.as_str()) {
+                Some(slug) => Some(format!("#{slug}")),
+                None if target.address.is_empty() => None,
+                None => url(self.guide, target),
+            }
+        };
+        outputs::markdown::write(text, split.body, &question.body, 2, &link)
     }
 }
 
@@ -148,29 +193,6 @@ fn full(guide: &Guide, address: &str) -> Option<String> {
     Some(format!("{base}{}", encode(address)))
 }
 
-/// The answer with links to the published site. Where that is not known, a
-/// link to another page leads nowhere, and its words stay.
-fn answer_html<'a>(
-    guide: &Guide,
-    entry: &Entry<Question>,
-    images: &Images<'a>,
-    media: &mut BTreeMap<String, Cow<'a, [u8]>>,
-) -> String {
-    let mut place = |id: LinkId, link: &Link| {
-        let Some(target) = entry.targets.get(id.index()) else {
-            return Place::Nowhere;
-        };
-        if link.image
-            && let Some((name, bytes)) = images.get(&target.address)
-        {
-            media.insert(name.clone(), bytes);
-            return Place::Media(name);
-        }
-        url(guide, target).map_or(Place::Nowhere, Place::Url)
-    };
-    outputs::anki::html(&entry.item.body, &guide.strings, &mut place)
-}
-
 /// Where a link leads from outside of the site. Without a `base_url` that is
 /// known for a place on the same page only.
 fn url(guide: &Guide, target: &Target) -> Option<String> {
@@ -182,30 +204,6 @@ fn url(guide: &Guide, target: &Target) -> Option<String> {
         "" => page,
         anchor => format!("{page}#{}", encode(anchor)),
     })
-}
-
-/// The answer in a document of all answers, where links to questions lead to
-/// their sections, and others to the published site if that is known.
-fn answer_among(
-    guide: &Guide,
-    entry: &Entry<Question>,
-    files: &Files,
-    sections: &Sections,
-) -> String {
-    let question = &entry.item;
-    let text = files.text(&question.path).unwrap_or("");
-    let Ok(split) = front_matter::split(&question.path, text) else {
-        return String::new();
-    };
-    let link = |id: LinkId| {
-        let target = entry.targets.get(id.index())?;
-        match sections.get(target.address.as_str()) {
-            Some(slug) => Some(format!("#{slug}")),
-            None if target.address.is_empty() => None,
-            None => url(guide, target),
-        }
-    };
-    outputs::markdown::write(text, split.body, &question.body, 2, &link)
 }
 
 /// The files that an answer may show.

@@ -168,9 +168,12 @@ fn parse_parts(
     let slug = slug(file, &front);
     let slug = slug.map_err(|wrong| diagnostics.push(wrong)).ok();
     let summary = summary(file, &front).into_value(&mut diagnostics);
-    let named = title.zip(slug);
-    let value = named
-        .and_then(|(title, slug)| build(kind, file, front, title, slug, summary, markdown.body));
+    let named = title.zip(slug).map(|(title, slug)| Named {
+        title,
+        slug,
+        summary,
+    });
+    let value = named.and_then(|named| build(kind, file, front, named, markdown.body));
     Checked { value, diagnostics }
 }
 
@@ -197,15 +200,19 @@ fn heading_title(
     }
 }
 
-fn build(
-    kind: Kind,
-    file: &File,
-    front: Front,
+/// What a file is called: some of it is not written in the front matter.
+struct Named {
     title: String,
     slug: Located<String>,
     summary: inline::Inline,
-    body: Document,
-) -> Option<Parsed> {
+}
+
+fn build(kind: Kind, file: &File, front: Front, named: Named, body: Document) -> Option<Parsed> {
+    let Named {
+        title,
+        slug,
+        summary,
+    } = named;
     match kind {
         Kind::Question => Some(Parsed::Question(Box::new(Question {
             path: file.path.clone(),

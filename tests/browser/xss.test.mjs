@@ -85,8 +85,16 @@ ${payload}
 \`\`\`\`
 `;
 
-// Raw HTML with a link that runs is refused, so a guide cannot have it.
-const kept = (payload) => payload.replaceAll('<a href="javascript:attack()">x</a>', "");
+// Raw HTML that is refused, since it runs or reaches beyond its own text, and what is left of it that a guide can have.
+const REFUSED = [
+  ['<a href="javascript:attack()">x</a>', ""],
+  ["</script><script>", "<script>"],
+  ["<svg onload=attack()>", "<svg onload=attack()></svg>"],
+  ["</title></textarea></style></noscript>", ""],
+  ["<!--", ""],
+  ["<math><mtext><table><mglyph><style><img src=x onerror=attack()>", "<math><mtext><img src=x onerror=attack()></mtext></math>"],
+];
+const kept = (payload) => REFUSED.reduce((text, [refused, rest]) => text.replaceAll(refused, rest), payload);
 
 const question = (n, payload, unsafe) =>
   `+++\ntitle = ${text(payload)}\nlevel = "l${n}"\ntopic = "t${n}"\n` +

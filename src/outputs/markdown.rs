@@ -1,6 +1,7 @@
 //! A document as Markdown within a larger one: as the author wrote it, but for the places where headings and links
 //! have to change.
 
+use crate::question::edit::apply;
 use crate::question::{Document, LinkId, Section};
 use std::ops::Range;
 
@@ -45,21 +46,4 @@ fn deepen(text: &str, section: &Section, deeper: usize, edits: &mut Vec<(Range<u
             String::new(),
         ));
     }
-}
-
-/// Of edits of one place, as by two links to one definition, the first is made.
-fn apply(text: &str, body: Range<usize>, mut edits: Vec<(Range<usize>, String)>) -> String {
-    edits.sort_by_key(|(range, _)| range.start);
-    let mut out = String::with_capacity(body.len());
-    let mut from = body.start;
-    for (range, new) in edits {
-        if range.start < from {
-            continue;
-        }
-        out.push_str(&text[from..range.start]);
-        out.push_str(&new);
-        from = range.end;
-    }
-    out.push_str(&text[from..body.end]);
-    out
 }

@@ -65,7 +65,7 @@ pub fn edit(text: &str, changes: &Changes) -> String {
             _ => {}
         }
     }
-    apply(text, edits)
+    apply(text, 0..text.len(), edits)
 }
 
 /// Whether a heading is of the form with `#` before it; an underlined one may
@@ -85,12 +85,16 @@ fn wikilink(written: &str, target: &str, changes: &Changes) -> String {
     }
 }
 
-/// Edits that overlap an earlier one, as a link around an image does, are
-/// left out.
-fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+/// The part `of` a text with edits made, whose places are those in the whole text. One that overlaps an earlier
+/// one is left out: a link around an image, or the second of two links to one definition.
+pub(crate) fn apply(
+    text: &str,
+    of: Range<usize>,
+    mut edits: Vec<(Range<usize>, String)>,
+) -> String {
     edits.sort_by_key(|(range, _)| range.start);
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
+    let mut out = String::with_capacity(of.len());
+    let mut from = of.start;
     for (range, new) in edits {
         if range.start < from {
             continue;
@@ -99,6 +103,6 @@ fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
         out.push_str(&new);
         from = range.end;
     }
-    out.push_str(&text[from..]);
+    out.push_str(&text[from..of.end]);
     out
 }

@@ -57,6 +57,178 @@ type QuestionRow = [
   tags?: number[],
 ];
 
+/** How well a card was recalled: 1 again, 2 hard, 3 good, 4 easy. */
+type Grade = 1 | 2 | 3 | 4;
+
+/** What practice knows of a card after its reviews (static/js/practice/1-fsrs.js). */
+interface CardState {
+  phase: "learning" | "review" | "relearning";
+  /** Days after which recall has fallen to 0.9. */
+  stability: number;
+  /** From 1 to 10. */
+  difficulty: number;
+  /** When it is due, in Unix seconds. */
+  due: number;
+  /** When it was last reviewed, in Unix seconds. */
+  last: number;
+  /** The reader's day of the last review, counted from 1970. */
+  day: number;
+  reviews: number;
+  lapses: number;
+  /** On how many of the reader's days it was graded 1. */
+  failed: number;
+  /** The last of these days. */
+  failedOn: number | null;
+}
+
+/**
+ * A record of the reader's log. `writer` is the page load that wrote it, `n` counts
+ * its records, `time` is in Unix seconds, `offset` in quarter hours from UTC. What the kinds hold is in docs/practice-log.md.
+ */
+type LogRecord = [writer: string, n: number, time: number, offset: number, kind: string, ...rest: unknown[]];
+
+/** A review that counts. */
+interface Review {
+  card: string;
+  grade: Grade;
+  /** How long it took. */
+  seconds: number;
+  /** In Unix seconds; never later than the replay. */
+  time: number;
+  offset: number;
+  /** The reader's day. */
+  day: number;
+  /** Whether it is the first of its card. */
+  first: boolean;
+  /** The recall predicted before it; NaN for the first. */
+  recall: number;
+}
+
+/** The day of the interview, if the reader set one, and the minutes a day there are (0 if not said). */
+interface InterviewDay {
+  /** As 2027-10-01. */
+  date: string | null;
+  minutes: number;
+}
+
+/** What the log says, replayed. Cards and slugs are those of today's guide, also where a question was renamed. */
+interface ReaderState {
+  cards: Map<string, CardState>;
+  marks: Map<string, Mark>;
+  interview: InterviewDay;
+  /** In their order. */
+  reviews: Review[];
+}
+
+/** What became of a file that was to be merged into the log. */
+interface Imported {
+  added: number;
+  known: number;
+  /** The lines that could not be read, from 1; all others were merged. */
+  broken: number[];
+  /** Why nothing was changed: no log, written by a newer studypress, or of another guide. */
+  problem: "log_format" | "log_version" | "log_guide" | null;
+}
+
+/** The reader's log in this browser (static/js/practice/3-reader.js). */
+interface Reader {
+  /** Kept up to date; to be read anew after each change. */
+  readonly state: ReaderState;
+  review(card: string, grade: Grade, seconds: number): LogRecord;
+  /** Undoes a record, or the last review or reset of this page load; gives it back, or null if there is none. */
+  undo(record?: LogRecord): LogRecord | null;
+  /** Forgets the reviews of "all", "topic:ID", "level:ID" or a card. */
+  reset(scope: string): LogRecord;
+  mark(slug: string, mark: Mark): void;
+  /** Takes over marks that were given before there was a log; as often as one likes. */
+  migrate(marks: Iterable<[slug: string, mark: Mark]>): void;
+  interview(date: string | null, minutes: number): void;
+  /** The log as JSON Lines. */
+  export(): string;
+  /** Merges an exported log; that of another guide only if so asked. */
+  import(text: string, anyGuide?: boolean): Imported;
+  /** Calls back after own changes and those of other tabs. */
+  changed(call: () => void): void;
+  /** False where the browser keeps nothing, or no more. */
+  readonly lasting: boolean;
+  /** What stands in the browser's storage and cannot be read; it is left as it is. */
+  readonly broken: { name: string; lines: number[] }[];
+}
+
+/** A question with its cards, as a file of practice/ describes it (docs/practice-data.md). Links in HTML are relative to the site's root. */
+interface QuestionCards {
+  slug: string;
+  /** The title as HTML. */
+  html: string;
+  /** Its page from the site's root. */
+  href: string;
+  /** The numbers of its level and topic, from 1. */
+  level: number;
+  topic: number;
+  /** Absent without a summary: the summary, its sentences, the key snippet; all as HTML. */
+  say?: { html: string; points: string[]; code?: string };
+  /** Common mistakes as HTML. */
+  mistakes: string[];
+  /** As HTML. */
+  follow_ups: { ask: string; answer: string }[];
+  /** `context` is code that it continues, `code` its own, both as HTML; `output` is text; `why` is an address from the site's root. */
+  predict: { id: string; context?: string; code: string; output: string; href: string }[];
+  /** Options in the author's order. All as HTML. */
+  choose: { id: string; prompt: string; options: { html: string; right: boolean }[]; why: string }[];
+}
+
+/** What is known of a question with cards before its file is loaded. */
+interface DeckQuestion {
+  /** Its place in the order of learning, from 0. */
+  position: number;
+  /** The numbers of its level and topic, from 1. */
+  level: number;
+  topic: number;
+  /** How many cards of each kind it has. */
+  say: boolean;
+  predict: number;
+  choose: number;
+  code: boolean;
+}
+
+/** All that can be practised in this guide (static/js/practice/4-deck.js). */
+interface Deck {
+  /** The guide's id. */
+  guide: string;
+  levels: { id: string; title: string }[];
+  topics: { id: string; title: string }[];
+  /** In the order of learning. */
+  questions: DeckQuestion[];
+  /** The slug that a question has today. */
+  current(slug: string): string;
+  /** The places that a question may have, former slugs included: none if it is gone, and hardly ever two. */
+  find(slug: string): number[];
+  /** Fetches the cards of the question at a place. */
+  load(position: number): Promise<QuestionCards>;
+}
+
+/** The engine of practice (static/js/practice/). */
+interface Practice {
+  fsrs: {
+    /** The card after a review; null stands for one never reviewed. */
+    review(card: CardState | null, grade: Grade, time: number, offset: number): CardState;
+    /** What each grade would lead to, from 1 to 4. */
+    preview(card: CardState | null, time: number, offset: number): CardState[];
+    /** The probability of recall on a day of the reader. */
+    recall(card: CardState, day: number): number;
+    recallAfter(days: number, stability: number): number;
+  };
+  /** The reader's day that a time belongs to, counted from 1970; it begins at 4:00. */
+  dayOf(time: number, offset: number): number;
+  /**
+   * The reader's log. Without a deck, it is only good for writing: former slugs are not
+   * followed, and resets of levels and topics have no effect.
+   */
+  reader(deck: Deck | null): Reader;
+  /** What can be practised, fetched when it is first asked for. */
+  deck(): Promise<Deck>;
+}
+
 /** What the scripts of a page share. A page has what the scripts it loads have put here. */
 interface Studypress {
   /** From the page to the root of the site (store.js). */
@@ -71,6 +243,8 @@ interface Studypress {
   questions(rows: QuestionRow[]): void;
   /** Whether a question belongs to a list (marks.js). */
   inList(question: Question, kind: string | undefined, number: number): boolean;
+  /** js/practice.js */
+  practice: Practice;
 }
 
 /** What is handed to the search: a file of its index, or "open" and a place to search in. */

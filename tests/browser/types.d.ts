@@ -207,6 +207,116 @@ interface Deck {
   load(position: number): Promise<QuestionCards>;
 }
 
+/** What a card asks for; "code" is an exercise. */
+type CardKind = "say" | "predict" | "choose" | "code";
+
+/** A moment as the reader's clock shows it. */
+interface Now {
+  /** Unix seconds. */
+  time: number;
+  /** The reader's clock against UTC, in quarter hours. */
+  offset: number;
+}
+
+/** What is practised, and how. */
+interface PlanOptions {
+  /** The questions' positions; all where it is absent. */
+  positions?: ReadonlySet<number> | null;
+  /** The kinds of cards; all where it is absent. */
+  kinds?: ReadonlySet<CardKind> | null;
+  /** The keys of items that the page found gone from the guide. */
+  gone?: ReadonlySet<string> | null;
+  /** Goes on when today's work is done. */
+  more?: boolean;
+  /** A list is gone through, each question once, due or not: since when, in Unix seconds. */
+  through?: number | null;
+}
+
+/** A card to show. */
+interface PlanItem {
+  kind: CardKind;
+  /** Its question's position. Several questions may have it (Deck.find): the slug in `id` decides. */
+  position: number;
+  /** The card's id; null is the first card of the kind at the position that the reader has not seen. */
+  id: string | null;
+  /** Failed earlier today, never seen, or one to repeat. */
+  why: "again" | "new" | "repeat";
+  /** What goes into PlanOptions.gone where the guide has no such card. */
+  key: string;
+}
+
+/** What comes next, and how much of today is left. */
+interface PlanQueue {
+  /** Null when today's work is done. */
+  item: PlanItem | null;
+  /** Cards that are left of today's work, `item` among them. */
+  left: number;
+  /** Whether there would be something with PlanOptions.more. */
+  more: boolean;
+}
+
+/** How many questions would be answered: the number lies between `low` and `high` four times of five. */
+interface PlanRange {
+  low: number;
+  high: number;
+  expected: number;
+}
+
+/** How many of the guide's questions, or of those chosen, the reader would answer. A question counts by its say card. */
+interface Readiness {
+  questions: number;
+  today: PlanRange;
+  /** On the day of the interview, if the plan is followed; null without a date. */
+  day: PlanRange | null;
+  /** Those of `questions` not seen yet: today and on the day, and the share of them that is answered at first sight. */
+  unseen: { today: number; day: number; rate: number };
+  /** What is expected at the beginning of each day from today to the interview's. */
+  course: number[];
+}
+
+/** What would be answered today of a level or a topic; `id` as the deck has it. */
+interface PlanPart {
+  id: string;
+  questions: number;
+  seen: number;
+  expected: number;
+}
+
+/** What the door says. */
+interface Today {
+  /** Cards left of today's work: those seen before, and new ones. */
+  repeat: number;
+  fresh: number;
+  /** For these, at the reader's own pace. */
+  minutes: number;
+  /** Answers so far: today, and in all. */
+  answers: { today: number; all: number };
+  /** Of the reviews of the last 30 days that were not a card's first, those that came back, and all. */
+  recent: { right: number; all: number };
+  /** Days until the interview, 0 on its day; null without a date or after it. */
+  days: number | null;
+  /** Null until five questions were answered: before that nothing is known. */
+  readiness: Readiness | null;
+  levels: PlanPart[];
+  topics: PlanPart[];
+  /** Whether all that is chosen will be seen by the day; null without a date. If not: how many questions will be, of how many,
+   * and how many minutes a day would do, null where no day is left. */
+  goal: { met: boolean; seen: number; questions: number; minutes: number | null } | null;
+  /** Cards failed on four days, which wait until they are reset. */
+  aside: { id: string; position: number }[];
+}
+
+/** What follows on a grade: a number of minutes or days; with a date "today" (again) or "later" (another day). */
+type After = { unit: "minutes" | "days"; number: number } | { unit: "today" | "later" };
+
+/** What comes next and what is known: pure functions (static/js/practice/). */
+interface Plan {
+  today(state: ReaderState, deck: Deck, options: PlanOptions, now: Now): Today;
+  queue(state: ReaderState, deck: Deck, options: PlanOptions, now: Now): PlanQueue;
+  /** For the grades 1 to 4; `id` is null for a card not seen. */
+  after(state: ReaderState, kind: CardKind, id: string | null, now: Now): [After, After, After, After];
+}
+
 /** The engine of practice (static/js/practice/). */
 interface Practice {
   fsrs: {
@@ -227,6 +337,7 @@ interface Practice {
   reader(deck: Deck | null): Reader;
   /** What can be practised, fetched when it is first asked for. */
   deck(): Promise<Deck>;
+  plan: Plan;
 }
 
 /** What the scripts of a page share. A page has what the scripts it loads have put here. */

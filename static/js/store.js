@@ -26,13 +26,14 @@
       unsaved.delete(name);
     } catch {
       unsaved.set(name, text);
-      store.lasting = false;
     }
   }
 
   /** @type {Store} */
   const store = {
-    lasting: true,
+    get lasting() {
+      return unsaved.size === 0;
+    },
     get(name) {
       const text = unsaved.get(name);
       if (text !== undefined) return text;
@@ -63,6 +64,12 @@
     watch(name, changed) {
       addEventListener("storage", (event) => {
         if (event.key === null || event.key === prefix + name) changed();
+      });
+    },
+    watchAll(beginning, changed) {
+      addEventListener("storage", ({ key }) => {
+        if (key === null) changed(null);
+        else if (key.startsWith(prefix + beginning)) changed(key.slice(prefix.length));
       });
     },
   };

@@ -104,3 +104,23 @@ test("changes in another tab are heard, and those of other guides are not", () =
   for (const key of ["/guide/1:marks", "/guide/1:theme", "/another/1:marks", null]) call({ key });
   assert.equal(count, 2);
 });
+
+test("a storage that has room again keeps what it was given", () => {
+  const storage = new Full();
+  const { store } = open(storage);
+  store.put("marks", "new");
+  assert.ok(!store.lasting);
+  Object.setPrototypeOf(storage, Storage.prototype);
+  store.put("marks", "newer");
+  assert.ok(store.lasting);
+  assert.equal(storage["/guide/1:marks"], "newer");
+});
+
+test("changes in another tab are heard for all names that begin alike", () => {
+  const { store, heard } = open(new Storage());
+  const names = [];
+  store.watchAll("log:", (name) => names.push(name));
+  const [[, call]] = heard;
+  for (const key of ["/guide/1:log:a", "/guide/1:marks", "/another/1:log:b", null]) call({ key });
+  assert.deepEqual(names, ["log:a", null]);
+});

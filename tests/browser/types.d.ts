@@ -4,7 +4,7 @@
 /** The browser's storage, as this guide sees it (static/js/store.js). */
 interface Store {
   /** Whether all that was put outlives the page. */
-  lasting: boolean;
+  readonly lasting: boolean;
   /** The text under a name, or null. */
   get(name: string): string | null;
   /** Keeps a text under a name, at least until the page is left. */
@@ -14,6 +14,8 @@ interface Store {
   keys(): string[];
   /** Calls back when another tab has changed what is under a name. */
   watch(name: string, changed: () => void): void;
+  /** Calls back with the name when another tab has changed what is under one that begins so; with null when it may be any. */
+  watchAll(beginning: string, changed: (name: string | null) => void): void;
 }
 
 /** What the reader knows about a question; "" is no mark. */
@@ -82,8 +84,8 @@ interface CardState {
 }
 
 /**
- * A record of the reader's log. `writer` is the page load that wrote it, `n` counts
- * its records, `time` is in Unix seconds, `offset` in quarter hours from UTC. What the kinds hold is in docs/practice-log.md.
+ * A record of the reader's log. `writer` is the page load that wrote it, `n` counts its records, `time` is in
+ * Unix seconds, `offset` in quarter hours from UTC. docs/practice-log.md says what the kinds hold.
  */
 type LogRecord = [writer: string, n: number, time: number, offset: number, kind: string, ...rest: unknown[]];
 
@@ -189,6 +191,20 @@ interface DeckQuestion {
   predict: number;
   choose: number;
   code: boolean;
+}
+
+/** What practice/index.js holds (docs/practice-data.md). */
+interface DeckIndex {
+  version: number;
+  guide: string;
+  chunks: string[];
+  per: number;
+  levels: [id: string, title: string][];
+  topics: [id: string, title: string][];
+  runs: [count: number, level: number, topic: number][];
+  hashes: string;
+  facts: string;
+  former?: Record<string, string>;
 }
 
 /** All that can be practised in this guide (static/js/practice/4-deck.js). */
@@ -356,6 +372,9 @@ interface Studypress {
   inList(question: Question, kind: string | undefined, number: number): boolean;
   /** js/practice.js */
   practice: Practice;
+  /** Called by practice/index.js and the chunks beside it. */
+  deck(index: DeckIndex): void;
+  cards(chunk: number, questions: QuestionCards[]): void;
 }
 
 /** What is handed to the search: a file of its index, or "open" and a place to search in. */

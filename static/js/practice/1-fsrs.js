@@ -101,8 +101,7 @@ function nextStability({ stability, difficulty }, grade, elapsed) {
     return clamp(round8(stability / Math.exp(w[17] * w[18])), LEAST_STABILITY, kept(afterLapse));
   }
   const factor = { 2: w[15], 3: 1, 4: w[16] }[grade];
-  const growth =
-    Math.exp(w[8]) * (11 - difficulty) * stability ** -w[9] * (Math.exp(forgotten * w[10]) - 1) * factor;
+  const growth = Math.exp(w[8]) * (11 - difficulty) * stability ** -w[9] * (Math.exp(forgotten * w[10]) - 1) * factor;
   return kept(stability * (1 + growth));
 }
 

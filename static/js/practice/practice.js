@@ -1,0 +1,8 @@
+// What practice offers to the pages. Letters come after digits, so this file is the last.
+
+studypress.practice = /** @type {Practice} */ ({
+  fsrs: { review: reviewCard, preview: previewCard, recall: recallOf, recallAfter },
+  dayOf,
+  reader: readerOf,
+  deck: theDeck,
+});

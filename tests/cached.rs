@@ -96,7 +96,7 @@ proptest! {
 }
 
 /// Changes one after another, each of which reaches other pages than its own file's.
-const CHANGES: [(&str, &str, &str); 27] = [
+const CHANGES: [(&str, &str, &str); 28] = [
     ("title of a neighbour", "content/b.md", "title: Bytes and\n"),
     (
         "summary of a related question",
@@ -120,6 +120,11 @@ const CHANGES: [(&str, &str, &str); 27] = [
         "an old address",
         "content/d.md",
         "aliases: [questions/old.html]\n",
+    ),
+    (
+        "other wordings",
+        "content/d.md",
+        "asked_as: [What is a hash map?, What are dicts?]\n",
     ),
     ("a draft", "content/d.md", "draft: true\n"),
     ("no draft", "content/d.md", "draft: false\n"),

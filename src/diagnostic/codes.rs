@@ -77,6 +77,7 @@ codes! {
     BAD_TEXT = "E026", Error, "a character that no page can hold";
     TOO_LARGE = "E027", Error, "a file that is too large";
     UNBALANCED_HTML = "E028", Error, "raw HTML that does not end, or ends too often";
+    SAME_WORDING = "E029", Error, "two questions that are asked in the same words";
     NO_INTERPRETER = "E030", Error, "a Python that cannot be used";
     OUTPUT_DIFFERS = "E031", Error, "a snippet that prints something else than the page shows";
     RAISED = "E032", Error, "a snippet that raises what it does not announce";

@@ -33,6 +33,8 @@ pub struct Exported {
     pub sources: Vec<(usize, Option<String>)>,
     /// Free words.
     pub tags: Vec<String>,
+    /// Other ways to ask it.
+    pub asked_as: Vec<String>,
     /// The answer in one breath as text; may be empty.
     pub summary: String,
     /// The same as HTML.
@@ -124,6 +126,7 @@ impl Collector<'_> {
                 .map(|source| (source.id.0, source.at.clone()))
                 .collect(),
             tags: question.tags.clone(),
+            asked_as: question.asked_as.iter().map(|w| w.value.clone()).collect(),
             summary: question.summary.clone(),
             summary_html: question.summary_html.clone(),
             summary_markdown: question.summary_markdown.clone(),

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// The columns of the CSV, by names that `import --map` need not be told.
-const COLUMNS: [&str; 10] = [
-    "id", "title", "level", "topic", "source", "tags", "summary", "answer", "updated", "url",
+const COLUMNS: [&str; 11] = [
+    "id", "title", "level", "topic", "source", "tags", "asked_as", "summary", "answer", "updated",
+    "url",
 ];
 
-/// A line for each question, the answer as Markdown. Several sources or tags
+/// A line for each question, the answer as Markdown. Several sources, tags or wordings
 /// are separated by `; `.
 pub fn csv(export: &Export) -> Result<String, String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -26,6 +27,7 @@ pub fn csv(export: &Export) -> Result<String, String> {
                 &config.topics[question.topic].id,
                 &sources.join("; "),
                 &question.tags.join("; "),
+                &question.asked_as.join("; "),
                 &question.summary_markdown,
                 &question.answer,
                 question.updated.as_deref().unwrap_or(""),
@@ -73,6 +75,7 @@ fn object(export: &Export, question: &Exported) -> Value {
         "topic": config.topics[question.topic].id,
         "sources": question.sources.iter().map(source).collect::<Vec<_>>(),
         "tags": question.tags,
+        "asked_as": question.asked_as,
         "summary": question.summary,
         "answer": question.answer,
         "answer_html": question.answer_html,

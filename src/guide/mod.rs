@@ -15,6 +15,7 @@ mod sections;
 mod tags;
 mod titles;
 mod vectors;
+mod wordings;
 
 pub use ids::{List, PageId, QuestionId, RedirectId, Sheet, TagId};
 pub use model::{Entry, Guide, LIST_LENGTH, Redirect, SHEET_LENGTH, Target};
@@ -73,6 +74,7 @@ pub fn assemble(
     guide.drafts = drafts;
     routes::make::add(&mut guide, assets).into_value(&mut diagnostics);
     diagnostics.extend(routes::claim::clashes(&guide));
+    diagnostics.extend(wordings::clashes(&guide, files));
     links::resolve(&mut guide, &absent, assets).into_value(&mut diagnostics);
     let (index, slots) = vectors.update(guide.questions.iter().map(|q| &q.item));
     let given = given::given(&guide, &absent).into_value(&mut diagnostics);

@@ -44,9 +44,9 @@ pub struct Wanted {
 }
 
 /// The fields that an import can fill.
-pub const FIELDS: [&str; 11] = [
-    "title", "level", "topic", "source", "summary", "tags", "order", "updated", "draft", "slug",
-    "answer",
+pub const FIELDS: [&str; 12] = [
+    "title", "level", "topic", "source", "summary", "tags", "asked_as", "order", "updated",
+    "draft", "slug", "answer",
 ];
 
 /// Names that other tools use, beside our own.
@@ -257,6 +257,7 @@ fn question(
         sources,
         summary: fields.one("summary").unwrap_or_default(),
         tags: fields.list("tags"),
+        asked_as: fields.wordings("asked_as"),
         order: fields.read("order", |text| text.parse().ok()),
         // A date with a time is a day too.
         updated: fields.read("updated", |text| {
@@ -343,8 +344,17 @@ impl<'a> Values<'a> {
 
     /// Several values, or one text that holds several.
     fn list(&self, name: &str) -> Vec<String> {
+        self.parts(name, &[';', ','])
+    }
+
+    /// The same of texts that may hold commas.
+    fn wordings(&self, name: &str) -> Vec<String> {
+        self.parts(name, &[';'])
+    }
+
+    fn parts(&self, name: &str, between: &[char]) -> Vec<String> {
         let values = self.values.get(name).into_iter().flatten();
-        let parts = values.flat_map(|value| value.split([';', ',']));
+        let parts = values.flat_map(|value| value.split(between));
         let parts = parts.map(str::trim).filter(|part| !part.is_empty());
         parts.map(str::to_owned).collect()
     }

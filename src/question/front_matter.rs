@@ -48,6 +48,8 @@ pub struct Front {
     pub aliases: Vec<Located<String>>,
     /// Related questions by slug.
     pub related: Vec<Located<String>>,
+    /// Other ways to ask the question.
+    pub asked_as: Vec<Located<String>>,
 }
 
 /// What kind of file the front matter belongs to.
@@ -139,6 +141,11 @@ pub fn read(
         aliases: fields.strings("aliases"),
         related: if question {
             fields.strings("related")
+        } else {
+            Vec::new()
+        },
+        asked_as: if question {
+            asked_as(&mut fields)
         } else {
             Vec::new()
         },
@@ -292,4 +299,25 @@ fn tags(fields: &mut Fields) -> Vec<String> {
         }
     }
     tags
+}
+
+/// Each is one line of words. Whether it is another one's too is found out when all are together.
+fn asked_as(fields: &mut Fields) -> Vec<Located<String>> {
+    let mut wordings = Vec::new();
+    for mut wording in fields.strings("asked_as") {
+        wording.value = wording.value.trim().to_owned();
+        let wrong = if wording.value.is_empty() {
+            Some((&codes::EMPTY_VALUE, "a wording of `asked_as` is empty"))
+        } else if wording.value.contains(['\n', '\r']) {
+            let message = "a wording of `asked_as` must be one line of text";
+            Some((&codes::WRONG_TYPE, message))
+        } else {
+            None
+        };
+        match wrong {
+            Some((code, message)) => fields.report(code, wording.span, message.to_owned()),
+            None => wordings.push(wording),
+        }
+    }
+    wordings
 }

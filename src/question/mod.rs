@@ -66,6 +66,8 @@ pub struct Question {
     pub aliases: Vec<Located<String>>,
     /// Ids (slugs) of questions that the author calls related.
     pub related: Vec<Located<String>>,
+    /// Other ways to ask it, as plain text of one line each.
+    pub asked_as: Vec<Located<String>>,
     /// The answer.
     pub body: Document,
 }
@@ -232,6 +234,7 @@ fn build(kind: Kind, file: &File, front: Front, named: Named, body: Document) ->
             draft: front.draft,
             aliases: front.aliases,
             related: front.related,
+            asked_as: front.asked_as,
             body,
         }))),
         Kind::Page => Some(Parsed::Page(Box::new(Page {

@@ -14,6 +14,8 @@ struct LearningResource<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     about: &'a str,
+    #[serde(rename = "alternateName", skip_serializing_if = "Vec::is_empty")]
+    asked_as: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Person<'a>>,
     #[serde(rename = "dateModified", skip_serializing_if = "Option::is_none")]
@@ -63,6 +65,7 @@ pub(super) fn learning_resource(guide: &Guide, id: QuestionId) -> Value {
         context: "https://schema.org",
         kind: "LearningResource",
         about: &config[question.topic].title,
+        asked_as: question.asked_as.iter().map(|w| &*w.value).collect(),
         author: config.author.as_deref().map(|name| Person {
             kind: "Person",
             name,

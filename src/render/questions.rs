@@ -26,6 +26,14 @@ struct QuestionContext<'a> {
     next: Option<PageLink>,
     related: Vec<Value>,
     tag_links: Vec<TagLink<'a>>,
+    asked_as: Option<Wordings<'a>>,
+}
+
+/// Other ways to ask a question: the first stands for all until they are unfolded.
+#[derive(Serialize)]
+struct Wordings<'a> {
+    first: &'a str,
+    others: Vec<&'a str>,
 }
 
 /// A tag as the question writes it.
@@ -66,6 +74,7 @@ pub(super) fn question(
             .map(|id| renderer.rows.of(guide, *id))
             .collect(),
         tag_links: tag_links(guide, question),
+        asked_as: wordings(question),
     };
     let mut context = Context::new();
     context.insert("page", &head);
@@ -75,6 +84,14 @@ pub(super) fn question(
         &context,
         guide.address(&Kind::Question(id)),
     )
+}
+
+fn wordings(question: &Question) -> Option<Wordings<'_>> {
+    let (first, others) = question.asked_as.split_first()?;
+    Some(Wordings {
+        first: &first.value,
+        others: others.iter().map(|wording| &*wording.value).collect(),
+    })
 }
 
 fn tag_links<'a>(guide: &Guide, question: &'a Question) -> Vec<TagLink<'a>> {

@@ -15,6 +15,8 @@ pub struct NewQuestion {
     pub summary: String,
     /// Free words.
     pub tags: Vec<String>,
+    /// Other ways to ask it.
+    pub asked_as: Vec<String>,
     /// Place among the questions of its level and topic.
     pub order: Option<i64>,
     /// Day of the last change, `YYYY-MM-DD`.
@@ -44,6 +46,7 @@ impl NewQuestion {
         }
         line("summary", toml_string(&self.summary));
         line("tags", toml_list(&self.tags));
+        line("asked_as", toml_list(&self.asked_as));
         if let Some(order) = self.order {
             line("order", order.to_string());
         }

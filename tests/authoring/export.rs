@@ -18,7 +18,8 @@ fn guide() -> Folder {
         "content/functions/closures.md",
         "+++\ntitle = \"What is a `closure` & why?\"\nlevel = \"mid\"\ntopic = \"functions\"\n\
          source = { id = \"docs\", at = \"4.8\" }\nsummary = \"It *remembers*; always.\"\n\
-         tags = [\"late binding\", \"scope\"]\nupdated = \"2026-03-14\"\n+++\n\n\
+         tags = [\"late binding\", \"scope\"]\n\
+         asked_as = [\"Which scope, and why?\", \"What is a cell?\"]\nupdated = \"2026-03-14\"\n+++\n\n\
          ![A dot](dot.svg)\n\n## Where\n\nSee [code](../basics/how-is-code-shown.md#what-it-prints) \
          and [above](#where), \"quoted\", in two\nlines.\n\n```python\n# no heading\n```\n",
     );
@@ -45,6 +46,7 @@ fn csv_has_a_line_for_each_question() {
     |functions
     |docs
     |late binding; scope
+    |Which scope, and why?; What is a cell?
     |It *remembers*; always.
     |![A dot](dot.svg)
 
@@ -73,6 +75,7 @@ fn json_holds_everything() {
         .expect("closures");
     assert_eq!(closures["sources"][0]["at"], "4.8");
     assert_eq!(closures["title"], "What is a closure & why?");
+    assert_eq!(closures["asked_as"][1], "What is a cell?");
     assert!(
         closures["answer_html"]
             .as_str()

@@ -89,6 +89,7 @@ fn a_readme_becomes_a_question_for_each_heading() {
     source = "notes"
     summary = ""
     tags = []
+    asked_as = []
     +++
 
     An array that grows. See [closures](what-is-a-closure.md).
@@ -124,7 +125,8 @@ fn a_folder_keeps_what_its_front_matter_says() {
     folder.write(
         "hugo/closures.md",
         "---\nquestion: What is a closure?\nsection: Functions\nlayout: post\nweight: 3\n\
-         lastmod: 2025-01-02T10:00:00Z\ntags: [scope, binding]\ndifficulty: Beginner\n---\n\n\
+         lastmod: 2025-01-02T10:00:00Z\ntags: [scope, binding]\n\
+         asked_as: [\"Which scope, and why?\", What is a cell?]\ndifficulty: Beginner\n---\n\n\
          See [[Late binding|late]] and [decorators](sub/decorators.md#why) and [[Nowhere]].\n",
     );
     folder.write(
@@ -170,6 +172,7 @@ fn a_folder_keeps_what_its_front_matter_says() {
     source = "docs"
     summary = ""
     tags = ["scope", "binding"]
+    asked_as = ["Which scope, and why?", "What is a cell?"]
     order = 3
     updated = "2025-01-02"
     +++

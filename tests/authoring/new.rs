@@ -28,6 +28,7 @@ fn a_question_gets_a_file_with_its_front_matter() {
     source = "docs"
     summary = ""
     tags = []
+    asked_as = []
     +++
 
     The answer, in a few sentences.

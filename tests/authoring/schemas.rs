@@ -120,6 +120,10 @@ fn schema_and_parser_agree_about_front_matter() {
         (with("draft = \"yes\""), false),
         (with("aliases = [\"questions/old.html\"]"), true),
         (with("related = [1]"), false),
+        (with("asked_as = \"Why?\""), true),
+        (with("asked_as = [\"Why?\", \"What for?\"]"), true),
+        (with("asked_as = [\"Why?\", \" \"]"), false),
+        (with("asked_as = [\"Why?\\nWhy?\"]"), false),
     ] {
         assert_eq!(valid("question", &text), right, "the schema on\n{text}");
         let found = of_question(&text);

@@ -1,0 +1,67 @@
+//! The words in which questions are asked: each leads to one question.
+
+use super::model::Guide;
+use crate::diagnostic::{Diagnostic, codes, position};
+use crate::question::{Question, title_text};
+use crate::read::Files;
+use rustc_hash::FxHashMap;
+
+/// Reports the entries of `asked_as` that are the title of a question, or another entry.
+pub(super) fn clashes(guide: &Guide, files: &Files) -> Vec<Diagnostic> {
+    let questions = || guide.questions.iter().map(|entry| &*entry.item);
+    if questions().all(|question| question.asked_as.is_empty()) {
+        return Vec::new();
+    }
+    // Titles first: where a wording is a title, the wording is told.
+    let mut asked: FxHashMap<String, Asked> = FxHashMap::default();
+    for question in questions() {
+        let words = folded(&title_text(&question.title));
+        asked.entry(words).or_insert(Asked { question, at: None });
+    }
+    let mut diagnostics = Vec::new();
+    for question in questions() {
+        for wording in &question.asked_as {
+            let words = folded(&wording.value);
+            let span = wording.span.clone();
+            let at = Some(span.start);
+            let Some(other) = asked.get(&words) else {
+                asked.insert(words, Asked { question, at });
+                continue;
+            };
+            let message = clash(question, other, files);
+            diagnostics.push(
+                Diagnostic::new(&codes::SAME_WORDING, &question.path, span, message)
+                    .help("leave one of the two out, or say more in it"),
+            );
+        }
+    }
+    diagnostics
+}
+
+/// Who is asked in some words.
+struct Asked<'a> {
+    question: &'a Question,
+    /// Where in its file the words begin; its title does not say where it is.
+    at: Option<usize>,
+}
+
+fn clash(question: &Question, other: &Asked, files: &Files) -> String {
+    let path = &other.question.path;
+    let Some(at) = other.at else {
+        return if question.path == *path {
+            "this is the question's own title".to_owned()
+        } else {
+            format!("this is the title of {path}")
+        };
+    };
+    let line = position(files.text(path).unwrap_or(""), at).line;
+    format!("this is asked in the same words at {path}:{line}")
+}
+
+/// What two wordings have in common that are the same to a reader.
+fn folded(text: &str) -> String {
+    let text = text.to_lowercase().replace('`', "");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words.join(" ");
+    words.trim_end_matches(['?', '!', '.', ' ']).to_owned()
+}

@@ -5,16 +5,22 @@ import { test } from "node:test";
 import { open, random } from "./engine.mjs";
 
 const { inner } = open();
-const { addRecord, applyRecord, inOrder, parseLog, parseRecords, replay, serializeLog } = inner;
+const { addRecord, applyRecord, guideFacts, inOrder, parseLog, parseRecords, replay, serializeLog } = inner;
 
 const NOON = Date.UTC(2026, 10, 21, 12) / 1000;
 const DAY = 86400;
 const HEAD = '{"format":"studypress-log","version":1,"guide":"python-out-loud"}';
-/** A guide with three questions, of which "gil" was "lock" once. */
-const GUIDE = {
+/** A guide with two questions, of which "gil" was "lock" once. */
+const GUIDE = guideFacts({
+  levels: [{ id: "mid" }, { id: "senior" }],
+  topics: [{ id: "threads" }, { id: "classes" }],
+  questions: [
+    { level: 2, topic: 1 },
+    { level: 1, topic: 2 },
+  ],
   current: (slug) => (slug === "lock" ? "gil" : slug),
-  scopes: (slug) => ({ gil: ["level:senior", "topic:threads"], slots: ["level:mid", "topic:classes"] })[slug] ?? [],
-};
+  find: (slug) => ({ gil: [0], lock: [0], slots: [1] })[slug] ?? [],
+});
 
 function logOf(records) {
   const log = new Map();

@@ -32,8 +32,9 @@ pub type Assets = BTreeMap<String, Asset>;
 ///
 /// The style sheets of `static/css/` are joined in the order of their names,
 /// so a site adds rules by adding a file. The scripts of `static/js/NAME/` are
-/// joined likewise, to `js/NAME.js`. Style sheets and the theme's scripts are
-/// minified. Style sheets and scripts carry a hash of their content in their
+/// joined likewise, to `js/NAME.js`, and so are the style sheets of `static/css/NAME/`
+/// for each folder that the theme has: to `css/NAME.css`, for pages that ask for it.
+/// Style sheets and the theme's scripts are minified. Style sheets and scripts carry a hash of their content in their
 /// names, so browsers may keep them; other files keep their names, because
 /// people link to them.
 pub fn collect(files: &Files) -> Assets {
@@ -51,16 +52,7 @@ pub fn collect(files: &Files) -> Assets {
             *bytes = minify_js(std::mem::take(bytes));
         }
     }
-    let is_style = |path: &str| path.starts_with("css/") && path.ends_with(".css");
-    let mut style = Vec::new();
-    for (_, bytes) in merged.iter().filter(|(path, _)| is_style(path)) {
-        style.extend_from_slice(bytes);
-        if !style.ends_with(b"\n") {
-            style.push(b'\n');
-        }
-    }
-    merged.retain(|path, _| !is_style(path));
-    merged.insert(STYLE_SHEET.to_owned(), Cow::Owned(minify_css(&style)));
+    join_styles(&mut merged);
     join_scripts(&mut merged);
     merged
         .into_iter()
@@ -137,6 +129,40 @@ fn end_of_string(style: &[u8], start: usize) -> usize {
         }
     }
     style.len()
+}
+
+/// Puts the style sheets into one, and those of each folder of the theme's into one of
+/// their own. A folder that only a site has is part of the one, as it always was.
+fn join_styles(merged: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    let mut joined = BTreeMap::from([(STYLE_SHEET.to_owned(), Vec::new())]);
+    merged.retain(|path, bytes| {
+        if !path.starts_with("css/") || !path.ends_with(".css") {
+            return true;
+        }
+        let style: &mut Vec<u8> = joined.entry(sheet_of(path)).or_default();
+        style.extend_from_slice(bytes);
+        if !style.ends_with(b"\n") {
+            style.push(b'\n');
+        }
+        false
+    });
+    for (path, style) in joined {
+        merged.insert(path, Cow::Owned(minify_css(&style)));
+    }
+}
+
+/// The sheet that a style sheet of `css/` becomes part of.
+fn sheet_of(path: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let of_the_theme = folder != "css" && {
+        let below = format!("{folder}/");
+        ThemeStatic::iter().any(|own| own.starts_with(&below))
+    };
+    if of_the_theme {
+        format!("{folder}.css")
+    } else {
+        STYLE_SHEET.to_owned()
+    }
 }
 
 /// Puts the scripts of each folder of `js/` into one, in a function of their

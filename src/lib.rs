@@ -8,6 +8,7 @@
 pub mod args;
 pub mod assets;
 pub mod cache;
+pub mod cards;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -39,7 +39,7 @@ fn build(files: &Files, kept: Kept, target: &Path) -> Result<Kept, Kept> {
     let Some(site) = site.filter(|_| !diagnostics.iter().any(|d| d.is_error())) else {
         return Err(kept);
     };
-    let keys = site.keys(files);
+    let keys = site.keys();
     let outputs = site.pending(files, keys.as_ref());
     match publish(
         target,

@@ -237,6 +237,8 @@ fn the_site_map_lists_every_page_once() {
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
     <url><loc>https://user.github.io/repo/</loc></url>
     <url><loc>https://user.github.io/repo/tags.html</loc></url>
+    <url><loc>https://user.github.io/repo/practice.html</loc></url>
+    <url><loc>https://user.github.io/repo/interview.html</loc></url>
     <url><loc>https://user.github.io/repo/questions.html</loc></url>
     <url><loc>https://user.github.io/repo/levels/junior.html</loc></url>
     <url><loc>https://user.github.io/repo/levels/senior.html</loc></url>
@@ -325,7 +327,7 @@ fn without_dates_there_is_no_feed() {
 fn assets_carry_a_hash_and_follow_their_content() {
     let address = |css: &str| {
         let made = outputs(&[("static/css/zz.css", css), ("static/js/mine.js", "1")]);
-        let is_ours = |path: &&String| path.starts_with("css/") || path.starts_with("js/mine");
+        let is_ours = |path: &&String| path.starts_with("css/site.") || path.starts_with("js/mine");
         let found: Vec<String> = made.keys().filter(is_ours).cloned().collect();
         assert!(made["index.html"].contains(&found[0]));
         found
@@ -335,6 +337,23 @@ fn assets_carry_a_hash_and_follow_their_content() {
     assert_ne!(one[0], other[0]);
     assert_eq!(one[1], other[1]);
     assert!(one[0].starts_with("css/site.") && one[0].ends_with(".css"));
+}
+
+#[test]
+fn style_sheets_of_the_themes_folders_stand_apart() {
+    let made = outputs(&[
+        ("static/css/practice/9-mine.css", "mine{}"),
+        ("static/css/own/a.css", "own{}"),
+    ]);
+    let style = |name: &str| {
+        let mut all = made.keys().filter(|path| path.starts_with(name));
+        made[all.next().expect("a style sheet")].clone()
+    };
+    assert!(style("css/practice.").contains("mine{}") && !style("css/practice.").contains("own{}"));
+    // A guide of before, whose folders were joined with all others.
+    assert!(style("css/site.").contains("own{}") && !style("css/site.").contains("mine{}"));
+    let sheets = made.keys().filter(|path| path.starts_with("css/"));
+    assert_eq!(sheets.count(), 2);
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Bui
     let place = publish::resolve(target)?;
     let place = place.as_os_str().as_encoded_bytes();
     let manifest = cache.get_latest(place).unwrap_or_default();
-    let keys = site.keys(files);
+    let keys = site.keys();
     let bar = progress(site.guide.routes.all().len());
     let outputs = site
         .pending(files, keys.as_ref())

@@ -13,6 +13,8 @@ pub use parse::parse;
 pub struct Config {
     /// The guide's name.
     pub title: String,
+    /// What a reader's progress is kept under, if that is not to be the title.
+    pub id: Option<String>,
     /// One sentence about the guide; may be empty.
     pub description: String,
     /// Where the site will be published, if that is known.
@@ -34,6 +36,7 @@ pub struct Config {
     pub markup: Markup,
     pub python: Python,
     pub search: Search,
+    pub practice: Practice,
 }
 
 /// A level of difficulty.
@@ -118,6 +121,25 @@ impl Default for Python {
 pub struct Search {
     /// Groups of texts that mean the same: `gil`, `global interpreter lock`.
     pub synonyms: Vec<Vec<String>>,
+}
+
+/// `[practice]`: where in an answer practice finds what it asks. Each is the title of a section, or the id of
+/// its heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Practice {
+    /// The section whose list items are common mistakes.
+    pub mistakes: String,
+    /// The section whose paragraphs begin with a further question in bold.
+    pub follow_ups: String,
+}
+
+impl Default for Practice {
+    fn default() -> Practice {
+        Practice {
+            mistakes: "Common mistakes".to_owned(),
+            follow_ups: "Follow-ups".to_owned(),
+        }
+    }
 }
 
 /// A web address that everything absolute is made from.

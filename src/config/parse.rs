@@ -1,6 +1,6 @@
 //! Reading and checking `site.toml`.
 
-use super::{BaseUrl, Config, Level, Markup, Python, Search, Source, Topic};
+use super::{BaseUrl, Config, Level, Markup, Practice, Python, Search, Source, Topic};
 use crate::data::{self, Fields, Located, Node, Value};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::read::{CONFIG_FILE, File};
@@ -29,6 +29,7 @@ fn unparsed(diagnostic: Diagnostic) -> Checked<Option<Config>> {
 fn root_table(root: Node) -> Checked<Config> {
     let mut fields = Fields::new(root, CONFIG_FILE, "site.toml", 0);
     let title = fields.required_string("title");
+    let id = guide_id(&mut fields);
     let description = text(&mut fields, "description");
     let base_url = web_address(&mut fields, "base_url").and_then(|url| base(&mut fields, url));
     let language = language(&mut fields);
@@ -41,8 +42,10 @@ fn root_table(root: Node) -> Checked<Config> {
     let markup = part(&mut fields, "markup", markup);
     let python = part(&mut fields, "python", python);
     let search = part(&mut fields, "search", search);
+    let practice = part(&mut fields, "practice", practice);
     fields.finish(Config {
         title: title.map_or_else(String::new, |t| t.value),
+        id,
         description,
         base_url,
         language,
@@ -55,6 +58,7 @@ fn root_table(root: Node) -> Checked<Config> {
         markup: markup.unwrap_or_default(),
         python: python.unwrap_or_default(),
         search: search.unwrap_or_default(),
+        practice: practice.unwrap_or_default(),
     })
 }
 
@@ -197,6 +201,19 @@ fn search(mut fields: Fields) -> Checked<Search> {
     fields.finish(search)
 }
 
+fn practice(mut fields: Fields) -> Checked<Practice> {
+    let usual = Practice::default();
+    let mut section = |name: &'static str, usual: String| match fields.string(name) {
+        Some(given) => given.value.trim().to_owned(),
+        None => usual,
+    };
+    let practice = Practice {
+        mistakes: section("mistakes", usual.mistakes),
+        follow_ups: section("follow_ups", usual.follow_ups),
+    };
+    fields.finish(practice)
+}
+
 fn text(fields: &mut Fields, name: &'static str) -> String {
     fields
         .string(name)
@@ -206,12 +223,26 @@ fn text(fields: &mut Fields, name: &'static str) -> String {
 /// The longest id: it becomes part of a file's name.
 const MAX_ID: usize = 100;
 
-/// Takes an id that can stand in an address: letters, digits, `-`, `_` and `.`.
+/// Takes the id of a part of the guide, which no other part of its kind has.
 fn id(fields: &mut Fields, names: &mut Names) -> Option<String> {
     let id = fields.required_string("id")?;
+    let id = fit_id(fields, id)?;
+    names.add(fields, &id);
+    Some(id.value)
+}
+
+/// Takes the id of the guide, if it has one.
+fn guide_id(fields: &mut Fields) -> Option<String> {
+    let id = fields.string("id")?;
+    fit_id(fields, id).map(|id| id.value)
+}
+
+/// An id that can stand in an address: letters, digits, `-`, `_` and `.`. Others are reported.
+fn fit_id(fields: &mut Fields, id: Located<String>) -> Option<Located<String>> {
     let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let long = id.value.len() > MAX_ID;
-    if id.value.starts_with('.') || long || !id.value.chars().all(good) {
+    let odd = id.value.is_empty() || id.value.starts_with('.');
+    if odd || long || !id.value.chars().all(good) {
         let message = format!("`{}` cannot be an id", id.value);
         let help = if long {
             format!("ids stand in addresses: use at most {MAX_ID} letters")
@@ -222,8 +253,7 @@ fn id(fields: &mut Fields, names: &mut Names) -> Option<String> {
         fields.push(diagnostic);
         return None;
     }
-    names.add(fields, &id);
-    Some(id.value)
+    Some(id)
 }
 
 /// The ids and aliases of one kind, to find those that are given twice.

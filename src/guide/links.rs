@@ -294,10 +294,10 @@ fn written<'a>(guide: &'a Guide, kind: &Kind) -> Option<(&'a str, &'a Document)>
     }
 }
 
-/// What a link asks a page: lists, sheets and the search read it, and nothing else does.
+/// What a link asks a page: lists, sheets, the search and practice read it, and nothing else does.
 fn query<'a>(link: &'a Link, kind: &Kind) -> &'a str {
     match kind {
-        Kind::Search | Kind::List(..) | Kind::Sheet(_) => link.query(),
+        Kind::Search | Kind::List(..) | Kind::Sheet(_) | Kind::Practice => link.query(),
         _ => "",
     }
 }

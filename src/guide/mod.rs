@@ -3,6 +3,7 @@
 
 mod absent;
 mod address;
+mod deck;
 mod given;
 mod ids;
 mod links;
@@ -17,6 +18,7 @@ mod titles;
 mod vectors;
 mod wordings;
 
+pub use deck::{Deck, QUESTIONS_A_CHUNK};
 pub use ids::{List, PageId, QuestionId, RedirectId, Sheet, TagId};
 pub use model::{Entry, Guide, LIST_LENGTH, Redirect, SHEET_LENGTH, Target};
 pub use related::{RELATED, Related};
@@ -25,6 +27,7 @@ pub use sections::{ListSection, SectionOf};
 pub use tags::Tag;
 pub use vectors::Vectors;
 
+use crate::cards;
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::question::{Page, Question};
@@ -76,6 +79,13 @@ pub fn assemble(
     diagnostics.extend(routes::claim::clashes(&guide));
     diagnostics.extend(wordings::clashes(&guide, files));
     links::resolve(&mut guide, &absent, assets).into_value(&mut diagnostics);
+    routes::make::add_cards(&mut guide);
+    diagnostics.extend(
+        guide
+            .questions
+            .iter()
+            .flat_map(|q| cards::mistakes(&q.item)),
+    );
     let (index, slots) = vectors.update(guide.questions.iter().map(|q| &q.item));
     let given = given::given(&guide, &absent).into_value(&mut diagnostics);
     guide.related = Related::new(given, index, slots);

@@ -1,5 +1,6 @@
 //! The whole guide as plain data.
 
+use super::deck::Deck;
 use super::ids::{List, PageId, QuestionId, RedirectId, Sheet, TagId};
 use super::related::Related;
 use super::routes::{Kind, Routes};
@@ -35,6 +36,8 @@ pub struct Guide {
     pub related: Related,
     /// Old addresses and where they lead.
     pub redirects: Vec<Redirect>,
+    /// What can be practised.
+    pub deck: Deck,
     /// Files beside the content that are copied: path → address.
     pub media: BTreeMap<String, String>,
     /// Every page and file of the site.
@@ -103,6 +106,7 @@ pub(super) fn grouped(
         }
     }
     let tags = tags::collect(&questions);
+    let deck = Deck::new(&questions);
     Guide {
         config,
         strings,
@@ -114,6 +118,7 @@ pub(super) fn grouped(
         tags,
         related: Related::default(),
         redirects: Vec::new(),
+        deck,
         media: BTreeMap::new(),
         routes: Routes::default(),
         drafts: false,

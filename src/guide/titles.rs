@@ -25,9 +25,13 @@ impl Guide {
             Kind::Question(id) => Cow::Borrowed(&*self.question(*id).item.title),
             Kind::Page(id) => Cow::Borrowed(&*self.page(*id).item.title),
             Kind::Tags => words("tags"),
+            Kind::Practice => words("practice"),
+            Kind::Interview => words("interview"),
             Kind::Feed => words("feed"),
             Kind::SearchIndex
             | Kind::Data
+            | Kind::PracticeIndex
+            | Kind::Cards(_)
             | Kind::Sitemap
             | Kind::Robots
             | Kind::Llms

@@ -29,3 +29,21 @@ pub fn to_html(code: &str, grammar: Option<&Grammar>) -> String {
     }
     html::write(&code, &runs)
 }
+
+/// Code without its comments; line feeds stay where they are. Without a grammar there are no comments.
+pub fn without_comments(code: &str, grammar: Option<&Grammar>) -> String {
+    let code = html::normalised(code);
+    let runs = grammar.map(|grammar| grammar::runs(&code, grammar));
+    let mut kept = String::with_capacity(code.len());
+    let mut start = 0;
+    for run in runs.unwrap_or_default() {
+        let text = &code[start..run.end];
+        if run.class == Some(Class::Comment) {
+            kept.extend(text.chars().filter(|c| *c == '\n'));
+        } else {
+            kept.push_str(text);
+        }
+        start = run.end;
+    }
+    kept + &code[start..]
+}

@@ -40,6 +40,18 @@ pub struct Snippets {
     pub check: fn(&str, &[Word]) -> Vec<Diagnostic>,
     /// Whether an output block below the snippet can be what it prints; else why not.
     pub prints: fn(&Snippet) -> Result<(), &'static str>,
+    /// How the snippet at a place among those of its page is run; `None` if it is not, or if what it prints cannot stand
+    /// in an output block.
+    pub run: fn(&[Snippet], usize) -> Option<Run>,
+}
+
+/// How a snippet is run among those of its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Places of the snippets before it whose names, files or tables it has, in order.
+    pub after: Vec<usize>,
+    /// Whether it and all these end without an error, on every version of the language.
+    pub plain: bool,
 }
 
 impl Language {

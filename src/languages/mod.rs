@@ -4,6 +4,7 @@
 //! CONTRIBUTING.md has the recipe.
 
 pub mod language;
+pub mod practised;
 mod python;
 mod shown;
 mod sql;

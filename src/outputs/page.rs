@@ -7,6 +7,7 @@ use crate::question::{
 use crate::strings::Strings;
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// Appends the HTML of a document. `strings` has the words around what the author wrote; `address` appends where a
 /// link to something of the site leads, escaped for an attribute.
@@ -22,9 +23,32 @@ pub fn write(
         strings,
         address,
         begin: html.len(),
+        whole: true,
         html,
     };
     for index in 0..document.events.len() {
+        page.event(index);
+    }
+}
+
+/// Appends the HTML of some events of a document, for a place that has other parts of documents beside it: without
+/// what leads to other places of the same page, which are footnotes and the `id`s of headings.
+pub fn write_part(
+    document: &Document,
+    events: Range<usize>,
+    strings: &Strings,
+    address: &mut dyn FnMut(LinkId, &mut String),
+    html: &mut String,
+) {
+    let mut page = Page {
+        document,
+        strings,
+        address,
+        begin: html.len(),
+        whole: false,
+        html,
+    };
+    for index in events {
         page.event(index);
     }
 }
@@ -42,6 +66,8 @@ struct Page<'a> {
     address: &'a mut dyn FnMut(LinkId, &mut String),
     /// Where the document begins in `html`.
     begin: usize,
+    /// Whether all of it is written.
+    whole: bool,
     html: &'a mut String,
 }
 
@@ -64,7 +90,8 @@ impl<'a> Page<'a> {
                 snippet_html(self.document.snippet(id), self.strings, self.html);
                 self.push("\n");
             }
-            Event::FootnoteUse { number, time } => self.footnote_use(number, time),
+            Event::FootnoteUse { number, time } if self.whole => self.footnote_use(number, time),
+            Event::FootnoteUse { .. } => {}
             Event::Task { done } => self.task(done),
             Event::Tag(id) => self.tag(id),
             Event::EndTag(raw) | Event::Comment(raw) | Event::RawText(raw) => {
@@ -127,6 +154,9 @@ impl<'a> Page<'a> {
                 }
                 self.push("</p>\n");
             }
+            Element::Heading(id) if !self.whole => {
+                let _ = writeln!(self.html, "</h{}>", self.document.heading(id).level);
+            }
             Element::Heading(id) => {
                 let section = self.document.heading(id);
                 self.push(" <a class=\"permalink\" href=\"#");
@@ -163,6 +193,10 @@ impl<'a> Page<'a> {
 
     fn heading(&mut self, id: HeadingId) {
         let section = self.document.heading(id);
+        if !self.whole {
+            let _ = write!(self.html, "<h{}>", section.level);
+            return;
+        }
         let _ = write!(self.html, "<h{} id=\"", section.level);
         self.escaped(&section.id);
         self.push("\">");

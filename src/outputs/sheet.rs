@@ -13,7 +13,7 @@ pub fn code(document: &Document) -> Option<String> {
 }
 
 /// The snippet marked as `key`, or the first short one.
-fn snippet(document: &Document) -> Option<&Snippet> {
+pub fn snippet(document: &Document) -> Option<&Snippet> {
     let snippets = &document.snippets;
     let short = |snippet: &&Snippet| snippet.code.trim().lines().count() <= SHORT_SNIPPET;
     snippets

@@ -1,6 +1,6 @@
 //! The incremental state: what one walk leaves for the next one over much the same files.
 
-use crate::config::Config;
+use crate::config::{Config, Practice};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::Vectors;
 use crate::question::{self, Page, Parsed, Question};
@@ -131,11 +131,13 @@ fn parse(file: &Arc<File>, config: &Config) -> ParsedFile {
 fn reads_alike(a: &Config, b: &Config) -> bool {
     let without_words = |config: &Config| Config {
         title: String::new(),
+        id: None,
         description: String::new(),
         base_url: None,
         author: None,
         repository: None,
         cname: None,
+        practice: Practice::default(),
         ..config.clone()
     };
     without_words(a) == without_words(b)

@@ -151,7 +151,7 @@ impl Site {
     }
 
     /// What tells which outputs are as they were before.
-    pub fn keys(&self, files: &Files) -> Option<Keys> {
-        Keys::new(&self.renderer, &self.guide, files)
+    pub fn keys(&self) -> Option<Keys> {
+        Keys::new(&self.renderer)
     }
 }

@@ -27,6 +27,7 @@ use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::data::{Located, is_unfit};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::read::File;
+use blake3::Hash;
 use front_matter::{Front, Kind};
 
 /// The folder whose files are plain pages.
@@ -37,6 +38,8 @@ pub const PAGES_FOLDER: &str = "content/pages/";
 pub struct Question {
     /// Path of its file from the root of the site.
     pub path: String,
+    /// Of the path and what the file holds: equal hashes, equal questions.
+    pub hash: Hash,
     /// Name in its address: `questions/SLUG.html`.
     pub slug: Located<String>,
     /// The question, as text with `code` between backticks.
@@ -218,6 +221,7 @@ fn build(kind: Kind, file: &File, front: Front, named: Named, body: Document) ->
     match kind {
         Kind::Question => Some(Parsed::Question(Box::new(Question {
             path: file.path.clone(),
+            hash: hash(file),
             slug,
             title,
             level: front.level?,
@@ -250,6 +254,13 @@ fn build(kind: Kind, file: &File, front: Front, named: Named, body: Document) ->
             body,
         }))),
     }
+}
+
+fn hash(file: &File) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    // No path holds the character between them.
+    hasher.update(file.path.as_bytes()).update(b"\0");
+    hasher.update(&file.bytes).finalize()
 }
 
 /// Refuses the one character that HTML cannot hold in any form.

@@ -131,6 +131,10 @@ struct At<'a> {
     cheat_sheet: &'a str,
     search: &'a str,
     tags: &'a str,
+    /// Empty where nothing is practised.
+    practice: &'a str,
+    /// Empty where there is none.
+    interview: &'a str,
     feed: &'a str,
 }
 
@@ -194,6 +198,8 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
             cheat_sheet: guide.address(&Kind::Sheet(Sheet::All)),
             search: guide.address(&Kind::Search),
             tags: guide.address(&Kind::Tags),
+            practice: guide.routes.made(&Kind::Practice).unwrap_or_default(),
+            interview: guide.routes.made(&Kind::Interview).unwrap_or_default(),
             feed: guide.address(&Kind::Feed),
         },
         t: guide
@@ -215,9 +221,14 @@ fn bar(guide: &Guide) -> Vec<BarLink> {
             _ => None,
         },
     };
-    let mut links: Vec<BarLink> = menu(guide, Menu::Bar).map(link).collect();
-    links.sort_by_key(|link| link.level.is_none());
-    links
+    let mut kinds: Vec<&Kind> = menu(guide, Menu::Bar).collect();
+    kinds.sort_by_key(|kind| match kind {
+        Kind::List(List::Level(_), _) => 0,
+        Kind::List(..) => 1,
+        Kind::Practice => 2,
+        _ => 3,
+    });
+    kinds.into_iter().map(link).collect()
 }
 
 fn menu(guide: &Guide, menu: Menu) -> impl Iterator<Item = &Kind> {
@@ -299,7 +310,7 @@ pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Document, root: &s
     safe(&html)
 }
 
-fn url(target: &Target, root: &str) -> String {
+pub(super) fn url(target: &Target, root: &str) -> String {
     let mut url = match target.address.as_str() {
         "" => String::new(),
         address => format!("{root}{}", encode(address)),

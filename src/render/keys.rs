@@ -8,31 +8,20 @@ use super::Renderer;
 use super::lists::frame;
 use crate::cache::{self, Key};
 use crate::guide::{Guide, Kind, List, QuestionId};
-use crate::read::Files;
 use crate::search::IndexFile;
-use rayon::prelude::*;
 
 /// What the keys of all outputs of a guide are made from.
 pub struct Keys {
     /// Of the program, and of what every page shares.
     shared: Key,
-    /// For each question, of its file.
-    questions: Vec<Key>,
 }
 
 impl Keys {
     /// The keys of a guide; `None` if the program does not know itself.
-    pub(crate) fn new(renderer: &Renderer, guide: &Guide, files: &Files) -> Option<Keys> {
+    pub(crate) fn new(renderer: &Renderer) -> Option<Keys> {
         let program = cache::program()?;
-        let file = |path: &str| files.get(path).map_or(&[][..], |file| &file.bytes);
         Some(Keys {
             shared: Key::new([program.as_bytes(), renderer.key.as_bytes()]),
-            questions: guide
-                .questions
-                .par_iter()
-                .map(|entry| &entry.item.path)
-                .map(|path| Key::new([path.as_bytes(), file(path)]))
-                .collect(),
         })
     }
 
@@ -42,9 +31,18 @@ impl Keys {
             Kind::Question(id) => Some(self.question(guide, *id)),
             Kind::List(list, page) => {
                 let frame = frame(guide, *list, *page);
-                let rows = frame.ids.iter().map(|id| self.part(*id));
+                let rows = frame.ids.iter().map(|id| part(guide, *id));
                 let parts = [self.shared.as_bytes(), b"list", &*frame.to_bytes()];
                 Some(Key::new(parts.into_iter().chain(rows)))
+            }
+            Kind::Cards(chunk) => {
+                let hash = guide.deck.chunks.get(*chunk)?;
+                Some(Key::new([
+                    self.shared.as_bytes(),
+                    b"cards",
+                    &chunk.to_le_bytes(),
+                    hash.as_bytes(),
+                ]))
             }
             _ => None,
         }
@@ -55,10 +53,6 @@ impl Keys {
         Key::new([&file.hash.as_bytes()[..]])
     }
 
-    fn part(&self, id: QuestionId) -> &[u8] {
-        self.questions[id.0].as_bytes()
-    }
-
     /// The page of a question shows its file, where its links and tags lead, and lines of
     /// the questions before and after it and of related ones.
     fn question(&self, guide: &Guide, id: QuestionId) -> Key {
@@ -67,20 +61,24 @@ impl Keys {
             .iter()
             .flat_map(|to| [&*to.address, &*to.query, &*to.anchor].map(str::as_bytes));
         let (previous, next) = guide.previous_and_next(id);
-        let part = |id: Option<QuestionId>| id.map_or(&b""[..], |id| self.part(id));
+        let near = |id: Option<QuestionId>| id.map_or(&b""[..], |id| part(guide, id));
         let related = guide.related.of(id);
         let tags = guide.question(id).item.tags.iter();
         let tags = tags.filter_map(|name| guide.tag_named(name));
         let tags = tags.map(|tag| guide.address(&Kind::List(List::Tag(tag), 0)).as_bytes());
-        let own = [self.shared.as_bytes(), b"question", self.part(id)];
-        let near = [part(previous), part(next)];
+        let own = [self.shared.as_bytes(), b"question", part(guide, id)];
+        let near = [near(previous), near(next)];
         let parts = own.into_iter().chain(near).chain(targets);
         Key::new(
             parts
                 .chain([&b"tags"[..]])
                 .chain(tags)
                 .chain([&b"related"[..]])
-                .chain(related.iter().map(|id| self.part(*id))),
+                .chain(related.iter().map(|id| part(guide, *id))),
         )
     }
+}
+
+fn part(guide: &Guide, id: QuestionId) -> &[u8] {
+    guide.question(id).item.hash.as_bytes()
 }

@@ -6,6 +6,7 @@ mod feeds;
 mod keys;
 mod lists;
 mod metadata;
+mod practice;
 mod questions;
 mod rows;
 mod search;
@@ -65,6 +66,10 @@ pub fn output<'a>(
         Kind::List(list, number) => text(lists::list(renderer, guide, *list, *number)?),
         Kind::Tags => text(tags::tags(renderer, guide)?),
         Kind::Sheet(sheet) => text(sheets::sheet(renderer, guide, *sheet)?),
+        Kind::Practice => text(practice::practice(renderer, guide)?),
+        Kind::Interview => text(practice::interview(renderer, guide)?),
+        Kind::PracticeIndex => text(practice::index(guide)),
+        Kind::Cards(chunk) => text(practice::cards(guide, *chunk)),
         Kind::Data => text(data::questions(guide)),
         Kind::Question(id) => text(questions::question(renderer, guide, *id)?),
         Kind::Page(id) => text(questions::plain_page(renderer, guide, *id)?),

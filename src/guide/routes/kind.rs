@@ -20,6 +20,14 @@ pub enum Kind {
     List(List, usize),
     /// The page of all tags.
     Tags,
+    /// The page on which the guide is practised.
+    Practice,
+    /// The page of the mock interview.
+    Interview,
+    /// Which questions have cards, and in which files.
+    PracticeIndex,
+    /// The cards of some questions, by the number of the file, from 0.
+    Cards(usize),
     /// A cheat sheet.
     Sheet(Sheet),
     /// A plain page.
@@ -72,7 +80,7 @@ pub enum Menu {
 
 /// Kinds of which there is one, with its address. A site that has none today keeps
 /// the address free for the day on which it has.
-pub(super) const SINGLE: [(Kind, &str); 12] = [
+pub(super) const SINGLE: [(Kind, &str); 15] = [
     (Kind::Home, "index.html"),
     (Kind::NotFound, "404.html"),
     (Kind::NoJekyll, ".nojekyll"),
@@ -85,6 +93,9 @@ pub(super) const SINGLE: [(Kind, &str); 12] = [
     (Kind::Llms, "llms.txt"),
     (Kind::Cname, "CNAME"),
     (Kind::Tags, "tags.html"),
+    (Kind::Practice, "practice.html"),
+    (Kind::Interview, "interview.html"),
+    (Kind::PracticeIndex, "practice/index.js"),
 ];
 
 /// What takes part in nothing.
@@ -132,6 +143,15 @@ impl Kind {
                 yields: true,
                 ..MAPPED
             },
+            Kind::Practice => Part {
+                yields: true,
+                ..in_bar(MAPPED)
+            },
+            // It is reached from the page of practice.
+            Kind::Interview => Part {
+                yields: true,
+                ..MAPPED
+            },
             Kind::Sheet(Sheet::All) => in_bar(FILE),
             Kind::Question(_) => CONTENT,
             Kind::Page(_) => Part {
@@ -143,11 +163,13 @@ impl Kind {
             | Kind::Robots
             | Kind::Llms
             | Kind::NoJekyll
-            | Kind::Cname => YIELDING,
+            | Kind::Cname
+            | Kind::PracticeIndex => YIELDING,
             Kind::NotFound
             | Kind::Search
             | Kind::SearchIndex
             | Kind::Data
+            | Kind::Cards(_)
             | Kind::Sheet(_)
             | Kind::Redirect(_)
             | Kind::Asset(_)

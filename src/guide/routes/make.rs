@@ -1,6 +1,7 @@
 //! Which routes a guide has.
 
 use super::super::address::{list_page, page_address, question_address};
+use super::super::deck;
 use super::super::ids::{List, PageId, QuestionId, RedirectId, Sheet};
 use super::super::model::{Guide, Redirect};
 use super::kind::SINGLE;
@@ -47,6 +48,19 @@ pub(in crate::guide) fn add(guide: &mut Guide, assets: &BTreeMap<String, String>
     }
 }
 
+/// Gives the files of cards their routes, whose names tell what they are made of: it takes the targets of links, and
+/// these the other routes.
+pub(in crate::guide) fn add_cards(guide: &mut Guide) {
+    if guide.routes.made(&Kind::PracticeIndex).is_none() {
+        return;
+    }
+    guide.deck.chunks = deck::chunks(guide);
+    for (chunk, hash) in guide.deck.chunks.iter().enumerate() {
+        let address = format!("practice/{chunk}.{}.js", &hash.to_hex()[..10]);
+        guide.routes.push(route(Kind::Cards(chunk), address));
+    }
+}
+
 fn route(kind: Kind, address: impl Into<Arc<str>>) -> Route {
     Route {
         kind,
@@ -56,10 +70,17 @@ fn route(kind: Kind, address: impl Into<Arc<str>>) -> Route {
 
 /// What the site makes beside what authors write.
 fn sites_own(guide: &Guide, theirs: &FxHashSet<&str>) -> Vec<Route> {
+    let practised = guide.deck.is_any()
+        && !SINGLE.iter().any(|(kind, address)| {
+            let needed = matches!(kind, Kind::Practice | Kind::PracticeIndex);
+            needed && theirs.contains(address)
+        });
     let is_made = |kind: &Kind| match kind {
         Kind::Sitemap => guide.config.base_url.is_some(),
         Kind::Feed => guide.config.base_url.is_some() && is_dated(guide),
         Kind::Tags => !guide.tags.is_empty(),
+        // All of it gives way to a page of the author's.
+        Kind::Practice | Kind::Interview | Kind::PracticeIndex => practised,
         Kind::Cname => guide.config.cname.is_some(),
         // Its files are made all at once, and their names tell what they hold.
         Kind::SearchIndex => false,

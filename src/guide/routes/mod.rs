@@ -66,13 +66,26 @@ impl Routes {
         self.by_address.get(address).map(|place| &self.made[*place])
     }
 
+    /// Where something is, if the site makes it.
+    pub fn made(&self, kind: &Kind) -> Option<&str> {
+        let place = self.by_kind.get(kind)?;
+        Some(&self.made[*place].address)
+    }
+
     /// Where something is, if the site has it: made by the site, or by the author in
     /// its place.
     pub fn find(&self, kind: &Kind) -> Option<&str> {
-        let place = self.by_kind.get(kind).or_else(|| {
+        self.made(kind).or_else(|| {
             let (_, address) = SINGLE.iter().find(|(single, _)| single == kind)?;
-            self.by_address.get(*address)
-        })?;
-        Some(&self.made[*place].address)
+            self.at(address).map(|route| &*route.address)
+        })
+    }
+
+    /// Adds one whose address is free.
+    fn push(&mut self, route: Route) {
+        let place = self.made.len();
+        self.by_kind.insert(route.kind.clone(), place);
+        self.by_address.insert(Arc::clone(&route.address), place);
+        self.made.push(route);
     }
 }

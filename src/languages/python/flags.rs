@@ -1,6 +1,7 @@
 //! The flags that only Python's fences take.
 
 use crate::diagnostic::Diagnostic;
+use crate::languages::practised;
 use crate::question::fence::{self, Table, Version, Word, bare, error, list, text};
 
 /// What a fence says about running the snippet.
@@ -55,5 +56,6 @@ pub(super) fn read(words: &[Word]) -> Flags {
 /// Reports what cannot be read.
 pub(super) fn check(file: &str, words: &[Word]) -> Vec<Diagnostic> {
     let (_, wrong) = fence::read(FLAGS, words);
-    wrong.into_iter().map(|bad| error(file, bad)).collect()
+    let wrong = wrong.into_iter().map(|bad| error(file, bad));
+    wrong.chain(practised::check(file, words)).collect()
 }

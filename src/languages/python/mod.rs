@@ -50,10 +50,13 @@ static LANGUAGES: &[Language] = &[
                 "timeout",
                 "requires",
                 "lint_ignore",
+                "predict",
+                "card",
             ],
             foreign: &[],
             check: flags::check,
             prints: |_| Ok(()),
+            run: plan::run,
         }),
     },
     Language {
@@ -72,6 +75,7 @@ static LANGUAGES: &[Language] = &[
             foreign: &[],
             check: flags::check,
             prints: transcripts_print_nothing,
+            run: |_, _| None,
         }),
     },
     Language {

@@ -2,6 +2,7 @@
 
 use super::flags::{self, Flags};
 use crate::diagnostic::{Checked, Diagnostic, codes, position};
+use crate::languages::language::Run;
 use crate::question::fence::Version;
 use crate::question::snippet::Snippet;
 use crate::snippets::job::{Page, TIMEOUT};
@@ -113,6 +114,42 @@ pub(super) fn plan<'a>(page: &Page<'a>) -> Checked<Program<'a>> {
         value: program,
         diagnostics,
     }
+}
+
+/// How the script at a place among a page's snippets is run.
+pub(super) fn run(snippets: &[Snippet], place: usize) -> Option<Run> {
+    let (mut files, mut chain) = (Vec::new(), Vec::new());
+    for (at, snippet) in snippets.iter().enumerate().take(place + 1) {
+        let (Some(work), flags) = (work(snippet), flags::read(&snippet.words)) else {
+            continue;
+        };
+        let runs = flags.no_run.is_none();
+        if at == place && (!runs || work != Work::Script) {
+            return None;
+        }
+        let plain = flags.raises.is_none() && flags.requires.is_none();
+        match work {
+            _ if !runs => {}
+            Work::File(_) => files.push((at, plain)),
+            Work::Script | Work::Session => {
+                if !flags.continues {
+                    chain.clear();
+                }
+                chain.push((at, plain));
+            }
+        }
+    }
+    if chain.last().is_none_or(|(at, _)| *at != place) {
+        return None;
+    }
+    files.append(&mut chain);
+    files.sort_unstable();
+    let plain = files.iter().all(|(_, plain)| *plain);
+    files.pop();
+    Some(Run {
+        after: files.into_iter().map(|(at, _)| at).collect(),
+        plain,
+    })
 }
 
 fn work(snippet: &Snippet) -> Option<Work> {

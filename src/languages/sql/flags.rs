@@ -1,6 +1,7 @@
 //! The flags that only SQL's fences take.
 
 use crate::diagnostic::Diagnostic;
+use crate::languages::practised;
 use crate::question::fence::{self, BadValue, Table, Word, bare, error, text};
 
 /// What a fence may call SQL that can be run.
@@ -40,11 +41,12 @@ pub(super) fn read(words: &[Word]) -> Flags {
 /// Reports what cannot be read, and what would do nothing.
 pub(super) fn check(file: &str, words: &[Word]) -> Vec<Diagnostic> {
     let (_, wrong) = fence::read(FLAGS, words);
-    let mut found: Vec<Diagnostic> = wrong.into_iter().map(|bad| error(file, bad)).collect();
+    let wrong = wrong.into_iter().map(|bad| error(file, bad));
+    let mut found: Vec<Diagnostic> = wrong.chain(practised::check(file, words)).collect();
     let runs = words.iter().any(|word| word.name == "run");
     for word in words {
         match word.name.as_str() {
-            "raises" | "timeout" if !runs => {
+            "raises" | "timeout" | "predict" | "card" if !runs => {
                 let message = format!("`{}` is for SQL that is run", word.name);
                 let error = error(file, (word, BadValue(message)));
                 found.push(error.help("add the flag `run`: ```sql,run"));

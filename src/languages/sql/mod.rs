@@ -24,7 +24,7 @@ static LANGUAGES: &[Language] = &[Language {
     snippets: Some(Snippets {
         title: "SQL",
         names: flags::NAMES,
-        flags: &["run", "raises", "timeout"],
+        flags: &["run", "raises", "timeout", "predict", "card"],
         foreign: &[
             (
                 "continues",
@@ -41,6 +41,7 @@ static LANGUAGES: &[Language] = &[Language {
         ],
         check: flags::check,
         prints,
+        run: test::run_at,
     }),
 }];
 

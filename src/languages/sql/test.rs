@@ -3,6 +3,7 @@
 use super::database::{Database, End, MAX_MEMORY, Outcome};
 use super::flags::{self, Flags};
 use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::languages::language;
 use crate::question::snippet::Snippet;
 use crate::snippets::job::{Job, Page, Setup, TIMEOUT};
 use crate::snippets::judge::Judge;
@@ -42,6 +43,22 @@ fn run(snippet: &Snippet) -> Option<(&Snippet, Flags)> {
     let ours = flags::NAMES.contains(&snippet.language.as_str());
     let flags = flags::read(&snippet.words);
     (ours && flags.run && snippet.flags.file.is_none()).then_some((snippet, flags))
+}
+
+/// How the snippet at a place among a page's is run: all SQL of a page shares a database.
+pub(super) fn run_at(snippets: &[Snippet], place: usize) -> Option<language::Run> {
+    run(snippets.get(place)?)?;
+    let runs = snippets[..=place].iter().enumerate();
+    let runs = runs.filter_map(|(at, snippet)| Some((at, run(snippet)?.1)));
+    let mut runs: Vec<(usize, bool)> = runs
+        .map(|(at, flags)| (at, flags.raises.is_none()))
+        .collect();
+    let plain = runs.iter().all(|(_, plain)| *plain);
+    runs.pop();
+    Some(language::Run {
+        after: runs.into_iter().map(|(at, _)| at).collect(),
+        plain,
+    })
 }
 
 fn test(program: &Program) -> Report {

@@ -19,6 +19,31 @@ const currentTime = () => Math.floor(Date.now() / 1000);
 const currentOffset = () => Math.round(new Date().getTimezoneOffset() / -15) + 0;
 
 /**
+ * What the deck knows of slugs.
+ * @param {Deck | null} deck
+ * @returns {GuideFacts}
+ */
+function guideFacts(deck) {
+  if (!deck) return { current: (slug) => slug, scopes: () => [] };
+  /** @type {Map<string, string[]>} */
+  const known = new Map();
+  return {
+    current: deck.current,
+    scopes(slug) {
+      let scopes = known.get(slug);
+      if (!scopes) {
+        const question = deck.questions[deck.find(slug)[0] ?? -1];
+        scopes = question
+          ? [`level:${deck.levels[question.level - 1]?.id}`, `topic:${deck.topics[question.topic - 1]?.id}`]
+          : [];
+        known.set(slug, scopes);
+      }
+      return scopes;
+    },
+  };
+}
+
+/**
  * Opens the log of this browser.
  * @returns {Reader & {know(deck: Deck): void}}
  */
@@ -145,7 +170,8 @@ function openReader() {
       /** @type {Map<string, number>} */
       const upTo = new Map();
       for (const record of log.values()) {
-        if (!isReview(record) || !cardOf(record, guide).scopes.includes(scope)) continue;
+        const review = reviewOf(record, guide);
+        if (!review || !scopesOf(review.card, guide).includes(scope)) continue;
         upTo.set(record[0], Math.max(record[1], upTo.get(record[0]) ?? 0));
       }
       return write("reset", scope, Object.fromEntries(upTo));

@@ -1,0 +1,127 @@
+//! The sections of an answer that say what goes wrong and what is asked next.
+
+use crate::config::Practice;
+use crate::question::{Document, Element, Event, Section};
+use std::ops::Range;
+
+/// What practice takes from the sections of a document, as ranges of its events.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sections {
+    /// What is in each item of the section of common mistakes.
+    pub mistakes: Vec<Range<usize>>,
+    /// What is asked next.
+    pub follow_ups: Vec<FollowUp>,
+}
+
+/// A further question with its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUp {
+    /// What is bold at the beginning of a paragraph.
+    pub ask: Range<usize>,
+    /// The rest of the paragraph, within it.
+    pub rest: Range<usize>,
+    /// The blocks after it, up to the next one.
+    pub more: Range<usize>,
+}
+
+/// Finds the sections in a document.
+pub fn find(document: &Document, names: &Practice) -> Sections {
+    let mut found = Sections::default();
+    for (section, range) in sections(document) {
+        if is_called(section, &names.mistakes) {
+            found.mistakes.extend(items(document, range.clone()));
+        }
+        if is_called(section, &names.follow_ups) {
+            found.follow_ups.extend(follow_ups(document, range));
+        }
+    }
+    found
+}
+
+/// Whether a section has this title or id, without regard to case.
+fn is_called(section: &Section, name: &str) -> bool {
+    let same = |own: &str| own.to_lowercase() == name.to_lowercase();
+    same(section.title.trim()) || same(&section.id)
+}
+
+/// The sections that a heading begins, with the events below the heading: up to the next one that is no deeper.
+fn sections(document: &Document) -> Vec<(&Section, Range<usize>)> {
+    let mut sections: Vec<(&Section, Range<usize>)> = Vec::new();
+    for (at, event) in document.events.iter().enumerate() {
+        match event {
+            Event::Start(Element::Heading(id)) => {
+                let level = document.heading(*id).level;
+                let ends = |(section, range): &&mut (&Section, Range<usize>)| {
+                    section.level >= level && range.end > at
+                };
+                let open = sections.iter_mut().filter(ends);
+                open.for_each(|(_, range)| range.end = at);
+            }
+            Event::End(Element::Heading(id)) => {
+                sections.push((document.heading(*id), at + 1..document.events.len()));
+            }
+            _ => {}
+        }
+    }
+    sections
+}
+
+/// The elements within some events that are in no other of them, with the events inside each.
+fn blocks(document: &Document, within: Range<usize>) -> Vec<(Element, Range<usize>)> {
+    let mut blocks = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for at in within {
+        match document.events[at] {
+            Event::Start(_) => open.push(at),
+            Event::End(element) => {
+                let start = open.pop();
+                if let (Some(start), true) = (start, open.is_empty()) {
+                    blocks.push((element, start + 1..at));
+                }
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+fn items(document: &Document, section: Range<usize>) -> Vec<Range<usize>> {
+    let lists = blocks(document, section).into_iter();
+    let lists =
+        lists.filter(|(block, _)| matches!(block, Element::List | Element::OrderedList { .. }));
+    lists
+        .flat_map(|(_, list)| blocks(document, list))
+        .map(|(_, item)| item)
+        .collect()
+}
+
+fn follow_ups(document: &Document, section: Range<usize>) -> Vec<FollowUp> {
+    let mut found: Vec<FollowUp> = Vec::new();
+    for (block, inside) in blocks(document, section.clone()) {
+        let bold = |inside: &Range<usize>| {
+            let first = document.events.get(inside.start);
+            first == Some(&Event::Start(Element::Strong))
+        };
+        // Footnotes come behind the last section.
+        if matches!(block, Element::Footnotes | Element::Heading(_)) {
+            end(&mut found, inside.start - 1);
+        } else if block == Element::Paragraph && bold(&inside) {
+            end(&mut found, inside.start - 1);
+            let strong = blocks(document, inside.clone());
+            let ask = strong.first().map_or(0..0, |(_, ask)| ask.clone());
+            found.push(FollowUp {
+                rest: ask.end + 1..inside.end,
+                more: inside.end + 1..section.end,
+                ask,
+            });
+        }
+    }
+    found
+}
+
+/// Ends the last of them at an event.
+fn end(found: &mut [FollowUp], at: usize) {
+    if let Some(last) = found.last_mut() {
+        last.more.end = last.more.end.min(at);
+    }
+}

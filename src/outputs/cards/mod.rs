@@ -1,0 +1,205 @@
+//! What can be practised of a question, as the HTML that practice shows.
+
+pub mod sentences;
+
+use super::{page, sheet};
+use crate::cards::{FollowUp, Predict, id, predict, sections};
+use crate::config::Practice;
+use crate::question::{Document, LinkId, Question, Snippet, snippet_html};
+use crate::strings::Strings;
+use serde::Serialize;
+use std::ops::Range;
+
+/// The cards of a question, with what is shown beside them; `docs/practice-data.md` says what each field holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cards {
+    /// The answer that is to be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub say: Option<Say>,
+    /// Common mistakes.
+    pub mistakes: Vec<String>,
+    /// Further questions.
+    pub follow_ups: Vec<Asked>,
+    /// Outputs that are to be predicted.
+    pub predict: Vec<Predicted>,
+    /// Questions with options.
+    pub choose: Vec<Choice>,
+}
+
+/// An answer that is to be said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Say {
+    /// The summary.
+    pub html: String,
+    /// Its sentences.
+    pub points: Vec<String>,
+    /// The snippet that says most, with its output.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// A further question.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Asked {
+    /// The question.
+    pub ask: String,
+    /// Its answer.
+    pub answer: String,
+}
+
+/// An output that is to be predicted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Predicted {
+    /// The id of the card.
+    pub id: String,
+    /// What runs before the code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
+    /// The code.
+    pub code: String,
+    /// What it prints, as text.
+    pub output: String,
+    /// The section of the page that has the code.
+    pub href: String,
+}
+
+/// A question with options.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Choice {
+    /// The id of the card.
+    pub id: String,
+    /// What is asked.
+    pub prompt: String,
+    /// The options in the author's order.
+    pub options: Vec<Answer>,
+    /// What explains the answer.
+    pub why: String,
+}
+
+/// An option.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// What it says.
+    pub html: String,
+    /// Whether it is right.
+    pub right: bool,
+}
+
+/// What is around a question.
+pub struct Around<'a> {
+    /// Where its page is, as a link leads there.
+    pub href: &'a str,
+    /// What its author calls the sections that practice reads.
+    pub practice: &'a Practice,
+    /// The words of the interface.
+    pub strings: &'a Strings,
+}
+
+/// The cards of a question; `address` appends where a link leads, escaped for an attribute.
+pub fn cards(
+    question: &Question,
+    around: &Around,
+    address: &mut dyn FnMut(LinkId, &mut String),
+) -> Cards {
+    let mut writer = Writer {
+        body: &question.body,
+        strings: around.strings,
+        address,
+    };
+    let found = sections::find(&question.body, around.practice);
+    let mut names = id::Names::default();
+    let predicts = predict::predicts(&question.body);
+    let predicts = predicts.iter().map(|card| {
+        let name = id::of_predict(&question.body, card);
+        let id = names.id("predict", &question.slug.value, &name);
+        writer.predicted(id, card, around.href)
+    });
+    Cards {
+        predict: predicts.collect(),
+        say: (!question.summary.is_empty()).then(|| writer.say(&question.summary_html)),
+        mistakes: found
+            .mistakes
+            .into_iter()
+            .map(|item| writer.part(item))
+            .collect(),
+        follow_ups: found
+            .follow_ups
+            .into_iter()
+            .map(|follow_up| writer.asked(follow_up))
+            .collect(),
+        choose: Vec::new(),
+    }
+}
+
+struct Writer<'a> {
+    body: &'a Document,
+    strings: &'a Strings,
+    address: &'a mut dyn FnMut(LinkId, &mut String),
+}
+
+impl Writer<'_> {
+    fn part(&mut self, events: Range<usize>) -> String {
+        let mut html = String::new();
+        page::write_part(self.body, events, self.strings, self.address, &mut html);
+        html.trim().to_owned()
+    }
+
+    fn say(&self, summary: &str) -> Say {
+        Say {
+            html: summary.to_owned(),
+            points: sentences::split(summary),
+            code: sheet::snippet(self.body).map(|snippet| self.figure(snippet)),
+        }
+    }
+
+    fn asked(&mut self, follow_up: FollowUp) -> Asked {
+        let rest = self.part(follow_up.rest);
+        let more = self.part(follow_up.more);
+        Asked {
+            ask: self.part(follow_up.ask),
+            answer: match rest.as_str() {
+                "" => more,
+                rest => format!("<p>{rest}</p>\n{more}").trim_end().to_owned(),
+            },
+        }
+    }
+
+    fn predicted(&self, id: String, card: &Predict, href: &str) -> Predicted {
+        let snippet = &self.body.snippets[card.snippet];
+        let before = card.after.iter().map(|at| &self.body.snippets[*at]);
+        let context: Vec<String> = before.map(|snippet| self.without_output(snippet)).collect();
+        let section = self.section(snippet);
+        Predicted {
+            id,
+            context: (!context.is_empty()).then(|| context.join("\n")),
+            code: self.without_output(snippet),
+            output: snippet.outputs.iter().map(|o| o.text.as_str()).collect(),
+            href: match section {
+                Some(section) => format!("{href}#{}", crate::urls::encode(section)),
+                None => href.to_owned(),
+            },
+        }
+    }
+
+    /// The `id` of the heading above a snippet.
+    fn section(&self, snippet: &Snippet) -> Option<&str> {
+        let above = self.body.sections.iter().rev().find(|section| {
+            let heading = section.span.as_ref();
+            heading.is_some_and(|heading| heading.start < snippet.span.start)
+        });
+        above.map(|section| section.id.as_str())
+    }
+
+    fn without_output(&self, snippet: &Snippet) -> String {
+        self.figure(&Snippet {
+            outputs: Vec::new(),
+            ..snippet.clone()
+        })
+    }
+
+    fn figure(&self, snippet: &Snippet) -> String {
+        let mut html = String::new();
+        snippet_html(snippet, self.strings, &mut html);
+        html
+    }
+}

@@ -1,0 +1,103 @@
+//! A summary as the sentences that a reader ticks.
+
+/// Words after which a full stop ends no sentence, beside single small letters as in `e.g.`
+const ABBREVIATIONS: [&str; 13] = [
+    "bzw", "ca", "cf", "dr", "etc", "evtl", "ggf", "inkl", "mr", "nr", "usw", "vs", "z. b",
+];
+
+/// Signs that end a sentence without white space after them.
+const FULL_WIDTH: [char; 3] = ['。', '！', '？'];
+
+/// What may stand between the end of a sentence and the white space after it.
+const CLOSING: [char; 8] = ['"', '\'', ')', ']', '”', '’', '“', '»'];
+
+/// The sentences of HTML that is one line of words, each with the elements open in it.
+pub fn split(html: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut sentence = String::new();
+    // The tags of the elements that are open, as written.
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html.trim();
+    while let Some(c) = rest.chars().next() {
+        if c == '<' {
+            let (tag, after) = rest.split_at(rest.find('>').map_or(rest.len(), |end| end + 1));
+            if tag.starts_with("</") {
+                open.pop();
+            } else if !tag.ends_with("/>") {
+                open.push(tag);
+            }
+            sentence.push_str(tag);
+            rest = after;
+            continue;
+        }
+        let in_code = open.iter().any(|tag| tag.starts_with("<code"));
+        if c.is_whitespace() && !in_code && ends(&sentence) && begins(rest.trim_start()) {
+            finish(&mut sentence, &open, &mut sentences);
+            sentence.extend(open.iter().copied());
+            rest = rest.trim_start();
+            continue;
+        }
+        sentence.push(c);
+        rest = &rest[c.len_utf8()..];
+        if FULL_WIDTH.contains(&c) && !in_code {
+            finish(&mut sentence, &open, &mut sentences);
+            sentence.extend(open.iter().copied());
+        }
+    }
+    finish(&mut sentence, &[], &mut sentences);
+    sentences
+}
+
+/// Keeps a sentence that is done, with the ends of what is open in it.
+fn finish(sentence: &mut String, open: &[&str], sentences: &mut Vec<String>) {
+    let mut done = std::mem::take(sentence).trim().to_owned();
+    for tag in open.iter().rev() {
+        let name = tag.trim_start_matches('<');
+        let name = name.split([' ', '>']).next().unwrap_or(name);
+        done.push_str(&format!("</{name}>"));
+    }
+    if !done.is_empty() {
+        sentences.push(done);
+    }
+}
+
+/// Whether a sentence may end where this HTML does.
+fn ends(html: &str) -> bool {
+    let text = without_tags(html);
+    let text = text.trim_end_matches(CLOSING);
+    let Some(before) = text.strip_suffix(['.', '!', '?', '…']) else {
+        return false;
+    };
+    let before = before.to_lowercase();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_');
+    let word = word.take(1).collect::<String>();
+    let small = word.chars().count() == 1 && text.ends_with(&format!("{word}."));
+    let letter = small && word.chars().all(char::is_alphabetic);
+    let short = |known: &&str| *known == word || known.contains(' ') && before.ends_with(known);
+    !text.ends_with('.') || !letter && !ABBREVIATIONS.iter().any(short)
+}
+
+/// The HTML as text, but for what stands for signs.
+fn without_tags(html: &str) -> String {
+    let mut inside = false;
+    let text = html.chars().filter(|c| {
+        let was_inside = inside;
+        inside = match c {
+            '<' => true,
+            '>' => false,
+            _ => inside,
+        };
+        !was_inside && !inside
+    });
+    text.collect()
+}
+
+/// Whether a sentence may begin here: not with a small letter, unless it is code.
+fn begins(html: &str) -> bool {
+    if html.starts_with("<code") {
+        return true;
+    }
+    let text = without_tags(html);
+    let first = text.chars().find(|c| c.is_alphanumeric() || *c == '_');
+    first.is_some_and(|first| !first.is_lowercase())
+}

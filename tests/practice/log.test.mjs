@@ -5,16 +5,22 @@ import { test } from "node:test";
 import { open, random } from "./engine.mjs";
 
 const { inner } = open();
-const { addRecord, applyRecord, inOrder, parseLog, parseRecords, replay, serializeLog } = inner;
+const { addRecord, applyRecord, guideFacts, inOrder, parseLog, parseRecords, replay, serializeLog } = inner;
 
 const NOON = Date.UTC(2026, 10, 21, 12) / 1000;
 const DAY = 86400;
 const HEAD = '{"format":"studypress-log","version":1,"guide":"python-out-loud"}';
-/** A guide with three questions, of which "gil" was "lock" once. */
-const GUIDE = {
+/** A guide with two questions, of which "gil" was "lock" once. */
+const GUIDE = guideFacts({
+  levels: [{ id: "mid" }, { id: "senior" }],
+  topics: [{ id: "threads" }, { id: "classes" }],
+  questions: [
+    { level: 2, topic: 1 },
+    { level: 1, topic: 2 },
+  ],
   current: (slug) => (slug === "lock" ? "gil" : slug),
-  scopes: (slug) => ({ gil: ["level:senior", "topic:threads"], slots: ["level:mid", "topic:classes"] })[slug] ?? [],
-};
+  find: (slug) => ({ gil: [0], lock: [0], slots: [1] })[slug] ?? [],
+});
 
 function logOf(records) {
   const log = new Map();
@@ -131,6 +137,11 @@ test("a reset forgets the reviews of its scope up to its numbers, until it is un
   assert.deepEqual(after("say:lock"), [slots, predict, gil4, gil2]);
   assert.deepEqual(after("predict:gil:abcdefgh"), [gil1, slots, gil4, gil2]);
   assert.deepEqual(after("all", { aaaaaa: 9, bbbbbb: 0 }), []);
+  const resets = (...limits) => limits.map((upTo, n) => ["cccccc", n, NOON, 0, "reset", "all", upTo]);
+  for (const other of [{ aaaaaa: 0 }, { aaaaaa: "x" }]) {
+    assert.deepEqual(counted([...reviews, ...resets({ aaaaaa: 2 }, other)]), [gil4, gil2]);
+    assert.deepEqual(counted([...reviews, ...resets(other, { aaaaaa: 2 })]), [gil4, gil2]);
+  }
   for (const broken of [null, 7, { aaaaaa: "x" }, {}]) assert.equal(after("all", broken).length, 5);
   const undone = [...reviews, ["cccccc", 0, NOON, 0, "reset", "all", { aaaaaa: 9 }], ["cccccc", 1, NOON, 0, "undo", "cccccc", 0]];
   assert.equal(counted(undone).length, 5);
@@ -160,7 +171,7 @@ test("the latest mark and the latest day win, and null takes them away", () => {
     ["aaaaaa", 0, NOON, 0, "mark", "gil", "todo"],
     ["aaaaaa", 1, NOON, 0, "mark", "slots", "known"],
     ["aaaaaa", 2, NOON + 1, 0, "mark", "slots", null],
-    ["aaaaaa", 3, NOON + 1, 0, "mark", "slots2", "perfect"],
+    ["aaaaaa", 3, NOON + 1, 0, "mark", "gil", "perfect"],
     ["aaaaaa", 4, NOON, 0, "day", "2026-12-01", 20],
     ["aaaaaa", 5, NOON, 0, "day", "tomorrow", 30],
   ];

@@ -151,10 +151,12 @@ test("marks from before the log are taken over once, the same in every tab and o
   assert.deepEqual([...again.state.marks], former.slice(0, 2));
   assert.equal(again.export().trim().split("\n").length, 3);
   again.mark("gil", "");
-  again.migrate(former);
-  assert.deepEqual([...again.state.marks.keys()], ["slots"]);
+  again.mark("new", "todo");
+  const log = again.export();
+  again.migrate([...former, ["new", "todo"]]);
+  assert.equal(again.export(), log);
   assert.equal(again.import(device.export()).problem, null);
-  assert.deepEqual([...again.state.marks.keys()], ["slots"]);
+  assert.deepEqual([...again.state.marks.keys()], ["slots", "new"]);
 });
 
 test("an export is imported into another browser with nothing lost, and once is enough", () => {
@@ -295,6 +297,11 @@ test("a clock that is put back, and one that is ahead, lose nothing", () => {
   assert.equal(reader.state.cards.get("say:gil").reviews, 2);
   assert.equal(reader.state.cards.get("say:gil").last, NOON);
   assert.deepEqual(tab(here).reader.state, reader.state);
+  // The later record comes first in the file, and a reset forgets both.
+  const there = tab(browser()).reader;
+  there.import(reader.export());
+  there.reset("all");
+  assert.equal(there.state.cards.size, 0);
 });
 
 test("without the deck a page can write marks, and the deck may come later", () => {

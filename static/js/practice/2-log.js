@@ -13,8 +13,46 @@ const LOG_VERSION = 1;
  * What a replay has to know of the guide.
  * @typedef {object} GuideFacts
  * @property {(slug: string) => string} current the slug that a question has today
- * @property {(slug: string) => string[]} scopes those of resets that it belongs to, besides "all" and its cards
+ * @property {(id: string) => CardFacts} card
  */
+
+/**
+ * A card as the guide has it today.
+ * @typedef {object} CardFacts
+ * @property {string} id
+ * @property {string[]} scopes those of resets that it belongs to
+ */
+
+/**
+ * @param {Deck | null} deck
+ * @returns {GuideFacts}
+ */
+function guideFacts(deck) {
+  /** @type {(slug: string) => string} */
+  const current = deck ? deck.current : (slug) => slug;
+  /** @param {string} slug */
+  const scopesOf = (slug) => {
+    const question = deck?.questions[deck.find(slug)[0] ?? -1];
+    return deck && question
+      ? [`level:${deck.levels[question.level - 1]?.id}`, `topic:${deck.topics[question.topic - 1]?.id}`]
+      : [];
+  };
+  /** @type {Map<string, CardFacts>} */
+  const known = new Map();
+  return {
+    current,
+    card(id) {
+      let card = known.get(id);
+      if (!card) {
+        const [kind, slug, ...rest] = id.split(":");
+        const today = slug === undefined ? id : [kind, current(slug), ...rest].join(":");
+        card = { id: today, scopes: ["all", today, ...scopesOf(slug ?? "")] };
+        known.set(id, card);
+      }
+      return card;
+    },
+  };
+}
 
 /**
  * @param {unknown} writer
@@ -117,37 +155,21 @@ function serializeLog(log, guide) {
 }
 
 /**
- * The id of a card, "KIND:SLUG" with what follows, with the slug of today.
- * @param {string} id
- * @param {GuideFacts} guide
+ * Whether a record is of kind "review" and says what one must.
+ * @param {LogRecord} record
  */
-function currentCard(id, guide) {
-  const [kind, slug, ...rest] = id.split(":");
-  return slug === undefined ? id : [kind, guide.current(slug), ...rest].join(":");
+function isReview(record) {
+  const [kind, card, grade] = [record[4], record[5], record[6]];
+  return kind === "review" && typeof card === "string" && (grade === 1 || grade === 2 || grade === 3 || grade === 4);
 }
 
 /**
- * The scopes of resets that a card belongs to.
- * @param {string} card its id of today
- * @param {GuideFacts} guide
- */
-function scopesOf(card, guide) {
-  return ["all", card, ...guide.scopes(card.split(":")[1] ?? "")];
-}
-
-/**
- * A record of kind "review" by its parts, or null if it does not say what a review must.
+ * The card of a record that is a review.
  * @param {LogRecord} record
  * @param {GuideFacts} guide
  */
-function reviewOf([, , , , kind, id, grade, seconds], guide) {
-  const good = kind === "review" && typeof id === "string" && [1, 2, 3, 4].includes(Number(grade));
-  if (!good) return null;
-  return {
-    card: currentCard(id, guide),
-    grade: /** @type {Grade} */ (Number(grade)),
-    seconds: Math.max(0, Number(seconds) || 0),
-  };
+function cardOf(record, guide) {
+  return guide.card(/** @type {string} */ (record[5]));
 }
 
 /**
@@ -158,9 +180,10 @@ function reviewOf([, , , , kind, id, grade, seconds], guide) {
 function resetLimits(records, guide) {
   /** @type {Map<string, Map<string, number>>} */
   const limits = new Map();
-  for (const [, , , , kind, scope, upTo] of records) {
+  for (const record of records) {
+    const [kind, scope, upTo] = [record[4], record[5], record[6]];
     if (kind !== "reset" || typeof scope !== "string" || !upTo || typeof upTo !== "object") continue;
-    const key = /^(level|topic):/.test(scope) ? scope : currentCard(scope, guide);
+    const key = /^(level|topic):/.test(scope) ? scope : guide.card(scope).id;
     const ofScope = limits.get(key) ?? new Map();
     limits.set(key, ofScope);
     for (const [writer, n] of Object.entries(upTo)) {
@@ -179,24 +202,37 @@ const nothingYet = () => ({
 });
 
 /**
- * Goes on from a state by one record that counts. Kinds not known change nothing.
+ * Goes on from a state by a review that counts.
  * @param {ReaderState} state
  * @param {LogRecord} record
  * @param {GuideFacts} guide
- * @param {number} now what is later counts as today
+ * @param {number} now what is later counts as now
+ */
+function applyReview(state, record, guide, now) {
+  const card = cardOf(record, guide).id;
+  const grade = /** @type {Grade} */ (record[6]);
+  const seconds = Math.max(0, Number(record[7]) || 0);
+  const time = Math.min(record[2], now);
+  // No place of the earth is further from UTC than 14 hours.
+  const offset = clamp(record[3], -56, 56);
+  const before = state.cards.get(card) ?? null;
+  const after = reviewCard(before, grade, time, offset);
+  const recall = before ? recallOf(before, after.day) : NaN;
+  state.cards.set(card, after);
+  state.reviews.push({ card, grade, seconds, time, offset, day: dayOf(time, offset), first: !before, recall });
+}
+
+/**
+ * Goes on from a state by a record that counts. Kinds not known change nothing.
+ * @param {ReaderState} state
+ * @param {LogRecord} record
+ * @param {GuideFacts} guide
+ * @param {number} now
  */
 function applyRecord(state, record, guide, now) {
-  const [, , written, quarters, kind, subject, value] = record;
-  const review = reviewOf(record, guide);
-  if (review) {
-    const time = Math.min(written, now);
-    // No place of the earth is further from UTC than 14 hours.
-    const offset = clamp(quarters, -56, 56);
-    const before = state.cards.get(review.card) ?? null;
-    const after = reviewCard(before, review.grade, time, offset);
-    const recall = before ? recallOf(before, after.day) : NaN;
-    state.cards.set(review.card, after);
-    state.reviews.push({ ...review, time, offset, day: dayOf(time, offset), first: !before, recall });
+  const [kind, subject, value] = [record[4], record[5], record[6]];
+  if (isReview(record)) {
+    applyReview(state, record, guide, now);
   } else if (kind === "mark" && typeof subject === "string") {
     const slug = guide.current(subject);
     if (value === "todo" || value === "shaky" || value === "known") state.marks.set(slug, value);
@@ -214,13 +250,16 @@ function applyRecord(state, record, guide, now) {
  */
 function replay(log, guide, now) {
   const undone = undoneIn(log);
-  const counted = [...log.values()].filter(([writer, n]) => !undone.has(recordKey(writer, n))).sort(inOrder);
+  /** @type {LogRecord[]} */
+  const counted = [];
+  for (const [key, record] of log) if (!undone.has(key)) counted.push(record);
+  counted.sort(inOrder);
   const limits = resetLimits(counted, guide);
   /** @param {LogRecord} record */
-  const isReset = (record) => {
-    const card = limits.size && reviewOf(record, guide)?.card;
-    return card && scopesOf(card, guide).some((scope) => record[1] <= (limits.get(scope)?.get(record[0]) ?? -1));
-  };
+  const isReset = (record) =>
+    limits.size > 0 &&
+    isReview(record) &&
+    cardOf(record, guide).scopes.some((scope) => record[1] <= (limits.get(scope)?.get(record[0]) ?? -1));
   const state = nothingYet();
   for (const record of counted) if (!isReset(record)) applyRecord(state, record, guide, now);
   return state;
@@ -234,6 +273,6 @@ function replay(log, guide, now) {
 function undoneIn(log) {
   /** @type {Set<string>} */
   const keys = new Set();
-  for (const [, , , , kind, writer, n] of log.values()) if (kind === "undo") keys.add(recordKey(writer, n));
+  for (const record of log.values()) if (record[4] === "undo") keys.add(recordKey(record[5], record[6]));
   return keys;
 }

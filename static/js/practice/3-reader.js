@@ -6,6 +6,20 @@
 const LOG_KEY = "log:";
 const LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+/**
+ * The log as this page has it.
+ * @typedef {object} Book
+ * @property {Log} log
+ * @property {Map<string, number[]>} broken lines that cannot be read, by the names of their keys
+ * @property {string} writer
+ * @property {LogRecord[]} own what this page load wrote
+ * @property {Deck | null} deck
+ * @property {GuideFacts} guide
+ * @property {ReaderState} state
+ * @property {LogRecord | undefined} last the last in the order of replay
+ * @property {(() => void)[]} listeners
+ */
+
 /** Six letters and digits that nobody else has drawn. */
 function newWriter() {
   let writer = "";
@@ -18,216 +32,218 @@ const currentTime = () => Math.floor(Date.now() / 1000);
 /** The reader's clock against UTC, in quarter hours. */
 const currentOffset = () => Math.round(new Date().getTimezoneOffset() / -15) + 0;
 
+/** @param {Book} book */
+function replayBook(book) {
+  book.state = replay(book.log, book.guide, currentTime());
+  book.last = undefined;
+  for (const record of book.log.values()) if (!book.last || inOrder(book.last, record) < 0) book.last = record;
+}
+
+/** @param {Book} book */
+function notifyListeners(book) {
+  for (const call of book.listeners) call();
+}
+
+const logNames = () => studypress.store.keys().filter((name) => name.startsWith(LOG_KEY));
+
 /**
- * What the deck knows of slugs.
- * @param {Deck | null} deck
- * @returns {GuideFacts}
+ * Takes what stands under names of the storage.
+ * @param {Book} book
+ * @param {string[]} names
+ * @returns {boolean} whether any of it is new
  */
-function guideFacts(deck) {
-  if (!deck) return { current: (slug) => slug, scopes: () => [] };
-  /** @type {Map<string, string[]>} */
-  const known = new Map();
-  return {
-    current: deck.current,
-    scopes(slug) {
-      let scopes = known.get(slug);
-      if (!scopes) {
-        const question = deck.questions[deck.find(slug)[0] ?? -1];
-        scopes = question
-          ? [`level:${deck.levels[question.level - 1]?.id}`, `topic:${deck.topics[question.topic - 1]?.id}`]
-          : [];
-        known.set(slug, scopes);
-      }
-      return scopes;
-    },
-  };
+function readKeys(book, names) {
+  let news = false;
+  for (const name of names) {
+    const { records, broken } = parseRecords(studypress.store.get(name) ?? "");
+    for (const record of records) news = addRecord(book.log, record) || news;
+    if (broken.length) book.broken.set(name, broken);
+    else book.broken.delete(name);
+  }
+  return news;
 }
 
 /**
- * Opens the log of this browser.
- * @returns {Reader & {know(deck: Deck): void}}
+ * Takes what other tabs may have written.
+ * @param {Book} book
+ * @param {string[]} names
  */
-function openReader() {
-  const { store } = studypress;
-  /** @type {Log} */
-  const log = new Map();
-  /** @type {Map<string, number[]>} */
-  const broken = new Map();
-  /** @type {(() => void)[]} */
-  const listeners = [];
-  /** @type {Deck | null} */
-  let deck = null;
-  let guide = guideFacts(deck);
-  let state = nothingYet();
-  /** @type {LogRecord | undefined} the last in the order of replay */
-  let last;
-  const writer = newWriter();
-  /** @type {LogRecord[]} what this page load wrote */
-  const own = [];
+function readAgain(book, names) {
+  if (!readKeys(book, names)) return;
+  replayBook(book);
+  notifyListeners(book);
+}
 
-  function replayAll() {
-    state = replay(log, guide, currentTime());
-    last = undefined;
-    for (const record of log.values()) if (!last || inOrder(last, record) < 0) last = record;
-  }
-  function notify() {
-    for (const call of listeners) call();
-  }
+/**
+ * @param {string} writer
+ * @param {LogRecord[]} records
+ */
+function writeKey(writer, records) {
+  studypress.store.put(LOG_KEY + writer, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+}
 
-  /**
-   * Takes what stands under these names, of which other page loads may have written some.
-   * @param {string[]} names
-   */
-  function read(names) {
-    let news = false;
-    for (const name of names) {
-      const found = parseRecords(store.get(name) ?? "");
-      for (const record of found.records) news = addRecord(log, record) || news;
-      if (found.broken.length) broken.set(name, found.broken);
-      else broken.delete(name);
-    }
-    return news;
+/**
+ * Writes a record of this page load.
+ * @param {Book} book
+ * @param {string} kind
+ * @param {unknown[]} rest
+ */
+function writeRecord(book, kind, ...rest) {
+  /** @type {LogRecord} */
+  const record = [book.writer, book.own.length, currentTime(), currentOffset(), kind, ...rest];
+  book.own.push(record);
+  writeKey(book.writer, book.own);
+  addRecord(book.log, record);
+  if (kind === "undo" || kind === "reset" || (book.last && inOrder(book.last, record) > 0)) {
+    replayBook(book);
+  } else {
+    applyRecord(book.state, record, book.guide, record[2]);
+    book.last = record;
   }
-  function readAgain(names = logNames()) {
-    if (!read(names)) return;
-    replayAll();
-    notify();
-  }
-  const logNames = () => store.keys().filter((name) => name.startsWith(LOG_KEY));
+  notifyListeners(book);
+  return record;
+}
 
-  /**
-   * @param {string} name
-   * @param {LogRecord[]} records
-   */
-  function keep(name, records) {
-    store.put(LOG_KEY + name, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+/**
+ * Merges records of other page loads, and keeps what is new of them under a key of its own.
+ * @param {Book} book
+ * @param {LogRecord[]} records
+ * @returns {number} how many were new
+ */
+function addRecords(book, records) {
+  const added = records.filter((record) => addRecord(book.log, record));
+  if (added.length) {
+    writeKey(newWriter(), added);
+    replayBook(book);
+    notifyListeners(book);
   }
+  return added.length;
+}
 
-  /**
-   * @param {string} kind
-   * @param {unknown[]} rest
-   */
-  function write(kind, ...rest) {
-    /** @type {LogRecord} */
-    const record = [writer, own.length, currentTime(), currentOffset(), kind, ...rest];
-    own.push(record);
-    keep(writer, own);
-    addRecord(log, record);
-    if (kind === "undo" || kind === "reset" || (last && inOrder(last, record) > 0)) {
-      replayAll();
-    } else {
-      applyRecord(state, record, guide, record[2]);
-      last = record;
-    }
-    notify();
-    return record;
+/** @type {(book: Book, card: string, grade: Grade, seconds: number) => LogRecord} */
+function writeReview(book, card, grade, seconds) {
+  // The first review of a day asks the browser not to drop the log when room is short.
+  const today = dayOf(currentTime(), currentOffset());
+  if (book.state.reviews.at(-1)?.day !== today) navigator.storage?.persist?.().catch(() => {});
+  return writeRecord(book, "review", card, grade, Math.round(seconds));
+}
+
+/** @type {(book: Book, record: LogRecord | undefined) => LogRecord | null} */
+function writeUndo(book, record) {
+  const undone = undoneIn(book.log);
+  /** @param {LogRecord} one */
+  const counts = (one) => one[4] !== "undo" && !undone.has(recordKey(one[0], one[1]));
+  const target = record ?? book.own.findLast((one) => ["review", "reset"].includes(one[4]) && counts(one));
+  if (!target || !counts(target)) return null;
+  writeRecord(book, "undo", target[0], target[1]);
+  return target;
+}
+
+/** @type {(book: Book, scope: string) => LogRecord} */
+function writeReset(book, scope) {
+  /** @type {Map<string, number>} */
+  const upTo = new Map();
+  for (const record of book.log.values()) {
+    if (!isReview(record) || !cardOf(record, book.guide).scopes.includes(scope)) continue;
+    upTo.set(record[0], Math.max(record[1], upTo.get(record[0]) ?? 0));
   }
+  return writeRecord(book, "reset", scope, Object.fromEntries(upTo));
+}
 
-  /** Asks the browser, at the first review of a day, not to drop the log when room is short. */
-  function askToPersist() {
-    const today = dayOf(currentTime(), currentOffset());
-    if (state.reviews.at(-1)?.day !== today) navigator.storage?.persist?.().catch(() => {});
+/** @type {(book: Book, marks: Iterable<[slug: string, mark: Mark]>) => void} */
+function migrateMarks(book, marks) {
+  const known = new Set();
+  for (const record of book.log.values()) if (record[4] === "mark") known.add(record[5]);
+  /** @type {LogRecord[]} */
+  const records = [];
+  for (const [slug, mark] of marks) {
+    // The same mark is the same record in whatever tab, and on whatever device, it is migrated.
+    if (mark && !known.has(slug)) records.push([fnv1a(`${slug} ${mark}`).toString(36), 0, 0, 0, "mark", slug, mark]);
   }
+  addRecords(book, records);
+}
 
-  read(logNames());
-  replayAll();
-  store.watchAll(LOG_KEY, (name) => readAgain(name === null ? logNames() : [name]));
+/** @type {(book: Book, text: string, anyGuide: boolean) => Imported} */
+function importLog(book, text, anyGuide) {
+  const { problem, guide, records, broken } = parseLog(text);
+  const other = !anyGuide && book.deck && guide !== undefined && guide !== book.deck.guide;
+  if (problem || other) return { added: 0, known: 0, broken: [], problem: problem ?? "log_guide" };
+  const added = addRecords(book, records);
+  return { added, known: records.length - added, broken, problem: null };
+}
+
+/** @returns {Book} */
+function openBook() {
+  const guide = guideFacts(null);
+  /** @type {Book} */
+  const book = {
+    log: new Map(),
+    broken: new Map(),
+    writer: newWriter(),
+    own: [],
+    deck: null,
+    guide,
+    state: nothingYet(),
+    last: undefined,
+    listeners: [],
+  };
+  readKeys(book, logNames());
+  replayBook(book);
+  studypress.store.watchAll(LOG_KEY, (name) => readAgain(book, name === null ? logNames() : [name]));
   // A page that was put aside has heard nothing of what other tabs wrote meanwhile.
   addEventListener("pageshow", (event) => {
-    if (event.persisted) readAgain();
+    if (event.persisted) readAgain(book, logNames());
   });
-
-  return {
-    get state() {
-      return state;
-    },
-    get lasting() {
-      return store.lasting;
-    },
-    get broken() {
-      return [...broken].map(([name, lines]) => ({ name, lines }));
-    },
-    know(given) {
-      if (deck === given) return;
-      deck = given;
-      guide = guideFacts(deck);
-      replayAll();
-    },
-    review(card, grade, seconds) {
-      askToPersist();
-      return write("review", card, grade, Math.round(seconds));
-    },
-    undo(record) {
-      const undone = undoneIn(log);
-      /** @param {LogRecord} one */
-      const counts = ([writer, n, , , kind]) => kind !== "undo" && !undone.has(recordKey(writer, n));
-      const target = record ?? own.findLast((one) => ["review", "reset"].includes(one[4]) && counts(one));
-      if (!target || !counts(target)) return null;
-      write("undo", target[0], target[1]);
-      return target;
-    },
-    reset(scope) {
-      /** @type {Map<string, number>} */
-      const upTo = new Map();
-      for (const record of log.values()) {
-        const review = reviewOf(record, guide);
-        if (!review || !scopesOf(review.card, guide).includes(scope)) continue;
-        upTo.set(record[0], Math.max(record[1], upTo.get(record[0]) ?? 0));
-      }
-      return write("reset", scope, Object.fromEntries(upTo));
-    },
-    mark(slug, mark) {
-      write("mark", slug, mark || null);
-    },
-    migrate(marks) {
-      const known = new Set([...log.values()].map(([, , , , kind, slug]) => kind === "mark" && slug));
-      const records = [...marks]
-        .filter(([slug, mark]) => mark && !known.has(slug))
-        // The same mark is the same record in whatever tab, and on whatever device, it is migrated.
-        .map(
-          ([slug, mark]) =>
-            /** @type {LogRecord} */ ([fnv1a(`${slug} ${mark}`).toString(36), 0, 0, 0, "mark", slug, mark]),
-        );
-      add(records);
-    },
-    interview(date, minutes) {
-      write("day", date, minutes);
-    },
-    export: () => serializeLog(log, deck?.guide),
-    import(text, anyGuide = false) {
-      const { problem, guide: of, records, broken } = parseLog(text);
-      const other = !problem && !anyGuide && deck && of !== undefined && of !== deck.guide;
-      if (problem || other) return { added: 0, known: 0, broken: [], problem: problem ?? "log_guide" };
-      const added = add(records);
-      return { added, known: records.length - added, broken, problem: null };
-    },
-    changed(call) {
-      listeners.push(call);
-    },
-  };
-
-  /**
-   * Merges records of other page loads, and keeps what is new of them under a key of its own.
-   * @param {LogRecord[]} records
-   * @returns {number} how many were new
-   */
-  function add(records) {
-    const added = records.filter((record) => addRecord(log, record));
-    if (added.length) {
-      keep(newWriter(), added);
-      replayAll();
-      notify();
-    }
-    return added.length;
-  }
+  return book;
 }
 
-/** @type {ReturnType<typeof openReader> | undefined} */
-let openedReader;
+/**
+ * @param {Book} book
+ * @returns {Reader}
+ */
+function readerOf(book) {
+  return {
+    get state() {
+      return book.state;
+    },
+    get lasting() {
+      return studypress.store.lasting;
+    },
+    get broken() {
+      return [...book.broken].map(([name, lines]) => ({ name, lines }));
+    },
+    review: (card, grade, seconds) => writeReview(book, card, grade, seconds),
+    undo: (record) => writeUndo(book, record),
+    reset: (scope) => writeReset(book, scope),
+    mark: (slug, mark) => {
+      writeRecord(book, "mark", slug, mark || null);
+    },
+    migrate: (marks) => migrateMarks(book, marks),
+    interview: (date, minutes) => {
+      writeRecord(book, "day", date, minutes);
+    },
+    export: () => serializeLog(book.log, book.deck?.guide),
+    import: (text, anyGuide = false) => importLog(book, text, anyGuide),
+    changed: (call) => {
+      book.listeners.push(call);
+    },
+  };
+}
+
+/** @type {{book: Book, reader: Reader} | undefined} */
+let opened;
 
 /** @type {Practice["reader"]} */
-function readerOf(deck) {
-  openedReader ??= openReader();
-  if (deck) openedReader.know(deck);
-  return openedReader;
+function openReader(deck) {
+  if (!opened) {
+    const book = openBook();
+    opened = { book, reader: readerOf(book) };
+  }
+  const { book, reader } = opened;
+  if (deck && deck !== book.deck) {
+    book.deck = deck;
+    book.guide = guideFacts(deck);
+    replayBook(book);
+  }
+  return reader;
 }

@@ -3,6 +3,6 @@
 studypress.practice = /** @type {Practice} */ ({
   fsrs: { review: reviewCard, preview: previewCard, recall: recallOf, recallAfter },
   dayOf,
-  reader: readerOf,
+  reader: openReader,
   deck: theDeck,
 });

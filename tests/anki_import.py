@@ -1,6 +1,7 @@
 """Imports two decks into a new collection, one after the other, and prints
 what Anki then holds."""
 
+import html
 import os
 import sys
 import tempfile
@@ -13,7 +14,7 @@ def show(collection, log):
     for deck in collection.decks.all_names_and_ids():
         count = len(collection.find_cards(f'deck:"{deck.name}" -deck:"{deck.name}::*"'))
         print(f"{deck.name}: {count}")
-    for card in collection.find_cards("Question:*closure*"):
+    for card in collection.find_cards("Question:*closure* Summary:_*"):
         card = collection.get_card(card)
         note = card.note()
         print("reps:", card.reps, "tags:", " ".join(note.tags))
@@ -30,6 +31,19 @@ def show(collection, log):
         for name in collection.media.files_in_str(note.mid, note["Answer"]):
             there = os.path.exists(os.path.join(collection.media.dir(), name))
             print("media:", name.split(".")[-1], "there" if there else "missing")
+    for card in collection.find_cards("Output:_*"):
+        card = collection.get_card(card)
+        note = card.note()
+        question = card.question()
+        print("predict:", note["Output"], "| link:", note["Link"])
+        assert "[[type:Output]]" in question and "What does it print?" in question
+        assert "<samp>" not in question, "the answer is on the front"
+        print("before:", "What runs before it" in question, "| reps:", card.reps)
+        typed = html.unescape(note["Output"].replace("<br>", " "))
+        # What differs is marked, and what lacks.
+        assert "typeBad" not in collection.compare_answer(note["Output"], typed)
+        assert "typeMissed" not in collection.compare_answer(note["Output"], typed)
+        assert "typeBad" in collection.compare_answer(note["Output"], "wrong")
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -41,7 +55,10 @@ with tempfile.TemporaryDirectory() as folder:
         show(collection, collection.import_anki_package(request).log)
         if number == 0:
             # Learn one card, to see whether that is still known afterwards.
-            card = collection.get_card(collection.find_cards("Question:*closure*")[0])
+            card = collection.get_card(collection.find_cards("Question:*closure* Summary:_*")[0])
+            card.start_timer()
+            collection.sched.answerCard(card, 3)
+            card = collection.get_card(collection.find_cards("Output:*once*")[0])
             card.start_timer()
             collection.sched.answerCard(card, 3)
             print("--")

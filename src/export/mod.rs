@@ -9,6 +9,7 @@ pub use text::{csv, json, markdown};
 use crate::assets::Assets;
 use crate::config::BaseUrl;
 use crate::guide::{Entry, Guide, Kind, QuestionId, Target};
+use crate::outputs::cards::{Around, Cards, Choice, Predicted};
 use crate::outputs::{self, anki::Place};
 use crate::question::{Link, LinkId, Question, front_matter, title_html, title_text};
 use crate::read::Files;
@@ -47,6 +48,10 @@ pub struct Exported {
     pub answer_among: String,
     /// The answer as HTML, images by the names in [`Export::media`].
     pub answer_html: String,
+    /// The outputs that are to be predicted, images by the names in [`Export::media`].
+    pub predict: Vec<Predicted>,
+    /// The questions with options, likewise.
+    pub choose: Vec<Choice>,
     /// Address of its page, if `base_url` is known.
     pub url: Option<String>,
     /// Day of the last change.
@@ -114,6 +119,8 @@ impl Collector<'_> {
         let entry = guide.question(id);
         let question = &entry.item;
         let related = guide.related.of(id);
+        let url = full(guide, guide.address(&Kind::Question(id)));
+        let cards = self.cards(entry, url.as_deref().unwrap_or_default());
         Exported {
             id: question.slug.value.clone(),
             title: title_text(&question.title),
@@ -133,7 +140,9 @@ impl Collector<'_> {
             answer: answer(question, files).trim().to_owned(),
             answer_among: self.answer_among(entry).trim().to_owned(),
             answer_html: self.answer_html(entry),
-            url: full(guide, guide.address(&Kind::Question(id))),
+            predict: cards.predict,
+            choose: cards.choose,
+            url,
             updated: question.updated.clone(),
             related: related
                 .iter()
@@ -145,20 +154,44 @@ impl Collector<'_> {
     /// The answer with links to the published site. Where that is not known, a
     /// link to another page leads nowhere, and its words stay.
     fn answer_html(&mut self, entry: &Entry<Question>) -> String {
+        let strings = &self.guide.strings;
+        let mut place = |id: LinkId, link: &Link| self.place(entry, id, link);
+        outputs::anki::html(&entry.item.body, strings, &mut place)
+    }
+
+    /// The cards beside the answer, whose page is at `page`.
+    fn cards(&mut self, entry: &Entry<Question>, page: &str) -> Cards {
         let guide = self.guide;
-        let mut place = |id: LinkId, link: &Link| {
-            let Some(target) = entry.targets.get(id.index()) else {
-                return Place::Nowhere;
-            };
-            if link.image
-                && let Some((name, bytes)) = self.images.get(&target.address)
-            {
-                self.media.insert(name.clone(), bytes);
-                return Place::Media(name);
-            }
-            url(guide, target).map_or(Place::Nowhere, Place::Url)
+        let around = Around {
+            href: page,
+            practice: &guide.config.practice,
+            strings: &guide.strings,
         };
-        outputs::anki::html(&entry.item.body, &guide.strings, &mut place)
+        let body = &entry.item.body;
+        let mut address = |id: LinkId, html: &mut String| {
+            match self.place(entry, id, body.link(id)) {
+                // A place on the page is none on the card.
+                Place::Url(url) if url.starts_with('#') && page.is_empty() => {}
+                Place::Url(url) if url.starts_with('#') => {
+                    Place::Url(format!("{page}{url}")).write(html);
+                }
+                place => place.write(html),
+            }
+        };
+        outputs::cards::cards(&entry.item, &around, &mut address)
+    }
+
+    fn place(&mut self, entry: &Entry<Question>, id: LinkId, link: &Link) -> Place {
+        let Some(target) = entry.targets.get(id.index()) else {
+            return Place::Nowhere;
+        };
+        if link.image
+            && let Some((name, bytes)) = self.images.get(&target.address)
+        {
+            self.media.insert(name.clone(), bytes);
+            return Place::Media(name);
+        }
+        url(self.guide, target).map_or(Place::Nowhere, Place::Url)
     }
 
     /// The answer in a document of all answers, where links to questions lead to

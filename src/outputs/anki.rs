@@ -15,6 +15,17 @@ pub enum Place {
     Nowhere,
 }
 
+impl Place {
+    /// Appends it, escaped for an attribute.
+    pub fn write(&self, html: &mut String) {
+        match self {
+            Place::Media(name) => html.push_str(name),
+            Place::Url(url) => drop(escape_html(html, url)),
+            Place::Nowhere => {}
+        }
+    }
+}
+
 /// The HTML of a document whose links lead where `place` says.
 pub fn html(
     document: &Document,
@@ -22,11 +33,7 @@ pub fn html(
     place: &mut dyn FnMut(LinkId, &Link) -> Place,
 ) -> String {
     let mut html = String::new();
-    let mut address = |id: LinkId, html: &mut String| match place(id, document.link(id)) {
-        Place::Media(name) => html.push_str(&name),
-        Place::Url(url) => drop(escape_html(html, &url)),
-        Place::Nowhere => {}
-    };
+    let mut address = |id: LinkId, html: &mut String| place(id, document.link(id)).write(html);
     page::write(document, strings, &mut address, &mut html);
     html
 }

@@ -168,6 +168,12 @@ fn nothing_is_exported_from_a_guide_with_mistakes() {
 #[test]
 fn anki_imports_the_deck_and_a_second_import_updates_it() {
     let folder = guide();
+    folder.write(
+        "content/functions/printing.md",
+        "+++\ntitle = \"How is it shown?\"\nlevel = \"senior\"\ntopic = \"functions\"\nsource = \"docs\"\n+++\n\
+         ## Two\n\n```python\nword = \"once\"\nprint(word, \"<b>\")\nprint(2)\n```\n\n```output\nonce <b>\n2\n```\n\n\
+         ```python,continues\nprint(word * 2)\n```\n\n```output\nonceonce\n```\n",
+    );
     let export = |time: &str, output: &str| {
         let args = [
             "export",
@@ -200,6 +206,13 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
         "content/functions/new.md",
         "+++\ntitle = \"New?\"\nlevel = \"senior\"\ntopic = \"functions\"\nsource = \"docs\"\n+++\nYes.\n",
     );
+    // The comment is no other card, the other code is.
+    let changed = folder
+        .read("content/functions/printing.md")
+        .replace("```python\n", "The first.\n\n```python\n# once\n")
+        .replace("* 2", "* 1")
+        .replace("onceonce", "one");
+    folder.write("content/functions/printing.md", changed);
     export("1700000100", "second.apkg");
     let output = Command::new(python_with_anki())
         .arg(repository().join("tests/anki_import.py"))
@@ -213,12 +226,12 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
         String::from_utf8_lossy(&output.stderr)
     );
     assert_snapshot!(said, @r"
-    new 4, updated 0, duplicate 0
+    new 7, updated 0, duplicate 0
     Default: 0
     My study guide: 0
     My study guide::Junior: 1
     My study guide::Mid: 2
-    My study guide::Senior: 1
+    My study guide::Senior: 4
     reps: 0 tags: late-binding scope
     question: What is a <code>closure</code> &amp; why?
     summary: It <em>remembers</em>; always.
@@ -226,13 +239,17 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
     sources: The documentation (4.8) | link: https://me.github.io/guide/questions/closures.html
     links: #where https://me.github.io/guide/questions/how-is-code-shown.html#what-it-prints #where
     media: svg there
+    predict: once &lt;b&gt;<br>2 | link: https://me.github.io/guide/questions/printing.html#two
+    before: False | reps: 0
+    predict: onceonce | link: https://me.github.io/guide/questions/printing.html#two
+    before: True | reps: 0
     --
-    new 1, updated 4, duplicate 0
+    new 2, updated 6, duplicate 0
     Default: 0
     My study guide: 0
     My study guide::Junior: 1
     My study guide::Mid: 2
-    My study guide::Senior: 2
+    My study guide::Senior: 6
     reps: 1 tags: late-binding scope
     question: What is a <code>closure</code> &amp; why?
     summary: It <em>keeps</em>; always.
@@ -240,6 +257,12 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
     sources: The documentation (4.8) | link: https://me.github.io/guide/questions/closures.html
     links: #where https://me.github.io/guide/questions/how-is-code-shown.html#what-it-prints #where
     media: svg there
+    predict: one | link: https://me.github.io/guide/questions/printing.html#two
+    before: True | reps: 0
+    predict: once &lt;b&gt;<br>2 | link: https://me.github.io/guide/questions/printing.html#two
+    before: False | reps: 1
+    predict: onceonce | link: https://me.github.io/guide/questions/printing.html#two
+    before: True | reps: 0
     integrity: good
     ");
 }

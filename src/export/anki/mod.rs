@@ -2,11 +2,13 @@
 //! and media files.
 //!
 //! Anki knows a card again by its note's `guid`, made here of the guide's title
-//! and the question's slug; so a second import updates the cards, and what is
-//! known about learning them stays.
+//! and the question's slug, or the id that the card has on the page of practice;
+//! so a second import updates the cards, and what is known about learning them stays.
 
-use super::{Export, Exported, style};
-use pulldown_cmark_escape::escape_html;
+mod notes;
+
+use super::{Export, style};
+use notes::{NoteType, TYPES};
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 use sha1::{Digest, Sha1};
@@ -16,13 +18,6 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 const SCHEMA: &str = include_str!("schema.sql");
-const FRONT: &str = include_str!("front.html");
-const BACK: &str = include_str!("back.html");
-
-/// The fields of a note. The first is the one that Anki sorts by.
-const FIELDS: [&str; 7] = [
-    "Question", "Summary", "Answer", "Level", "Topic", "Sources", "Link",
-];
 
 /// Writes the deck. `modified` is the time in seconds since 1970 that decides
 /// in Anki which of two versions of a card is the newer.
@@ -67,22 +62,26 @@ fn database(export: &Export, modified: i64) -> rusqlite::Result<Vec<u8>> {
         ],
     )?;
     let mut used = HashSet::new();
-    for (position, question) in (1i64..).zip(&export.questions) {
+    let questions = export.questions.iter();
+    let notes = questions.flat_map(|question| {
+        let notes = notes::of(export, question).into_iter();
+        notes.map(move |note| (question, note))
+    });
+    for (position, (question, note)) in (1i64..).zip(notes) {
         // Another id that happens to be the same is moved by one.
-        let mut id = collection.id("note", &question.id);
+        let mut id = collection.id("note", note.id);
         while !used.insert(id) {
             id += 1;
         }
-        let fields = collection.fields(question);
         transaction.execute(
             "INSERT INTO notes VALUES (?1, ?2, ?3, ?4, -1, ?5, ?6, ?7, ?8, 0, '')",
             params![
                 id,
-                collection.guid(&question.id),
-                collection.id("note type", ""),
+                collection.guid(note.id),
+                collection.id("note type", note.kind.name),
                 modified,
                 tags(&question.tags),
-                fields.join("\u{1f}"),
+                note.fields.join("\u{1f}"),
                 question.title,
                 checksum(&question.title),
             ],
@@ -122,8 +121,8 @@ impl<'a> Collection<'a> {
         631_152_000_000 + number % 315_000_000_000
     }
 
-    fn guid(&self, slug: &str) -> String {
-        self.hash("note", slug).to_hex()[..16].to_owned()
+    fn guid(&self, id: &str) -> String {
+        self.hash("note", id).to_hex()[..16].to_owned()
     }
 
     /// The deck of a level.
@@ -140,16 +139,28 @@ impl<'a> Collection<'a> {
     }
 
     fn note_types(&self) -> Value {
-        let id = self.id("note type", "");
-        let fields = FIELDS.iter().enumerate().map(|(ord, name)| {
+        let types = TYPES.iter().map(|kind| {
+            let id = self.id("note type", kind.name);
+            (id.to_string(), self.note_type(id, kind))
+        });
+        Value::Object(types.collect())
+    }
+
+    fn note_type(&self, id: i64, kind: &NoteType) -> Value {
+        let [front, back] = kind.sides(&self.export.guide.strings);
+        let mut name = format!("studypress: {}", self.export.guide.config.title);
+        if !kind.name.is_empty() {
+            name = format!("{name} ({})", kind.name);
+        }
+        let fields = kind.fields.iter().enumerate().map(|(ord, name)| {
             json!({
                 "name": name, "ord": ord, "sticky": false, "rtl": false,
                 "font": "Arial", "size": 20, "media": [],
             })
         });
-        let note_type = json!({
+        json!({
             "id": id,
-            "name": format!("studypress: {}", self.export.guide.config.title),
+            "name": name,
             "type": 0,
             "mod": self.modified,
             "usn": -1,
@@ -157,14 +168,13 @@ impl<'a> Collection<'a> {
             "did": null,
             "flds": fields.collect::<Vec<_>>(),
             "tmpls": [{
-                "name": "Question", "ord": 0, "qfmt": FRONT, "afmt": BACK,
+                "name": "Question", "ord": 0, "qfmt": front, "afmt": back,
                 "did": null, "bqfmt": "", "bafmt": "",
             }],
             "css": style::of_cards(&self.export.style),
             "latexPre": "", "latexPost": "", "latexsvg": false,
             "req": [[0, "any", [0]]], "tags": [], "vers": [],
-        });
-        json!({ id.to_string(): note_type })
+        })
     }
 
     /// A deck for each level that has questions, inside one for the guide.
@@ -213,36 +223,6 @@ impl<'a> Collection<'a> {
             },
         }})
     }
-
-    fn fields(&self, question: &Exported) -> [String; 7] {
-        let config = &self.export.guide.config;
-        let sources: Vec<String> = question
-            .sources
-            .iter()
-            .map(|(source, at)| {
-                let title = &config.sources[*source].title;
-                match at {
-                    Some(at) => format!("{title} ({at})"),
-                    None => title.clone(),
-                }
-            })
-            .collect();
-        [
-            question.title_html.clone(),
-            question.summary_html.clone(),
-            question.answer_html.clone(),
-            escaped(&config.levels[question.level].title),
-            escaped(&config.topics[question.topic].title),
-            escaped(&sources.join(", ")),
-            escaped(question.url.as_deref().unwrap_or("")),
-        ]
-    }
-}
-
-fn escaped(text: &str) -> String {
-    let mut html = String::new();
-    let _ = escape_html(&mut html, text);
-    html
 }
 
 /// Tags separated by spaces, with one at each end; a space in a tag is a hyphen.

@@ -10,6 +10,7 @@ const { addRecord, applyRecord, guideFacts, inOrder, parseLog, parseRecords, rep
 const NOON = Date.UTC(2026, 10, 21, 12) / 1000;
 const DAY = 86400;
 const HEAD = '{"format":"studypress-log","version":1,"guide":"python-out-loud"}';
+const ODD = { toString: 1, valueOf: 1 };
 /** A guide with two questions, of which "gil" was "lock" once. */
 const GUIDE = guideFacts({
   levels: [{ id: "mid" }, { id: "senior" }],
@@ -204,13 +205,35 @@ test("a record that says nothing of sense is kept and does nothing", () => {
     ["aaaaaa", 4, NOON, 0, "reset"],
     ["aaaaaa", 5, NOON, 0, "undo"],
     ["aaaaaa", 6, NOON, 0, "day"],
+    // What JavaScript cannot turn into a string or a number.
+    ...["review", "undo", "reset", "mark", "day"].flatMap((kind, i) => [
+      ["bbbbbb", 2 * i, NOON, 0, kind, ODD, ODD, ODD],
+      ["bbbbbb", 2 * i + 1, NOON, 0, kind, kind === "reset" ? "all" : null, ODD, ODD],
+    ]),
+    ["bbbbbb", 10, NOON, 0, "review", "__proto__", 3, ODD],
     ["aaaaaa", 7, 1e300, 1e9, "review", "__proto__", 3, "long"],
   ];
   const { cards, reviews } = stateOf(records);
   assert.deepEqual([...cards.keys()], ["__proto__"]);
-  assert.equal(reviews[0].seconds, 0);
-  assert.ok(Math.abs(reviews[0].day - (NOON / DAY + 1000)) <= 1);
-  assert.equal(parseLog(serializeLog(logOf(records), "x")).records.length, 8);
+  assert.deepEqual(
+    reviews.map(({ seconds }) => seconds),
+    [0, 0],
+  );
+  assert.ok(Math.abs(reviews[1].day - (NOON / DAY + 1000)) <= 1);
+  assert.equal(parseLog(serializeLog(logOf(records), "x")).records.length, records.length);
+});
+
+test("a line that could be read and never written again is no record", () => {
+  for (const [depth, wanted] of [
+    [200, []],
+    [20000, [2]],
+    [200000, [2]],
+  ]) {
+    const deep = `["aaaaaa",0,1,0,"x",${"[".repeat(depth)}${"]".repeat(depth)}]`;
+    const { records, broken } = parseLog(`${HEAD}\n${deep}\n["aaaaaa",1,1,0,"x"]`);
+    assert.deepEqual(broken, wanted);
+    assert.equal(parseLog(serializeLog(logOf(records), "x")).records.length, 2 - wanted.length);
+  }
 });
 
 /** What happened on three devices whose clocks differ, each with several page loads. */

@@ -3,6 +3,7 @@
 
 const LOG_FORMAT = "studypress-log";
 const LOG_VERSION = 1;
+const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /**
  * The records by writer and number.
@@ -55,8 +56,8 @@ function guideFacts(deck) {
 }
 
 /**
- * @param {unknown} writer
- * @param {unknown} n
+ * @param {string} writer
+ * @param {number} n
  */
 const recordKey = (writer, n) => `${writer}:${n}`;
 
@@ -95,7 +96,10 @@ function addRecord(log, record) {
 /** @param {string} line */
 function parseLine(line) {
   try {
-    return JSON.parse(line);
+    const value = JSON.parse(line);
+    // What nests thousands of times can be read and never written.
+    if (line.length > 1000) JSON.stringify(value);
+    return value;
   } catch {
     return undefined;
   }
@@ -126,13 +130,13 @@ function parseRecords(text) {
  */
 function parseLog(text) {
   // An editor may have put a byte order mark in front.
-  const lines = text.replace(/^\uFEFF/, "");
-  const head = parseLine(lines.split("\n", 1)[0]);
+  const unmarked = text.replace(/^\uFEFF/, "");
+  const head = parseLine(unmarked.split("\n", 1)[0]);
   /** @type {Imported["problem"]} */
   let problem = null;
   if (head?.format !== LOG_FORMAT || !Number.isInteger(head.version)) problem = "log_format";
   else if (head.version > LOG_VERSION) problem = "log_version";
-  return { problem, guide: head?.guide, ...(problem ? { records: [], broken: [] } : parseRecords(lines)) };
+  return { problem, guide: head?.guide, ...(problem ? { records: [], broken: [] } : parseRecords(unmarked)) };
 }
 
 /**
@@ -171,6 +175,9 @@ function isReview(record) {
 function cardOf(record, guide) {
   return guide.card(/** @type {string} */ (record[5]));
 }
+
+/** @param {unknown} value */
+const countOf = (value) => (typeof value === "number" && value > 0 ? value : 0);
 
 /**
  * For each scope that was reset, the last number of each writer that no longer counts.
@@ -211,7 +218,7 @@ const nothingYet = () => ({
 function applyReview(state, record, guide, now) {
   const card = cardOf(record, guide).id;
   const grade = /** @type {Grade} */ (record[6]);
-  const seconds = Math.max(0, Number(record[7]) || 0);
+  const seconds = countOf(record[7]);
   const time = Math.min(record[2], now);
   // No place of the earth is further from UTC than 14 hours.
   const offset = clamp(record[3], -56, 56);
@@ -237,8 +244,8 @@ function applyRecord(state, record, guide, now) {
     const slug = guide.current(subject);
     if (value === "todo" || value === "shaky" || value === "known") state.marks.set(slug, value);
     else if (value === null) state.marks.delete(slug);
-  } else if (kind === "day" && (subject === null || /^\d{4}-\d\d-\d\d$/.test(String(subject)))) {
-    state.interview = { date: /** @type {string | null} */ (subject), minutes: Math.max(0, Number(value) || 0) };
+  } else if (kind === "day" && (subject === null || (typeof subject === "string" && DATE.test(subject)))) {
+    state.interview = { date: subject, minutes: countOf(value) };
   }
 }
 
@@ -273,6 +280,8 @@ function replay(log, guide, now) {
 function undoneIn(log) {
   /** @type {Set<string>} */
   const keys = new Set();
-  for (const record of log.values()) if (record[4] === "undo") keys.add(recordKey(record[5], record[6]));
+  for (const [, , , , kind, writer, n] of log.values()) {
+    if (kind === "undo" && typeof writer === "string" && typeof n === "number") keys.add(recordKey(writer, n));
+  }
   return keys;
 }

@@ -96,7 +96,7 @@ proptest! {
 }
 
 /// Changes one after another, each of which reaches other pages than its own file's.
-const CHANGES: [(&str, &str, &str); 28] = [
+const CHANGES: [(&str, &str, &str); 29] = [
     ("title of a neighbour", "content/b.md", "title: Bytes and\n"),
     (
         "summary of a related question",
@@ -152,6 +152,11 @@ const CHANGES: [(&str, &str, &str); 28] = [
         "author",
         "site.toml",
         "title = \"A|author = \"Me\"\ntitle = \"A",
+    ),
+    (
+        "sections of practice",
+        "site.toml",
+        "[[levels]]|[practice]\nmistakes = 'Why'\n[[levels]]",
     ),
     ("words", "strings/de.toml", "previous = 'Davor'\n"),
     ("style", "static/css/8-own.css", "b { color: red }\n"),

@@ -4,6 +4,7 @@ use super::Predict;
 use crate::highlight;
 use crate::languages::{self, practised};
 use crate::question::{Document, Snippet};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Bits of a character of a name.
@@ -53,7 +54,12 @@ pub fn hashed(text: &str) -> String {
 
 /// The lines of a snippet that do something, without the white space at their ends.
 fn without_comments(snippet: &Snippet) -> String {
-    let code = highlight::without_comments(&snippet.code, languages::grammar(&snippet.language));
+    let begins = languages::snippets(&snippet.language).map_or(&[][..], |room| room.comments);
+    let code = if begins.iter().any(|mark| snippet.code.contains(mark)) {
+        highlight::without_comments(&snippet.code, languages::grammar(&snippet.language)).into()
+    } else {
+        Cow::Borrowed(&*snippet.code)
+    };
     let lines = code.lines().map(str::trim_end);
     let lines = lines.filter(|line| !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()

@@ -32,6 +32,8 @@ pub struct Snippets {
     pub title: &'static str,
     /// Which of the language's names have these flags; here case matters.
     pub names: &'static [&'static str],
+    /// What comments begin with: code without any of these has none.
+    pub comments: &'static [&'static str],
     /// The flags that only such snippets take.
     pub flags: &'static [&'static str],
     /// Flags of other languages that an author may try here, and what to do instead.

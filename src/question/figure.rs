@@ -11,6 +11,23 @@ use std::fmt::Write;
 /// Writes a snippet, highlighted, with its outputs, and no line feed after it;
 /// `strings` has the words around it.
 pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
+    figure_html(
+        snippet,
+        &code_html(snippet),
+        &snippet.outputs,
+        strings,
+        html,
+    );
+}
+
+/// The same with code that is highlighted already ([`code_html`]), and only these of the outputs.
+pub fn figure_html(
+    snippet: &Snippet,
+    code: &str,
+    outputs: &[OutputBlock],
+    strings: &Strings,
+    html: &mut String,
+) {
     html.push_str("<figure class=\"snippet\">\n");
     caption(snippet, html);
     html.push_str("<pre tabindex=\"0\"><code");
@@ -20,9 +37,9 @@ pub fn snippet_html(snippet: &Snippet, strings: &Strings, html: &mut String) {
         html.push('"');
     }
     html.push('>');
-    write_code(snippet, html);
+    write_code(snippet, code, html);
     html.push_str("</code></pre>\n");
-    for output in &snippet.outputs {
+    for output in outputs {
         write_output(output, strings, html);
     }
     html.push_str("</figure>");
@@ -57,11 +74,10 @@ fn caption(snippet: &Snippet, html: &mut String) {
 
 /// Lines are wrapped one by one only where a line is marked or numbered; a
 /// plain listing stays as small as it can be.
-fn write_code(snippet: &Snippet, html: &mut String) {
+fn write_code(snippet: &Snippet, code: &str, html: &mut String) {
     let flags = &snippet.flags;
-    let code = code_html(snippet);
     if flags.marked.is_empty() && !flags.linenos {
-        html.push_str(&code);
+        html.push_str(code);
         return;
     }
     for (index, line) in code.split_terminator('\n').enumerate() {

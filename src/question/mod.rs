@@ -17,7 +17,7 @@ pub use document::{
     Alert, Alignment, Destination, Document, Element, Event, HeadingId, Hyperlink, Image, Link,
     LinkId, Piece, Section, SnippetId, Tag, TagId, footnote_use_id,
 };
-pub use figure::{code_html, snippet_html};
+pub use figure::{code_html, figure_html, snippet_html};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
 pub(crate) use slug::Slugger;

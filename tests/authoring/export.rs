@@ -226,11 +226,11 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
         String::from_utf8_lossy(&output.stderr)
     );
     assert_snapshot!(said, @r"
-    new 7, updated 0, duplicate 0
+    new 8, updated 0, duplicate 0
     Default: 0
     My study guide: 0
     My study guide::Junior: 1
-    My study guide::Mid: 2
+    My study guide::Mid: 3
     My study guide::Senior: 4
     reps: 0 tags: late-binding scope
     question: What is a <code>closure</code> &amp; why?
@@ -241,14 +241,16 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
     media: svg there
     predict: once &lt;b&gt;<br>2 | link: https://me.github.io/guide/questions/printing.html#two
     before: False | reps: 0
+    predict: 2 | link: https://me.github.io/guide/questions/how-is-code-shown.html
+    before: False | reps: 0
     predict: onceonce | link: https://me.github.io/guide/questions/printing.html#two
     before: True | reps: 0
     --
-    new 2, updated 6, duplicate 0
+    new 2, updated 7, duplicate 0
     Default: 0
     My study guide: 0
     My study guide::Junior: 1
-    My study guide::Mid: 2
+    My study guide::Mid: 3
     My study guide::Senior: 6
     reps: 1 tags: late-binding scope
     question: What is a <code>closure</code> &amp; why?
@@ -261,6 +263,8 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
     before: True | reps: 0
     predict: once &lt;b&gt;<br>2 | link: https://me.github.io/guide/questions/printing.html#two
     before: False | reps: 1
+    predict: 2 | link: https://me.github.io/guide/questions/how-is-code-shown.html
+    before: False | reps: 0
     predict: onceonce | link: https://me.github.io/guide/questions/printing.html#two
     before: True | reps: 0
     integrity: good

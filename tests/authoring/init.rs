@@ -62,12 +62,15 @@ fn every_setting_is_explained_and_can_be_switched_on() {
         })
         .collect();
     for name in [
+        "id",
         "base_url",
         "author",
         "repository",
         "cname",
         "unsafe_html",
         "interpreters",
+        "mistakes",
+        "follow_ups",
         "repo",
     ] {
         let given = settings

@@ -31,6 +31,8 @@ const SEVERAL_LINES: usize = 2_000;
 
 const TITLE: &str = "Python";
 
+const COMMENTS: &[&str] = &["#"];
+
 static LANGUAGES: &[Language] = &[
     Language {
         names: &["python", "py", "python3", "py3", "pyi"],
@@ -43,6 +45,7 @@ static LANGUAGES: &[Language] = &[
         snippets: Some(Snippets {
             title: TITLE,
             names: plan::SCRIPTS,
+            comments: COMMENTS,
             flags: &[
                 "no_run",
                 "continues",
@@ -71,6 +74,7 @@ static LANGUAGES: &[Language] = &[
         snippets: Some(Snippets {
             title: TITLE,
             names: &[plan::SESSION],
+            comments: COMMENTS,
             flags: &["no_run", "continues", "timeout", "requires"],
             foreign: &[],
             check: flags::check,

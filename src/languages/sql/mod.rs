@@ -24,6 +24,7 @@ static LANGUAGES: &[Language] = &[Language {
     snippets: Some(Snippets {
         title: "SQL",
         names: flags::NAMES,
+        comments: &["--", "/*"],
         flags: &["run", "raises", "timeout", "predict", "card"],
         foreign: &[
             (

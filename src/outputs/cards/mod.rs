@@ -5,7 +5,7 @@ pub mod sentences;
 use super::{page, sheet};
 use crate::cards::{FollowUp, Predict, id, predict, sections};
 use crate::config::Practice;
-use crate::question::{Document, LinkId, Question, Snippet, snippet_html};
+use crate::question::{Document, LinkId, OutputBlock, Question, Snippet, code_html, figure_html};
 use crate::strings::Strings;
 use serde::Serialize;
 use std::ops::Range;
@@ -104,6 +104,7 @@ pub fn cards(
     let mut writer = Writer {
         body: &question.body,
         strings: around.strings,
+        highlighted: vec![None; question.body.snippets.len()],
         address,
     };
     let found = sections::find(&question.body, around.practice);
@@ -134,21 +135,29 @@ pub fn cards(
 struct Writer<'a> {
     body: &'a Document,
     strings: &'a Strings,
+    /// The code of each snippet as HTML, once it was asked for: some stand on several cards.
+    highlighted: Vec<Option<String>>,
     address: &'a mut dyn FnMut(LinkId, &mut String),
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn part(&mut self, events: Range<usize>) -> String {
         let mut html = String::new();
         page::write_part(self.body, events, self.strings, self.address, &mut html);
         html.trim().to_owned()
     }
 
-    fn say(&self, summary: &str) -> Say {
+    fn say(&mut self, summary: &str) -> Say {
+        let snippets = &self.body.snippets;
+        let code = sheet::snippet(self.body).and_then(|most| {
+            snippets
+                .iter()
+                .position(|snippet| std::ptr::eq(snippet, most))
+        });
         Say {
             html: summary.to_owned(),
             points: sentences::split(summary),
-            code: sheet::snippet(self.body).map(|snippet| self.figure(snippet)),
+            code: code.map(|place| self.figure(place, &self.body.snippets[place].outputs)),
         }
     }
 
@@ -164,15 +173,15 @@ impl Writer<'_> {
         }
     }
 
-    fn predicted(&self, id: String, card: &Predict, href: &str) -> Predicted {
+    fn predicted(&mut self, id: String, card: &Predict, href: &str) -> Predicted {
         let snippet = &self.body.snippets[card.snippet];
-        let before = card.after.iter().map(|at| &self.body.snippets[*at]);
-        let context: Vec<String> = before.map(|snippet| self.without_output(snippet)).collect();
+        let before = card.after.iter();
+        let context: Vec<String> = before.map(|place| self.figure(*place, &[])).collect();
         let section = self.section(snippet);
         Predicted {
             id,
             context: (!context.is_empty()).then(|| context.join("\n")),
-            code: self.without_output(snippet),
+            code: self.figure(card.snippet, &[]),
             output: snippet.outputs.iter().map(|o| o.text.as_str()).collect(),
             href: match section {
                 Some(section) => format!("{href}#{}", crate::urls::encode(section)),
@@ -182,7 +191,7 @@ impl Writer<'_> {
     }
 
     /// The `id` of the heading above a snippet.
-    fn section(&self, snippet: &Snippet) -> Option<&str> {
+    fn section(&self, snippet: &Snippet) -> Option<&'a str> {
         let above = self.body.sections.iter().rev().find(|section| {
             let heading = section.span.as_ref();
             heading.is_some_and(|heading| heading.start < snippet.span.start)
@@ -190,16 +199,12 @@ impl Writer<'_> {
         above.map(|section| section.id.as_str())
     }
 
-    fn without_output(&self, snippet: &Snippet) -> String {
-        self.figure(&Snippet {
-            outputs: Vec::new(),
-            ..snippet.clone()
-        })
-    }
-
-    fn figure(&self, snippet: &Snippet) -> String {
+    /// The snippet at a place with some of its outputs.
+    fn figure(&mut self, place: usize, outputs: &[OutputBlock]) -> String {
+        let snippet = &self.body.snippets[place];
+        let code = self.highlighted[place].get_or_insert_with(|| code_html(snippet));
         let mut html = String::new();
-        snippet_html(snippet, self.strings, &mut html);
+        figure_html(snippet, code, outputs, self.strings, &mut html);
         html
     }
 }

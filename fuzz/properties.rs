@@ -135,6 +135,7 @@ fn page_html(made: &Markdown, text: &str) -> String {
         html.push_str("open.html");
     };
     page::write(body, Strings::english(), &mut address, &mut html);
+    page::write_answers(body, Strings::english(), &mut address, &mut html);
     html
 }
 
@@ -145,6 +146,7 @@ const ELEMENTS: &[&str] = &[
     "br",
     "code",
     "del",
+    "details",
     "div",
     "em",
     "figcaption",
@@ -166,6 +168,7 @@ const ELEMENTS: &[&str] = &[
     "section",
     "span",
     "strong",
+    "summary",
     "sup",
     "table",
     "tbody",
@@ -183,6 +186,7 @@ const VOID: &[&str] = &["br", "hr", "img", "input"];
 const ATTRIBUTES: &[&str] = &[
     "alt",
     "aria-label",
+    "aria-labelledby",
     "checked",
     "class",
     "data-label",

@@ -87,6 +87,7 @@ codes! {
     SNIPPET_PROCESS = "E036", Error, "a process of snippets that could not be run to its end";
     LEFT_RUNNING = "E037", Error, "snippets that leave processes running";
     NOT_ACCEPTED = "E038", Error, "output that cannot be written into a content file";
+    BAD_QUIZ = "E040", Error, "a quiz that cannot be asked";
     UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted";
     LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image";
     NO_BASE_URL = "W003", Warning, "site.toml has no base_url";

@@ -2,10 +2,13 @@
 
 /// Selectors of what an answer can hold; the rest of a site's style sheet is
 /// about pages.
-const ABOUT_ANSWERS: [&str; 8] = [
+const ABOUT_ANSWERS: [&str; 11] = [
     ":root{",
     ".snippet",
     ".alert",
+    ".hint",
+    ".quiz",
+    ".options",
     ".table",
     ".prose",
     ".footnote",

@@ -1,8 +1,12 @@
 //! A document as the HTML of its page.
 
+mod quiz;
+
+pub use quiz::write_answers;
+
 use crate::question::{
     Alert, Alignment, Destination, Document, Element, Event, HeadingId, Image, LinkId, Piece,
-    TagId, footnote_use_id, snippet_html,
+    TagId, code_html, footnote_use_id, snippet_html,
 };
 use crate::strings::Strings;
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
@@ -90,6 +94,11 @@ impl<'a> Page<'a> {
                 snippet_html(self.document.snippet(id), self.strings, self.html);
                 self.push("\n");
             }
+            Event::Listing(id) => {
+                self.block("<pre tabindex=\"0\"><code>");
+                self.html.push_str(&code_html(self.document.listing(id)));
+                self.push("</code></pre>\n");
+            }
             Event::FootnoteUse { number, time } if self.whole => self.footnote_use(number, time),
             Event::FootnoteUse { .. } => {}
             Event::Task { done } => self.task(done),
@@ -106,6 +115,10 @@ impl<'a> Page<'a> {
             Element::Heading(id) => self.heading(id),
             Element::Quote => self.block("<blockquote>\n"),
             Element::Alert(kind) => self.alert(kind),
+            Element::Quiz(id) => self.quiz(id),
+            Element::Options(id) => self.options(id),
+            Element::Option { .. } => self.block("<li>"),
+            Element::Prompt | Element::Explanation => {}
             Element::List => self.block("<ul>\n"),
             Element::OrderedList { start: 1 } => self.block("<ol>\n"),
             Element::OrderedList { start } => {
@@ -166,7 +179,12 @@ impl<'a> Page<'a> {
                 let _ = writeln!(self.html, "\">#</a></h{}>", section.level);
             }
             Element::Quote => self.push("</blockquote>\n"),
+            Element::Alert(Alert::Hint) => self.push("</details>\n"),
+            Element::Quiz(_) => self.push("</details>\n</div>\n"),
             Element::Alert(_) => self.push("</div>\n"),
+            Element::Options(id) => self.options_end(id),
+            Element::Option { .. } => self.push("</li>\n"),
+            Element::Prompt | Element::Explanation => {}
             Element::List => self.push("</ul>\n"),
             Element::OrderedList { .. } => self.push("</ol>\n"),
             Element::Item => self.push("</li>\n"),
@@ -209,7 +227,14 @@ impl<'a> Page<'a> {
             Alert::Important => "important",
             Alert::Warning => "warning",
             Alert::Caution => "caution",
+            Alert::Hint => "hint",
         };
+        if kind == Alert::Hint {
+            self.block("<details class=\"alert hint\"><summary class=\"alert-title\">");
+            self.word(name);
+            self.push("</summary>\n");
+            return;
+        }
         let _ = write!(
             self.html,
             "<div class=\"alert {name}\" role=\"note\">\n<p class=\"alert-title\">"

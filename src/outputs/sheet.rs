@@ -14,10 +14,10 @@ pub fn code(document: &Document) -> Option<String> {
 
 /// The snippet marked as `key`, or the first short one.
 pub fn snippet(document: &Document) -> Option<&Snippet> {
-    let snippets = &document.snippets;
+    // What a quiz asks about says little without it.
+    let snippets = document.snippets.iter();
+    let mut snippets = snippets.filter(|snippet| snippet.answer.is_none());
     let short = |snippet: &&Snippet| snippet.code.trim().lines().count() <= SHORT_SNIPPET;
-    snippets
-        .iter()
-        .find(|snippet| snippet.flags.key)
-        .or_else(|| snippets.iter().find(short))
+    let key = snippets.clone().find(|snippet| snippet.flags.key);
+    key.or_else(|| snippets.find(short))
 }

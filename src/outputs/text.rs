@@ -2,6 +2,7 @@
 
 use crate::question::document::{Document, Element, Event, Section};
 use crate::question::snippet::Snippet;
+use std::ops::Range;
 
 /// Fills the sections of a document, which have their headings already, with what stands below these.
 pub fn fill(document: &mut Document) {
@@ -10,6 +11,7 @@ pub fn fill(document: &mut Document) {
     let mut section = Section::default();
     let mut headings = headings.into_iter();
     let mut in_heading = false;
+    let mut in_wrong_option = false;
     for event in &document.events {
         match event {
             Event::Start(Element::Heading(_)) => {
@@ -18,14 +20,40 @@ pub fn fill(document: &mut Document) {
                 in_heading = true;
             }
             Event::End(Element::Heading(_)) => in_heading = false,
+            // Who finds a text is to find nothing that is wrong.
+            Event::Start(Element::Option { right: false }) => in_wrong_option = true,
+            Event::End(Element::Option { .. }) => {
+                in_wrong_option = false;
+                end_block(&mut section.text);
+            }
+            _ if in_wrong_option => {}
             // The words of a heading are its section's title, not its text.
             _ if in_heading => {}
             Event::Snippet(id) => code(document.snippet(*id), &mut section.code),
+            Event::Listing(id) => code(document.listing(*id), &mut section.code),
             event => words(document, event, &mut section.text),
         }
     }
     finish(section, &mut sections);
     document.sections = sections;
+}
+
+/// The text of some events with all code in it, blocks on lines of their own, without white space around it.
+pub fn plain(document: &Document, events: Range<usize>) -> String {
+    let mut text = String::new();
+    for event in &document.events[events] {
+        let snippet = match event {
+            Event::Snippet(id) => document.snippet(*id),
+            Event::Listing(id) => document.listing(*id),
+            event => {
+                words(document, event, &mut text);
+                continue;
+            }
+        };
+        end_block(&mut text);
+        code(snippet, &mut text);
+    }
+    text.trim().to_owned()
 }
 
 fn words(document: &Document, event: &Event, text: &mut String) {

@@ -14,14 +14,14 @@ mod slug;
 pub mod snippet;
 
 pub use document::{
-    Alert, Alignment, Destination, Document, Element, Event, HeadingId, Hyperlink, Image, Link,
-    LinkId, Piece, Section, SnippetId, Tag, TagId, footnote_use_id,
+    Alert, Alignment, Choice, Destination, Document, Element, Event, HeadingId, Hyperlink, Image,
+    Link, LinkId, ListingId, Piece, Quiz, QuizId, Section, SnippetId, Tag, TagId, footnote_use_id,
 };
 pub use figure::{code_html, figure_html, snippet_html};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
 pub(crate) use slug::Slugger;
-pub use snippet::{Flags, Lines, OutputBlock, OutputFlags, Snippet};
+pub use snippet::{Answer, Flags, Lines, OutputBlock, OutputFlags, Snippet};
 
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::data::{Located, is_unfit};

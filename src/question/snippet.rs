@@ -19,6 +19,17 @@ pub struct Snippet {
     pub span: Range<usize>,
     /// The output blocks that follow directly, in order.
     pub outputs: Vec<OutputBlock>,
+    /// Where a quiz asks what it prints, what says so instead of an output block.
+    pub answer: Option<Answer>,
+}
+
+/// What says what the last snippet of a quiz's prompt prints.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Words, which only people understand.
+    Words,
+    /// The code block that is the right option.
+    Output(OutputBlock),
 }
 
 /// What a page shows of a snippet beside its code.

@@ -307,6 +307,7 @@ pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Document, root: &s
         }
     };
     page::write(body, &guide.strings, &mut address, &mut html);
+    page::write_answers(body, &guide.strings, &mut address, &mut html);
     safe(&html)
 }
 

@@ -2,7 +2,7 @@
 
 use super::report::{Edit, Mismatch};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::question::snippet::Snippet;
+use crate::question::snippet::{Answer, OutputBlock, Snippet};
 use std::ops::Range;
 
 /// The edits that mend the mismatches of a file: one a block. It is an error
@@ -53,6 +53,12 @@ pub fn only_outputs_differ(before: &[Snippet], after: &[Snippet], edits: &[Edit]
         let words = snippet.words.clone().into_iter();
         words.map(|word| (word.name, word.value))
     };
+    let wanted_answer = |snippet: &Snippet| {
+        let answer = answer(snippet)?;
+        let of = |edit: &&Edit| edit.output.as_ref() == Some(&answer.span);
+        let edit = edits.iter().find(of).map(|edit| &edit.text);
+        Some(edit.unwrap_or(&answer.text).clone())
+    };
     before.len() == after.len()
         && before.iter().zip(after).all(|(before, after)| {
             before.code == after.code
@@ -60,7 +66,16 @@ pub fn only_outputs_differ(before: &[Snippet], after: &[Snippet], edits: &[Edit]
                 && before.flags == after.flags
                 && words(before).eq(words(after))
                 && wanted(before) == outputs(after)
+                && wanted_answer(before) == answer(after).map(|answer| answer.text.clone())
         })
+}
+
+/// The option of a quiz that says what the snippet prints.
+fn answer(snippet: &Snippet) -> Option<&OutputBlock> {
+    match &snippet.answer {
+        Some(Answer::Output(answer)) => Some(answer),
+        Some(Answer::Words) | None => None,
+    }
 }
 
 /// The text with the output blocks rewritten, added or, where nothing is

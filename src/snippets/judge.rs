@@ -6,7 +6,7 @@ use super::matching::{fits, level};
 use super::report::{Edit, Mismatch};
 use super::show::{head, line};
 use crate::diagnostic::{Code, Diagnostic, codes, position};
-use crate::question::snippet::{OutputBlock, Snippet};
+use crate::question::snippet::{Answer, OutputBlock, Snippet};
 use std::ops::Range;
 
 /// Reports what the snippets of a page did on one version of their language.
@@ -63,13 +63,19 @@ impl Judge<'_> {
         self.error(&codes::TOO_MUCH, block, message)
     }
 
-    /// Holds what a snippet printed against the output block that counts for it, if it has one.
+    /// Holds what a snippet printed against the output block that counts for it, if it has one. What a quiz asks for
+    /// is held against the right option.
     pub fn output(
         &self,
         snippet: &Snippet,
         block: Option<&OutputBlock>,
         real: &str,
     ) -> Option<Mismatch> {
+        let block = match (block, &snippet.answer) {
+            (None, Some(Answer::Words)) => return None,
+            (None, Some(Answer::Output(answer))) => Some(answer),
+            (block, _) => block,
+        };
         let mut real = real.to_owned();
         if !real.is_empty() && !real.ends_with('\n') {
             // A block cannot say that its last line does not end.

@@ -5,7 +5,7 @@ use super::outcome::{Failure, Outcome, Run, Stop};
 use super::plan::{Program, Step, Work};
 use super::request::MAX_MEMORY;
 use crate::diagnostic::{Diagnostic, codes, position};
-use crate::question::snippet::OutputBlock;
+use crate::question::snippet::{Answer, OutputBlock};
 use crate::snippets::diff::unified;
 use crate::snippets::judge::Judge as PageJudge;
 use crate::snippets::report::{Mismatch, NotRun};
@@ -158,7 +158,8 @@ impl Judge<'_> {
 
     fn output(&self, step: &Step, outcome: &Outcome) -> Option<Mismatch> {
         let outputs = &step.snippet.outputs;
-        if outputs.is_empty() && outcome.output == outcome.shown {
+        let asked = matches!(step.snippet.answer, Some(Answer::Output(_)));
+        if outputs.is_empty() && !asked && outcome.output == outcome.shown {
             // `raises` alone says what a traceback would.
             return None;
         }

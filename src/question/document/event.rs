@@ -1,6 +1,6 @@
 //! The steps through a document.
 
-use super::ids::{HeadingId, HyperlinkId, ImageId, Piece, SnippetId, TagId};
+use super::ids::{HeadingId, HyperlinkId, ImageId, ListingId, Piece, QuizId, SnippetId, TagId};
 
 /// One step through a document. What starts ends, and in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Event {
     Image(ImageId),
     /// A code block with the outputs that belong to it; highlighting is left to the page that shows it.
     Snippet(SnippetId),
+    /// A code block in an option of a quiz: it is shown, and never run.
+    Listing(ListingId),
     /// A footnote is referred to, the `time`th time.
     FootnoteUse {
         /// Of the footnote, from 1.
@@ -56,6 +58,19 @@ pub enum Element {
     Quote,
     /// A quotation that is a note to the reader.
     Alert(Alert),
+    /// A multiple-choice question: a prompt, then options, then perhaps an explanation.
+    Quiz(QuizId),
+    /// What a quiz asks.
+    Prompt,
+    /// All options of a quiz.
+    Options(QuizId),
+    /// An option of a quiz.
+    Option {
+        /// Whether it is right.
+        right: bool,
+    },
+    /// Why the right options of a quiz are right.
+    Explanation,
     /// A list with bullets.
     List,
     /// A list with numbers.
@@ -104,6 +119,8 @@ pub enum Alert {
     Warning,
     /// `[!CAUTION]`
     Caution,
+    /// `[!HINT]`, which GitHub does not know: folded until a reader asks for it.
+    Hint,
 }
 
 /// Where the text of a table's column stands.

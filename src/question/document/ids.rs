@@ -29,6 +29,14 @@ pub struct TagId(pub(super) u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SnippetId(pub(super) u32);
 
+/// Place of a code block in [`Document::listings`](super::Document::listings).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListingId(pub(super) u32);
+
+/// Place of a quiz in [`Document::quizzes`](super::Document::quizzes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuizId(pub(super) u32);
+
 /// A heading by its number, from 0; [`Document::heading`](super::Document::heading) has its section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeadingId(pub u32);
@@ -68,6 +76,13 @@ impl Piece {
 
 impl LinkId {
     /// Its place, which is also the place of its target in the guide's entry.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl QuizId {
+    /// Its place among the quizzes, from 0.
     pub fn index(self) -> usize {
         self.0 as usize
     }

@@ -4,10 +4,14 @@
 mod event;
 mod ids;
 mod link;
+mod quiz;
 
 pub use event::{Alert, Alignment, Element, Event};
-pub use ids::{HeadingId, HyperlinkId, ImageId, LinkId, Piece, SnippetId, TagId};
+pub use ids::{
+    HeadingId, HyperlinkId, ImageId, LinkId, ListingId, Piece, QuizId, SnippetId, TagId,
+};
 pub use link::{Destination, Hyperlink, Image, Link, Tag};
+pub use quiz::{Choice, Quiz};
 
 use super::Snippet;
 use ids::number;
@@ -33,6 +37,10 @@ pub struct Document {
     pub links: Vec<Link>,
     /// The fenced code blocks that are shown as snippets, in order.
     pub snippets: Vec<Snippet>,
+    /// The code blocks in options of quizzes. Nothing runs them, and they have no outputs.
+    pub listings: Vec<Snippet>,
+    /// The multiple-choice questions, in order.
+    pub quizzes: Vec<Quiz>,
     /// For each footnote by its number, how often it is referred to.
     pub footnotes: Vec<u32>,
     /// The text by headings; the first section is what stands before any, unless nothing does.
@@ -99,6 +107,16 @@ impl Document {
         &self.snippets[id.0 as usize]
     }
 
+    /// A code block in an option.
+    pub fn listing(&self, id: ListingId) -> &Snippet {
+        &self.listings[id.0 as usize]
+    }
+
+    /// A multiple-choice question.
+    pub fn quiz(&self, id: QuizId) -> &Quiz {
+        &self.quizzes[id.index()]
+    }
+
     /// The section that a heading begins.
     pub fn heading(&self, id: HeadingId) -> &Section {
         let before_any = self.sections.first().is_some_and(|first| first.level == 0);
@@ -142,6 +160,16 @@ impl Document {
     pub(super) fn add_tag(&mut self, tag: Tag) -> TagId {
         self.tags.push(tag);
         TagId(number(self.tags.len() - 1))
+    }
+
+    pub(super) fn add_listing(&mut self, listing: Snippet) -> ListingId {
+        self.listings.push(listing);
+        ListingId(number(self.listings.len() - 1))
+    }
+
+    pub(super) fn add_quiz(&mut self) -> QuizId {
+        self.quizzes.push(Quiz::default());
+        QuizId(number(self.quizzes.len() - 1))
     }
 
     pub(super) fn add_snippet(&mut self, snippet: Snippet) -> SnippetId {

@@ -3,14 +3,15 @@
 use super::{Events, Walk};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::languages;
+use crate::question::document::Event as Step;
 use crate::question::fence::{self, Info, Place};
 use crate::question::flags;
-use crate::question::snippet::{OutputBlock, Snippet};
+use crate::question::snippet::{Flags, OutputBlock, Snippet};
 use pulldown_cmark::{CodeBlockKind, Event};
 use std::ops::Range;
 
 /// The language of the blocks that show what a snippet prints.
-const OUTPUT: &str = "output";
+pub(super) const OUTPUT: &str = "output";
 
 impl<'a> Walk<'a> {
     pub(super) fn code_block(
@@ -33,15 +34,17 @@ impl<'a> Walk<'a> {
         let place = self.place(range.start, info);
         let info = fence::split(info);
         let span = self.base + range.start..self.base + range.end;
-        if info.language == OUTPUT {
+        if self.in_option() {
+            self.listing(info, &place, code, span);
+        } else if info.language == OUTPUT {
             self.output(&info, &place, code, span);
         } else {
             self.flush_snippet();
-            self.snippet(info, &place, code, span);
+            self.pending = Some(self.snippet(info, &place, code, span));
         }
     }
 
-    fn snippet(&mut self, info: Info, place: &Place, code: String, span: Range<usize>) {
+    fn snippet(&mut self, info: Info, place: &Place, code: String, span: Range<usize>) -> Snippet {
         let (flags, words) = flags::flags(&info, place).into_value(&mut self.result.diagnostics);
         let lines = code.lines().count();
         if let Some(past) = flags.marked.iter().find(|range| range.last > lines) {
@@ -58,14 +61,40 @@ impl<'a> Walk<'a> {
         if !info.language.is_empty() && languages::find(&info.language).is_none() {
             self.unknown_language(&info.language, place.of(&(0..info.language.len())));
         }
-        self.pending = Some(Snippet {
+        Snippet {
             language: info.language,
             flags,
             words,
             code,
             span,
             outputs: Vec::new(),
-        });
+            answer: None,
+        }
+    }
+
+    /// A code block in an option of a quiz. Where it is an output, it is that of the prompt's snippet.
+    fn listing(&mut self, info: Info, place: &Place, code: String, span: Range<usize>) {
+        let listing = if info.language == OUTPUT {
+            if let Some(word) = info.words.first() {
+                let message = "the `output` block of an option takes no flags";
+                let span = place.of(&word.span);
+                let wrong = Diagnostic::new(&codes::BAD_INFO_STRING, self.file, span, message);
+                self.result.diagnostics.push(wrong);
+            }
+            Snippet {
+                language: info.language,
+                flags: Flags::default(),
+                words: Vec::new(),
+                code,
+                span,
+                outputs: Vec::new(),
+                answer: None,
+            }
+        } else {
+            self.snippet(info, place, code, span)
+        };
+        let id = self.document().add_listing(listing);
+        self.push(Step::Listing(id));
     }
 
     fn output(&mut self, info: &Info, place: &Place, text: String, span: Range<usize>) {

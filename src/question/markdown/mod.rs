@@ -1,13 +1,15 @@
 //! Markdown → a [`Document`].
 //!
 //! The parser's events are walked once. Most become an event of the document as they are; headings, links, images,
-//! tables, alerts, footnotes, code blocks and raw HTML are understood here.
+//! tables, alerts, quizzes, footnotes, code blocks and raw HTML are understood here.
 
 mod balance;
 mod code;
 mod footnotes;
 mod headings;
 mod links;
+mod quiz;
+mod quotes;
 mod raw;
 mod tables;
 
@@ -82,6 +84,7 @@ pub fn convert(file: &str, text: &str, range: Range<usize>, options: Options) ->
         footnotes: footnotes::Footnotes::default(),
         tables: Vec::new(),
         open: Vec::new(),
+        before_box: false,
     };
     walk.document().text.reserve(source.len());
     walk.document().events.reserve(events.len());
@@ -145,6 +148,8 @@ struct Walk<'a> {
     tables: Vec<tables::Table<'a>>,
     /// What has begun and not ended.
     open: Vec<balance::Open>,
+    /// Whether the next box of a task is the one that an option of a quiz begins with.
+    before_box: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -168,7 +173,11 @@ impl<'a> Walk<'a> {
                 Event::HardBreak => self.push(Step::HardBreak),
                 Event::Rule => self.push(Step::Rule),
                 Event::FootnoteReference(name) => self.footnote_reference(name),
-                Event::TaskListMarker(done) => self.push(Step::Task { done: *done }),
+                Event::TaskListMarker(done) => {
+                    if !std::mem::take(&mut self.before_box) {
+                        self.push(Step::Task { done: *done });
+                    }
+                }
                 // Of extensions that are off.
                 Event::InlineMath(_) | Event::DisplayMath(_) => {}
             }
@@ -195,6 +204,7 @@ impl<'a> Walk<'a> {
             Tag::TableCell => self.table_cell(),
             Tag::FootnoteDefinition(name) => self.footnote_definition(name, events),
             Tag::HtmlBlock => self.push(Step::Start(Element::HtmlBlock)),
+            Tag::BlockQuote(None) => self.quote(range, events),
             tag => self.open(element(tag)),
         }
     }
@@ -292,7 +302,6 @@ impl<'a> Walk<'a> {
 /// What begins with a tag of the parser that is one by itself.
 fn element(tag: &Tag) -> Element {
     match tag {
-        Tag::BlockQuote(None) => Element::Quote,
         Tag::BlockQuote(Some(kind)) => Element::Alert(match kind {
             BlockQuoteKind::Note => Alert::Note,
             BlockQuoteKind::Tip => Alert::Tip,

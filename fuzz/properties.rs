@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use studypress::config::{self, Config};
 use studypress::diagnostic::{Checked, Diagnostic, Format, print};
 use studypress::import::{Wanted, folder, plan, readme, table};
+use studypress::outputs::cards::{self, Around};
 use studypress::outputs::page;
 use studypress::question::html::{Kind, tokens as tokens_of_html};
 use studypress::question::{self, LinkId, Markdown, Options, Parsed};
@@ -116,6 +117,58 @@ pub fn markdown(data: &[u8]) {
             }
         }
     }
+    if text.len() <= ON_CARDS {
+        check_cards(&text);
+    }
+}
+
+/// Longer texts are not tried on cards.
+const ON_CARDS: usize = 2_000;
+
+/// What practice shows of a text, wherever it stands in it, is HTML that is closed where it was opened.
+fn check_cards(text: &str) {
+    let mut config = config().clone();
+    config.markup.unsafe_html = false;
+    let in_quotes = |c: &char| !c.is_control() && !matches!(c, '"' | '\\');
+    let summary: String = text.chars().filter(in_quotes).collect();
+    let front = "title = 'T'\nlevel = 'junior'\ntopic = 'data'\nsource = 'blog'";
+    let all = format!(
+        "+++\n{front}\nsummary = \"S. {summary}\"\n+++\n{text}\n\n## Common mistakes\n\n{text}\n\n- {text}\n\n## Follow-ups\n\n**A** {text}\n"
+    );
+    let made = question::parse(&file("content/q.md", all), &config);
+    let Some(Parsed::Question(question)) = made.value else {
+        assert!(made.diagnostics.iter().any(Diagnostic::is_error));
+        return;
+    };
+    let around = Around {
+        href: "questions/q.html",
+        practice: &config.practice,
+        strings: Strings::english(),
+    };
+    let mut address = |_: LinkId, html: &mut String| html.push_str("open.html");
+    let cards = cards::cards(&question, &around, &mut address);
+    let say = cards.say.expect("a summary");
+    let asked = cards.follow_ups.iter().flat_map(|f| [&f.ask, &f.answer]);
+    let mut shown: Vec<&String> = say.points.iter().chain(&cards.mistakes).collect();
+    shown.extend(asked);
+    for predict in &cards.predict {
+        shown.extend(predict.context.iter().chain([&predict.code]));
+    }
+    for html in shown {
+        check_html(html);
+    }
+    let points: String = say.points.iter().map(|point| words(point)).collect();
+    assert_eq!(points, words(&say.html));
+}
+
+/// What HTML shows, white space left out.
+fn words(html: &str) -> String {
+    let pieces = html.split('<').enumerate();
+    let text = pieces.map(|(index, piece)| match piece.split_once('>') {
+        Some((_, text)) if index > 0 => text,
+        _ => piece,
+    });
+    text.flat_map(str::split_whitespace).collect()
 }
 
 fn page_html(made: &Markdown, text: &str) -> String {

@@ -536,6 +536,18 @@ fn summaries_are_cut_into_sentences() {
             vec!["It says (so.)", "And \"more.\"", "Then."],
         ),
         ("A dot. and no capital.", vec!["A dot. and no capital."]),
+        (
+            "For work, a pool. asyncio gives no core, approx. none.",
+            vec!["For work, a pool.", "asyncio gives no core, approx. none."],
+        ),
+        (
+            "Call it (<code>f()</code>). pip does.",
+            vec!["Call it (<code>f()</code>). pip does."],
+        ),
+        (
+            "A body, and <code>...</code> is the custom.",
+            vec!["A body, and <code>...</code> is the custom."],
+        ),
         ("一。二！", vec!["一。", "二！"]),
     ] {
         assert_eq!(split(html), wanted, "{html}");
@@ -580,4 +592,13 @@ fn files_of_cards_are_named_by_what_they_are_made_of() {
     ] {
         assert_ne!(named(&other).0, one.0);
     }
+}
+
+/// Found by fuzzing: what a quotation has begun, a section outside of it cannot end.
+#[test]
+fn a_heading_in_a_quotation_begins_no_section() {
+    let body =
+        "> ## Common mistakes\n>\n> - a\n\n## Common mistakes\n\n- b\n\n> ---\n> c\n> ---\n\n- d\n";
+    let cards = cards_of("summary = \"S.\"", body);
+    assert_eq!(cards["mistakes"], serde_json::json!(["b", "d"]));
 }

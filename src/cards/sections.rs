@@ -44,24 +44,22 @@ fn is_called(section: &Section, name: &str) -> bool {
     same(section.title.trim()) || same(&section.id)
 }
 
-/// The sections that a heading begins, with the events below the heading: up to the next one that is no deeper.
+/// The sections that a heading begins, with the events below the heading: up to the next one that is no deeper. A heading
+/// within a quotation or a list begins and ends none.
 fn sections(document: &Document) -> Vec<(&Section, Range<usize>)> {
     let mut sections: Vec<(&Section, Range<usize>)> = Vec::new();
-    for (at, event) in document.events.iter().enumerate() {
-        match event {
-            Event::Start(Element::Heading(id)) => {
-                let level = document.heading(*id).level;
-                let ends = |(section, range): &&mut (&Section, Range<usize>)| {
-                    section.level >= level && range.end > at
-                };
-                let open = sections.iter_mut().filter(ends);
-                open.for_each(|(_, range)| range.end = at);
+    for (block, inside) in blocks(document, 0..document.events.len()) {
+        let Element::Heading(id) = block else {
+            continue;
+        };
+        let heading = document.heading(id);
+        let (start, end) = (inside.start - 1, inside.end + 1);
+        for (section, range) in &mut sections {
+            if section.level >= heading.level && range.end > start {
+                range.end = start;
             }
-            Event::End(Element::Heading(id)) => {
-                sections.push((document.heading(*id), at + 1..document.events.len()));
-            }
-            _ => {}
         }
+        sections.push((heading, end..document.events.len()));
     }
     sections
 }

@@ -1,9 +1,14 @@
 //! A summary as the sentences that a reader ticks.
 
 /// Words after which a full stop ends no sentence, beside single small letters as in `e.g.`
-const ABBREVIATIONS: [&str; 13] = [
-    "bzw", "ca", "cf", "dr", "etc", "evtl", "ggf", "inkl", "mr", "nr", "usw", "vs", "z. b",
+const ABBREVIATIONS: [&str; 19] = [
+    "approx", "bspw", "bzw", "ca", "cf", "dr", "etc", "evtl", "ggf", "incl", "inkl", "max", "min",
+    "mr", "nr", "resp", "usw", "vs", "z. b",
 ];
+
+/// A sentence may begin with a small letter, as with the name of a program, where the one before ends with a word of so many
+/// letters: abbreviations are shorter, but for those above.
+const LONG_WORD: usize = 4;
 
 /// Signs that end a sentence without white space after them.
 const FULL_WIDTH: [char; 3] = ['。', '！', '？'];
@@ -31,7 +36,7 @@ pub fn split(html: &str) -> Vec<String> {
             continue;
         }
         let in_code = open.iter().any(|tag| tag.starts_with("<code"));
-        if c.is_whitespace() && !in_code && ends(&sentence) && begins(rest.trim_start()) {
+        if c.is_whitespace() && !in_code && parts(&sentence, rest) {
             finish(&mut sentence, &open, &mut sentences);
             sentence.extend(open.iter().copied());
             rest = rest.trim_start();
@@ -61,20 +66,26 @@ fn finish(sentence: &mut String, open: &[&str], sentences: &mut Vec<String>) {
     }
 }
 
-/// Whether a sentence may end where this HTML does.
-fn ends(html: &str) -> bool {
-    let text = without_tags(html);
+/// Whether one sentence ends and another begins between these pieces of HTML.
+fn parts(before: &str, after: &str) -> bool {
+    let text = without_tags(before);
     let text = text.trim_end_matches(CLOSING);
-    let Some(before) = text.strip_suffix(['.', '!', '?', '…']) else {
+    let capital = begins_large(after.trim_start());
+    if text.ends_with(['!', '?', '…']) {
+        return capital;
+    }
+    let Some(text) = text.strip_suffix('.') else {
         return false;
     };
-    let before = before.to_lowercase();
-    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_');
+    let small = text.to_lowercase();
+    let word = small.rsplit(|c: char| !c.is_alphanumeric() && c != '_');
     let word = word.take(1).collect::<String>();
-    let small = word.chars().count() == 1 && text.ends_with(&format!("{word}."));
-    let letter = small && word.chars().all(char::is_alphabetic);
-    let short = |known: &&str| *known == word || known.contains(' ') && before.ends_with(known);
-    !text.ends_with('.') || !letter && !ABBREVIATIONS.iter().any(short)
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let short = |known: &&str| *known == word || known.contains(' ') && small.ends_with(known);
+    if letters == 1 && text.ends_with(&word) || ABBREVIATIONS.iter().any(short) {
+        return false;
+    }
+    capital || letters >= LONG_WORD
 }
 
 /// The HTML as text, but for what stands for signs.
@@ -92,8 +103,8 @@ fn without_tags(html: &str) -> String {
     text.collect()
 }
 
-/// Whether a sentence may begin here: not with a small letter, unless it is code.
-fn begins(html: &str) -> bool {
+/// Whether HTML begins with code, or with something other than a small letter.
+fn begins_large(html: &str) -> bool {
     if html.starts_with("<code") {
         return true;
     }

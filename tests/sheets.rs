@@ -51,6 +51,23 @@ fn the_key_snippet_stands_on_the_sheet_or_the_first_short_one() {
 }
 
 #[test]
+fn a_question_can_be_left_out() {
+    let made = outputs(&[
+        ("content/a.md", question("A?", "")),
+        ("content/b.md", question_with("B?", "sheet = false", "")),
+    ]);
+    for sheet in [
+        "cheatsheet.html",
+        "cheatsheet/level-junior.html",
+        "cheatsheet/topic-data.html",
+    ] {
+        assert!(made[sheet].contains("A?"), "{sheet}");
+        assert!(!made[sheet].contains("B?"), "{sheet}");
+    }
+    assert!(made["levels/junior.html"].contains("B?"));
+}
+
+#[test]
 fn more_than_300_questions_are_no_sheet() {
     let files: Vec<(String, String)> = (0..301)
         .map(|n| {

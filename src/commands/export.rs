@@ -1,6 +1,6 @@
 //! `studypress export`: questions for other tools.
 
-use super::{Outcome, report};
+use super::{Outcome, clock, report};
 use crate::args::{ExportArgs, ExportFormat};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Context, Error};
@@ -13,7 +13,6 @@ use crate::stopwatch::Timings;
 use anstream::eprintln;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Writes the export; nothing if there is an error in the guide.
 pub fn run(args: &ExportArgs) -> Result<Outcome, Error> {
@@ -37,22 +36,11 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, Error> {
 
 fn made(args: &ExportArgs, export: &Export) -> Result<Vec<u8>, Error> {
     Ok(match args.format {
-        ExportFormat::Anki => export::anki::package(export, now()).map_err(Error::new)?,
+        ExportFormat::Anki => export::anki::package(export, clock::now()).map_err(Error::new)?,
         ExportFormat::Csv => export::csv(export).map_err(Error::new)?.into_bytes(),
         ExportFormat::Json => export::json(export).into_bytes(),
         ExportFormat::Markdown => export::markdown(export).into_bytes(),
     })
-}
-
-/// Seconds since 1970, or what `SOURCE_DATE_EPOCH` says, for an export that
-/// can be made again byte for byte.
-fn now() -> i64 {
-    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok();
-    if let Some(fixed) = fixed.and_then(|text| text.parse().ok()) {
-        return fixed;
-    }
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |time| time.as_secs() as i64)
 }
 
 /// To the file that is named; a deck has a name by itself, and text goes to

@@ -5,6 +5,7 @@ mod ask;
 pub mod build;
 pub mod cheatsheet;
 pub mod check;
+mod clock;
 pub mod completions;
 pub mod explain;
 pub mod export;

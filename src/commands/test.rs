@@ -1,8 +1,9 @@
 //! `studypress test`: runs the snippets and judges what they print.
 
 mod progress;
+mod review;
 
-use super::{Outcome, report};
+use super::{Outcome, clock, report};
 use crate::args::TestArgs;
 use crate::cache::Cache;
 use crate::config::Config;
@@ -42,6 +43,7 @@ pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
         pythons: &args.python,
         cache: &cache,
     };
+    diagnostics.extend(review::due(&written, &clock::day(clock::now())));
     let pages = pages_with_snippets(&files, &written, args);
     diagnostics.retain(|d| !d.file.starts_with("content/") || wanted(args, &d.file));
     let programs = plan::plan(&pages, &setup).into_value(&mut diagnostics);
@@ -205,9 +207,5 @@ fn finish(
     diagnostic::sort(&mut diagnostics);
     report::diagnostics(&diagnostics, files, args.format);
     progress::summary(args, results, &diagnostics);
-    if diagnostics.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Mistakes
-    }
+    report::outcome(&diagnostics)
 }

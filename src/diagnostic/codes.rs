@@ -93,4 +93,5 @@ codes! {
     NO_BASE_URL = "W003", Warning, "site.toml has no base_url";
     MISSING_ALT = "W004", Warning, "an image without a description";
     BLOCKED_HTML = "W005", Warning, "raw HTML that browsers will not heed";
+    REVIEW_DUE = "W006", Warning, "a page that was to be looked at again";
 }

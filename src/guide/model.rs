@@ -256,12 +256,14 @@ impl Guide {
             .collect()
     }
 
-    /// The questions of a sheet.
-    pub fn sheet(&self, sheet: Sheet) -> Cow<'_, [QuestionId]> {
-        self.list(match sheet {
+    /// The questions of a sheet, without those that are not to be on any.
+    pub fn sheet(&self, sheet: Sheet) -> Vec<QuestionId> {
+        let ids = self.list(match sheet {
             Sheet::All => List::All,
             Sheet::Level(id) => List::Level(id),
             Sheet::Topic(id) => List::Topic(id),
-        })
+        });
+        let ids = ids.iter().copied();
+        ids.filter(|id| self.question(*id).item.sheet).collect()
     }
 }

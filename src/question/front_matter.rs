@@ -42,8 +42,12 @@ pub struct Front {
     pub order: Option<i64>,
     /// Day of the last change.
     pub updated: Option<String>,
+    /// Day after which somebody should look at it again.
+    pub review_by: Option<Located<String>>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether a question stands on the cheat sheets.
+    pub sheet: bool,
     /// Old addresses.
     pub aliases: Vec<Located<String>>,
     /// Related questions by slug.
@@ -137,7 +141,9 @@ pub fn read(
         tags: tags(&mut fields),
         order: fields.integer("order"),
         updated: fields.date("updated").map(|date| date.value),
+        review_by: fields.date("review_by"),
         draft: fields.bool("draft").unwrap_or(false),
+        sheet: !question || fields.bool("sheet").unwrap_or(true),
         aliases: fields.strings("aliases"),
         related: if question {
             fields.strings("related")

@@ -63,8 +63,12 @@ pub struct Question {
     pub order: Option<i64>,
     /// Day of the last change that matters to readers, `YYYY-MM-DD`.
     pub updated: Option<String>,
+    /// Day after which somebody should look at it again, `YYYY-MM-DD`.
+    pub review_by: Option<Located<String>>,
     /// Whether it is left out of the published site.
     pub draft: bool,
+    /// Whether it stands on the cheat sheets.
+    pub sheet: bool,
     /// Old addresses that lead here.
     pub aliases: Vec<Located<String>>,
     /// Ids (slugs) of questions that the author calls related.
@@ -92,6 +96,8 @@ pub struct Page {
     pub order: Option<i64>,
     /// Day of the last change that matters to readers, `YYYY-MM-DD`.
     pub updated: Option<String>,
+    /// Day after which somebody should look at it again, `YYYY-MM-DD`.
+    pub review_by: Option<Located<String>>,
     /// Whether it is left out of the published site.
     pub draft: bool,
     /// Old addresses that lead here.
@@ -235,7 +241,9 @@ fn build(kind: Kind, file: &File, front: Front, named: Named, body: Document) ->
             tags: front.tags,
             order: front.order,
             updated: front.updated,
+            review_by: front.review_by,
             draft: front.draft,
+            sheet: front.sheet,
             aliases: front.aliases,
             related: front.related,
             asked_as: front.asked_as,
@@ -249,6 +257,7 @@ fn build(kind: Kind, file: &File, front: Front, named: Named, body: Document) ->
             sources: front.sources,
             order: front.order,
             updated: front.updated,
+            review_by: front.review_by,
             draft: front.draft,
             aliases: front.aliases,
             body,

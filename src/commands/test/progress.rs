@@ -155,6 +155,7 @@ fn json(record: &impl Serialize) -> String {
 /// What was not run and why, and the sum of it all.
 pub(super) fn summary(args: &TestArgs, results: &[(&str, Report)], diagnostics: &[Diagnostic]) {
     let reports = || results.iter().map(|(_, report)| report);
+    let errors = diagnostics.iter().filter(|d| d.is_error()).count();
     let tests = || reports().flat_map(|report| &report.tests);
     let summary = Summary {
         kind: "summary",
@@ -162,7 +163,7 @@ pub(super) fn summary(args: &TestArgs, results: &[(&str, Report)], diagnostics: 
         passed: tests().map(|test| test.passed).sum(),
         failed: tests().map(|test| test.failed).sum(),
         not_run: reports().map(|report| report.not_run.len()).sum(),
-        errors: diagnostics.len(),
+        errors,
         network_open: reports().find_map(|report| report.network_open.clone()),
     };
     if args.format == Some(ReportFormat::Json) {
@@ -184,7 +185,7 @@ pub(super) fn summary(args: &TestArgs, results: &[(&str, Report)], diagnostics: 
         report::count(summary.passed, "snippet")
     )];
     // After --accept, what failed may be right now.
-    if summary.failed > 0 && !diagnostics.is_empty() {
+    if summary.failed > 0 && errors > 0 {
         words.push(format!("{} failed", summary.failed));
     }
     if summary.not_run > 0 {

@@ -286,8 +286,8 @@ interface Readiness {
   day: PlanRange | null;
   /** Those of `questions` not seen yet: today and on the day, and the share of them that is answered at first sight. */
   unseen: { today: number; day: number; rate: number };
-  /** What is expected at the beginning of each day from today to the interview's. */
-  course: number[];
+  /** What is expected on days from now, from today to that of the interview; empty without a date. */
+  course: { days: number; expected: number }[];
 }
 
 /** What would be answered today of a level or a topic; `id` as the deck has it. */
@@ -318,7 +318,7 @@ interface Today {
   /** Whether all that is chosen will be seen by the day; null without a date. If not: how many questions will be, of how many,
    * and how many minutes a day would do, null where no day is left. */
   goal: { met: boolean; seen: number; questions: number; minutes: number | null } | null;
-  /** Cards failed on four days, which wait until they are reset. */
+  /** Cards that failed on four days, or on four more: each rests for a day, and its page is worth a look. */
   aside: { id: string; position: number }[];
 }
 

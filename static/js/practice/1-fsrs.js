@@ -83,7 +83,7 @@ function nextDifficulty(difficulty, grade) {
 }
 
 /**
- * @param {CardState} card
+ * @param {Pick<CardState, "stability" | "difficulty">} card
  * @param {Grade} grade
  * @param {number} elapsed days since the last review
  */

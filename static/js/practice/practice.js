@@ -5,4 +5,5 @@ studypress.practice = /** @type {Practice} */ ({
   dayOf,
   reader: openReader,
   deck: theDeck,
+  plan: { today, queue, after },
 });

@@ -1,0 +1,59 @@
+// What a review now is worth on a later day.
+
+/**
+ * How often a card that was answered is graded 2, 3 and 4.
+ * @type {[grade: Grade, share: number][]}
+ */
+const PASSED = [
+  [2, 0.22],
+  [3, 0.63],
+  [4, 0.15],
+];
+/** Reviews that a failure costs until the card is answered. */
+const FAILURE = 1.1;
+
+/**
+ * By how much a review now raises the recall that is expected some days from now, for each review that it takes. A failure
+ * takes more of them, because the card returns until it is answered.
+ * @param {{ stability: number, difficulty: number }} card
+ * @param {number} elapsed days since its last review, at least 1
+ * @param {number} days from now
+ * @param {number} factor the reader's, on stability
+ */
+function gainOf(card, elapsed, days, factor) {
+  const recalled = recallAfter(elapsed, factor * card.stability);
+  const failed = 1 - recalled;
+  let after = failed * recallAfter(days, factor * relearned(card, elapsed).stability);
+  for (const [grade, share] of PASSED) {
+    after += recalled * share * recallAfter(days, factor * nextStability(card, grade, elapsed));
+  }
+  return (after - recallAfter(elapsed + days, factor * card.stability)) / (1 + failed * FAILURE);
+}
+
+/**
+ * A card that failed and was answered on the same day.
+ * @param {{ stability: number, difficulty: number }} card
+ * @param {number} elapsed days between its last review and that day
+ */
+function relearned(card, elapsed) {
+  const failed = { stability: nextStability(card, 1, elapsed), difficulty: nextDifficulty(card.difficulty, 1) };
+  return { stability: nextStability(failed, 3, 0), difficulty: nextDifficulty(failed.difficulty, 3) };
+}
+
+/** @type {WeakMap<CardState, { day: number, days: number, factor: number, gain: number }>} */
+const gains = new WeakMap();
+
+/**
+ * gainOf, computed once for a card as long as the day and the reader's factor are the same.
+ * @param {CardState} card
+ * @param {number} day
+ * @param {number} days from that day
+ * @param {number} factor
+ */
+function gainAt(card, day, days, factor) {
+  const known = gains.get(card);
+  if (known && known.day === day && known.days === days && known.factor === factor) return known.gain;
+  const gain = gainOf(card, Math.max(0, day - card.day), days, factor);
+  gains.set(card, { day, days, factor, gain });
+  return gain;
+}

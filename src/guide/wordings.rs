@@ -60,8 +60,13 @@ fn clash(question: &Question, other: &Asked, files: &Files) -> String {
 
 /// What two wordings have in common that are the same to a reader.
 fn folded(text: &str) -> String {
-    let text = text.to_lowercase().replace('`', "");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let words = words.join(" ");
-    words.trim_end_matches(['?', '!', '.', ' ']).to_owned()
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let letters = word.chars().filter(|c| *c != '`');
+        folded.extend(letters.flat_map(char::to_lowercase));
+        folded.push(' ');
+    }
+    let words = folded.trim_end_matches(['?', '!', '.', ' ']).len();
+    folded.truncate(words);
+    folded
 }

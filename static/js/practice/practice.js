@@ -1,9 +1,9 @@
 // What practice offers to the pages. Letters come after digits, so this file is the last.
 
-studypress.practice = /** @type {Practice} */ ({
+studypress.practice = {
   fsrs: { review: reviewCard, preview: previewCard, recall: recallOf, recallAfter },
   dayOf,
   reader: openReader,
   deck: theDeck,
   plan: { today, queue, after },
-});
+};

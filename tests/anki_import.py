@@ -44,6 +44,14 @@ def show(collection, log):
         assert "typeBad" not in collection.compare_answer(note["Output"], typed)
         assert "typeMissed" not in collection.compare_answer(note["Output"], typed)
         assert "typeBad" in collection.compare_answer(note["Output"], "wrong")
+    for card in collection.find_cards("Prompt:*two*"):
+        card = collection.get_card(card)
+        note = card.note()
+        question, answer = card.question(), card.answer()
+        print("choose:", note["Prompt"], "| why:", note["Why"], "| reps:", card.reps)
+        right = [part.split("</li>")[0] for part in answer.split('<li class="right">')[1:]]
+        print("options:", question.count("<li"), "| right:", " ".join(right))
+        assert 'class="right"' not in question, "the answer is on the front"
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -58,9 +66,10 @@ with tempfile.TemporaryDirectory() as folder:
             card = collection.get_card(collection.find_cards("Question:*closure* Summary:_*")[0])
             card.start_timer()
             collection.sched.answerCard(card, 3)
-            card = collection.get_card(collection.find_cards("Output:*once*")[0])
-            card.start_timer()
-            collection.sched.answerCard(card, 3)
+            for search in ["Output:*once*", "Prompt:*two*"]:
+                card = collection.get_card(collection.find_cards(search)[0])
+                card.start_timer()
+                collection.sched.answerCard(card, 3)
             print("--")
     problems = collection.fix_integrity()
     print("integrity:", "good" if problems[1] else problems[0])

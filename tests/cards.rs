@@ -602,3 +602,100 @@ fn a_heading_in_a_quotation_begins_no_section() {
     let cards = cards_of("summary = \"S.\"", body);
     assert_eq!(cards["mistakes"], serde_json::json!(["b", "d"]));
 }
+
+const QUIZ: &str = "\
+> [!QUIZ]
+> What is *printed*? See [b](#b).
+>
+> ```python
+> print([1] * 2)  # a list
+> ```
+>
+> - [ ]
+>   ```output
+>   [2]
+>   ```
+> - [x]
+>   ```output
+>   [1, 1]
+>   ```
+> - [ ] Nothing
+>
+> It is [repeated](#b).[^1]
+
+[^1]: So.
+
+## b
+";
+
+#[test]
+fn a_quiz_is_chosen_from() {
+    let body = format!("## Follow-ups\n\n**Why?** So.\n\n{QUIZ}");
+    let cards = cards_of("summary = \"S.\"", &body);
+    let card = &cards["choose"][0];
+    let id = card["id"].as_str().expect("an id");
+    assert!(id.starts_with("choose:q:") && id.len() == 17, "{id}");
+    let prompt = card["prompt"].as_str().expect("HTML");
+    let link = "<p>What is <em>printed</em>? See <a href=\"questions/q.html#b\">b</a>.</p>";
+    assert!(prompt.starts_with(link), "{prompt}");
+    assert!(
+        prompt.ends_with("</figure>") && !prompt.contains("<samp>"),
+        "{prompt}"
+    );
+    let options = card["options"].as_array().expect("a list").iter();
+    let options: Vec<(&str, bool)> = options
+        .map(|option| {
+            let html = option["html"].as_str().expect("HTML");
+            (html, option["right"].as_bool().expect("a boolean"))
+        })
+        .collect();
+    assert_eq!(options.len(), 3);
+    assert!(options[0].0.contains("[2]") && !options[0].1);
+    assert!(options[1].0.contains("[1, 1]") && options[1].1);
+    assert_eq!(options[2], ("Nothing", false));
+    assert_eq!(
+        card["why"],
+        "<p>It is <a href=\"questions/q.html#b\">repeated</a>.</p>"
+    );
+    // It is no part of the follow-up before it, and its code is not asked for twice.
+    assert_eq!(cards["follow_ups"][0]["answer"], "<p>So.</p>");
+    assert_eq!(cards["predict"], serde_json::json!([]));
+    let shown = QUIZ.replace("```output\n>   ", "```text\n>   ").replace(
+        "list\n> ```\n",
+        "list\n> ```\n>\n> ```output\n> [1, 1]\n> ```\n",
+    );
+    assert_eq!(predicted(&shown), [] as [&str; 0]);
+    // A quiz alone makes a card.
+    let made = outputs(&[("content/q.md", question("Q", QUIZ))]);
+    assert_eq!(index(&made)["facts"], "001");
+}
+
+#[test]
+fn a_quiz_stays_the_same_card_when_its_answer_is_edited() {
+    let id = |body: &str| {
+        cards_of("", body)["choose"][0]["id"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    let first = id(QUIZ);
+    for same in [
+        format!("Text.\n\n{QUIZ}"),
+        QUIZ.replace("It is", "The list is"),
+        QUIZ.replace("*printed*", "printed"),
+    ] {
+        assert_eq!(id(&same), first);
+    }
+    for other in [
+        QUIZ.replace("printed", "shown"),
+        QUIZ.replace("Nothing", "None"),
+        QUIZ.replace("* 2)", "* 3)"),
+    ] {
+        assert_ne!(id(&other), first);
+    }
+    let twice = cards_of(
+        "",
+        &format!("{QUIZ}\n{}", QUIZ.split(".[^1]").next().expect("a quiz")),
+    );
+    let second = twice["choose"][1]["id"].as_str().expect("an id");
+    assert_eq!(Some(second), first.map(|id| format!("{id}.2")).as_deref());
+}

@@ -3,7 +3,8 @@
 use super::Predict;
 use crate::highlight;
 use crate::languages::{self, practised};
-use crate::question::{Document, Snippet};
+use crate::outputs::text;
+use crate::question::{Document, Quiz, Snippet};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -38,6 +39,14 @@ pub fn of_predict(document: &Document, card: &Predict) -> String {
     let before = card.after.iter().map(|at| &document.snippets[*at]);
     let code: String = before.chain([snippet]).map(without_comments).collect();
     hashed(&code)
+}
+
+/// The name of a prompt with its options, whichever of them are right.
+pub fn of_choose(document: &Document, quiz: &Quiz) -> String {
+    let options = quiz.options.iter().map(|option| option.events.clone());
+    let parts = std::iter::once(quiz.prompt.clone()).chain(options);
+    let parts: Vec<String> = parts.map(|part| text::plain(document, part)).collect();
+    hashed(&parts.join("\0"))
 }
 
 /// Eight letters and digits for a text: the first 40 bits of its BLAKE3 hash as base32 (RFC 4648, in small letters).

@@ -9,14 +9,54 @@ pub use predict::Predict;
 pub use sections::{FollowUp, Sections};
 
 use crate::diagnostic::Diagnostic;
-use crate::question::Question;
+use crate::question::{Document, Question, Quiz};
+use std::iter::Sum;
 
 /// A question has at most so many cards of a kind.
 pub const MOST_OF_A_KIND: usize = 35;
 
+/// How many cards of each kind a question has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Answers to say: one, where there is a summary.
+    pub say: usize,
+    /// Outputs to predict.
+    pub predict: usize,
+    /// Options to choose from.
+    pub choose: usize,
+}
+
+impl Sum for Count {
+    fn sum<I: Iterator<Item = Count>>(counts: I) -> Count {
+        counts.fold(Count::default(), |sum, count| Count {
+            say: sum.say + count.say,
+            predict: sum.predict + count.predict,
+            choose: sum.choose + count.choose,
+        })
+    }
+}
+
+impl Count {
+    /// Those of a question.
+    pub fn of(question: &Question) -> Count {
+        Count {
+            say: usize::from(!question.summary.is_empty()),
+            predict: predict::predicts(&question.body).len(),
+            choose: choose(&question.body).len(),
+        }
+    }
+}
+
 /// Whether a question has any card.
 pub fn any(question: &Question) -> bool {
-    !question.summary.is_empty() || !predict::predicts(&question.body).is_empty()
+    let body = &question.body;
+    !question.summary.is_empty() || !choose(body).is_empty() || !predict::predicts(body).is_empty()
+}
+
+/// The questions with options that a document asks, in order.
+pub fn choose(document: &Document) -> &[Quiz] {
+    let quizzes = &document.quizzes;
+    &quizzes[..quizzes.len().min(MOST_OF_A_KIND)]
 }
 
 /// What is wrong with what an author says about practice.

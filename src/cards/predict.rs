@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, codes};
 use crate::languages::language::Run;
 use crate::languages::{self, practised};
-use crate::question::{Document, Snippet};
+use crate::question::{Document, Event, Snippet};
 use std::ops::Range;
 
 /// A question asks for at most so many outputs, unless its author wants more.
@@ -36,7 +36,8 @@ pub fn predicts(document: &Document) -> Vec<Predict> {
             continue;
         };
         let wanted = practised::read(&snippet.words).predict;
-        if wanted.unwrap_or_else(|| is_short_and_steady(snippets, place, &run)) {
+        let usual = || is_short_and_steady(snippets, place, &run) && !is_in_quiz(document, snippet);
+        if wanted.unwrap_or_else(usual) {
             let after = run.after;
             let snippet = place;
             found.push((wanted.is_some(), Predict { snippet, after }));
@@ -70,6 +71,16 @@ fn asked(snippets: &[Snippet], place: usize) -> Result<Run, &'static str> {
         [_] => Ok(run),
         _ => Err("what it prints depends on the version"),
     }
+}
+
+/// Whether a quiz asks about the snippet.
+fn is_in_quiz(document: &Document, snippet: &Snippet) -> bool {
+    let prompts = document.quizzes.iter().map(|quiz| quiz.prompt.clone());
+    let mut events = prompts.flat_map(|prompt| &document.events[prompt]);
+    events.any(|event| match event {
+        Event::Snippet(id) => std::ptr::eq(document.snippet(*id), snippet),
+        _ => false,
+    })
 }
 
 fn is_short_and_steady(snippets: &[Snippet], place: usize, run: &Run) -> bool {

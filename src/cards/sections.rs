@@ -100,8 +100,11 @@ fn follow_ups(document: &Document, section: Range<usize>) -> Vec<FollowUp> {
             let first = document.events.get(inside.start);
             first == Some(&Event::Start(Element::Strong))
         };
-        // Footnotes come behind the last section.
-        if matches!(block, Element::Footnotes | Element::Heading(_)) {
+        // Footnotes come behind the last section, and a quiz is a card of its own.
+        if matches!(
+            block,
+            Element::Footnotes | Element::Heading(_) | Element::Quiz(_)
+        ) {
             end(&mut found, inside.start - 1);
         } else if block == Element::Paragraph && bold(&inside) {
             end(&mut found, inside.start - 1);

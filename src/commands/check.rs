@@ -2,8 +2,10 @@
 
 use super::{Outcome, report};
 use crate::args::CheckArgs;
+use crate::cards::Count;
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
+use crate::guide::Guide;
 use crate::pipeline::{Settings, prepare};
 use crate::read;
 use crate::render::merge_failures;
@@ -53,5 +55,26 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         "{} checked, no errors{with}",
         report::count(questions, "question")
     );
+    if let Some(site) = site {
+        practice(&site.guide);
+    }
     Ok(Outcome::Done)
+}
+
+/// Says what practice makes of a guide.
+fn practice(guide: &Guide) {
+    let questions = guide.questions.iter();
+    let count: Count = questions.map(|entry| Count::of(&entry.item)).sum();
+    let kinds = [
+        ("say", count.say),
+        ("predict", count.predict),
+        ("choose", count.choose),
+    ];
+    let kinds = kinds.iter().filter(|(_, count)| *count > 0);
+    let kinds: Vec<String> = kinds
+        .map(|(kind, count)| format!("{count} to {kind}"))
+        .collect();
+    if !kinds.is_empty() {
+        eprintln!("for practice: {}", kinds.join(", "));
+    }
 }

@@ -3,7 +3,7 @@
 use super::Renderer;
 use super::context::{PageHead, href, url};
 use super::rows::old_slugs;
-use crate::cards::{MOST_OF_A_KIND, predict};
+use crate::cards::Count;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, QUESTIONS_A_CHUNK, QuestionId};
 use crate::outputs::cards::{self as output, Around};
@@ -122,16 +122,12 @@ fn hash(slug: &str, out: &mut String) {
     }
 }
 
-/// Three characters for a question: which cards it has.
+/// Three characters for a question: which cards it has. There are at most 35 of a kind.
 fn facts(question: &Question, out: &mut String) {
-    let predict = predict::predicts(&question.body).len();
-    let digits = [usize::from(!question.summary.is_empty()), predict, 0];
-    let digits = digits.map(|digit| digit.min(MOST_OF_A_KIND) as u32);
-    out.extend(
-        digits
-            .iter()
-            .filter_map(|digit| char::from_digit(*digit, 36)),
-    );
+    let count = Count::of(question);
+    let digits = [count.say, count.predict, count.choose];
+    let digits = digits.map(|digit| char::from_digit(digit as u32, 36));
+    out.extend(digits.into_iter().flatten());
 }
 
 /// A question with its cards.

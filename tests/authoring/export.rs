@@ -172,7 +172,8 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
         "content/functions/printing.md",
         "+++\ntitle = \"How is it shown?\"\nlevel = \"senior\"\ntopic = \"functions\"\nsource = \"docs\"\n+++\n\
          ## Two\n\n```python\nword = \"once\"\nprint(word, \"<b>\")\nprint(2)\n```\n\n```output\nonce <b>\n2\n```\n\n\
-         ```python,continues\nprint(word * 2)\n```\n\n```output\nonceonce\n```\n",
+         ```python,continues\nprint(word * 2)\n```\n\n```output\nonceonce\n```\n\n\
+         > [!QUIZ]\n> Which *two*?\n>\n> - [x] `1`\n> - [ ] `2`\n> - [x] `3`\n>\n> The odd [ones](#two).\n",
     );
     let export = |time: &str, output: &str| {
         let args = [
@@ -211,7 +212,8 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
         .read("content/functions/printing.md")
         .replace("```python\n", "The first.\n\n```python\n# once\n")
         .replace("* 2", "* 1")
-        .replace("onceonce", "one");
+        .replace("onceonce", "one")
+        .replace("The odd", "Odd");
     folder.write("content/functions/printing.md", changed);
     export("1700000100", "second.apkg");
     let output = Command::new(python_with_anki())
@@ -225,13 +227,13 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
         "{said}{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    assert_snapshot!(said, @r"
-    new 8, updated 0, duplicate 0
+    assert_snapshot!(said, @r#"
+    new 10, updated 0, duplicate 0
     Default: 0
     My study guide: 0
     My study guide::Junior: 1
-    My study guide::Mid: 3
-    My study guide::Senior: 4
+    My study guide::Mid: 4
+    My study guide::Senior: 5
     reps: 0 tags: late-binding scope
     question: What is a <code>closure</code> &amp; why?
     summary: It <em>remembers</em>; always.
@@ -245,13 +247,15 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
     before: False | reps: 0
     predict: onceonce | link: https://me.github.io/guide/questions/printing.html#two
     before: True | reps: 0
+    choose: <p>Which <em>two</em>?</p> | why: <p>The odd <a href="https://me.github.io/guide/questions/printing.html#two">ones</a>.</p> | reps: 0
+    options: 3 | right: <code>1</code> <code>3</code>
     --
-    new 2, updated 7, duplicate 0
+    new 2, updated 9, duplicate 0
     Default: 0
     My study guide: 0
     My study guide::Junior: 1
-    My study guide::Mid: 3
-    My study guide::Senior: 6
+    My study guide::Mid: 4
+    My study guide::Senior: 7
     reps: 1 tags: late-binding scope
     question: What is a <code>closure</code> &amp; why?
     summary: It <em>keeps</em>; always.
@@ -267,8 +271,10 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
     before: False | reps: 0
     predict: onceonce | link: https://me.github.io/guide/questions/printing.html#two
     before: True | reps: 0
+    choose: <p>Which <em>two</em>?</p> | why: <p>Odd <a href="https://me.github.io/guide/questions/printing.html#two">ones</a>.</p> | reps: 1
+    options: 3 | right: <code>1</code> <code>3</code>
     integrity: good
-    ");
+    "#);
 }
 
 #[test]

@@ -26,7 +26,10 @@ fn a_guide_of_three_questions_is_made_and_can_be_built() {
     ");
     let check = folder.succeed(&["check"]);
     assert!(
-        check.stderr.contains("3 questions checked, no errors"),
+        check.stderr.contains("3 questions checked, no errors")
+            && check
+                .stderr
+                .contains("\nfor practice: 3 to say, 1 to predict, 1 to choose\n"),
         "{}",
         check.stderr
     );

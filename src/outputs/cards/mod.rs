@@ -3,9 +3,11 @@
 pub mod sentences;
 
 use super::{page, sheet};
-use crate::cards::{FollowUp, Predict, id, predict, sections};
+use crate::cards::{self, FollowUp, Predict, id, predict, sections};
 use crate::config::Practice;
-use crate::question::{Document, LinkId, OutputBlock, Question, Snippet, code_html, figure_html};
+use crate::question::{
+    Document, LinkId, OutputBlock, Question, Quiz, Snippet, code_html, figure_html,
+};
 use crate::strings::Strings;
 use serde::Serialize;
 use std::ops::Range;
@@ -128,7 +130,14 @@ pub fn cards(
             .into_iter()
             .map(|follow_up| writer.asked(follow_up))
             .collect(),
-        choose: Vec::new(),
+        choose: cards::choose(&question.body)
+            .iter()
+            .map(|quiz| {
+                let name = id::of_choose(&question.body, quiz);
+                let id = names.id("choose", &question.slug.value, &name);
+                writer.choice(id, quiz)
+            })
+            .collect(),
     }
 }
 
@@ -187,6 +196,19 @@ impl<'a> Writer<'a> {
                 Some(section) => format!("{href}#{}", crate::urls::encode(section)),
                 None => href.to_owned(),
             },
+        }
+    }
+
+    fn choice(&mut self, id: String, quiz: &Quiz) -> Choice {
+        let options = quiz.options.iter().map(|option| Answer {
+            html: self.part(option.events.clone()),
+            right: option.right,
+        });
+        Choice {
+            id,
+            options: options.collect(),
+            prompt: self.part(quiz.prompt.clone()),
+            why: self.part(quiz.explanation.clone()),
         }
     }
 

@@ -54,7 +54,7 @@ const entries = (page) =>
 function complete(pdf, expected) {
   assert.ok(expected.length > 0);
   // A running head may stand between two parts where a page ends.
-  const text = pdf.text.replace(/Python,orally[^/]{0,40}?\d+\/\d+/g, "");
+  const text = pdf.text.replace(/Python,outloud[^/]{0,40}?\d+\/\d+/g, "");
   let at = 0;
   for (const parts of expected) {
     for (const part of parts) {
@@ -95,7 +95,7 @@ for (const [address, onPage, size] of BOUNDS) {
     assert.ok(pdf.pages <= Math.ceil(expected.length / onPage), `${pdf.pages} pages for ${expected.length} questions`);
     assert.equal(pdf.size, size);
     complete(pdf, expected);
-    assert.match(pdf.text, new RegExp(`Python,orally.*1/${pdf.pages}`));
+    assert.match(pdf.text, new RegExp(`Python,outloud.*1/${pdf.pages}`));
     assert.deepEqual(errors, []);
     await close();
   });
@@ -155,7 +155,7 @@ test("the command makes the same sheet", () => {
   const pdf = read(file);
   assert.ok(pdf.pages <= 2);
   assert.equal(pdf.size, "A4");
-  assert.match(pdf.text, /Python,orally:Senior/);
+  assert.match(pdf.text, /Python,outloud:Senior/);
 });
 
 test("every kind of page prints without its furniture", async () => {

@@ -154,6 +154,10 @@ fn check_cards(text: &str) {
     for predict in &cards.predict {
         shown.extend(predict.context.iter().chain([&predict.code]));
     }
+    for choose in &cards.choose {
+        shown.extend(choose.options.iter().map(|option| &option.html));
+        shown.extend([&choose.prompt, &choose.why]);
+    }
     for html in shown {
         check_html(html);
     }

@@ -699,3 +699,12 @@ fn a_quiz_stays_the_same_card_when_its_answer_is_edited() {
     let second = twice["choose"][1]["id"].as_str().expect("an id");
     assert_eq!(Some(second), first.map(|id| format!("{id}.2")).as_deref());
 }
+
+#[test]
+fn a_link_to_practice_says_what_is_to_be_asked() {
+    let body = "[these](/practice.html?topic=data)";
+    let made = outputs(&[("content/q.md", question_with("Q", "summary = \"S.\"", body))]);
+    let links = links(&made["questions/q.html"]);
+    let link = "../practice.html?topic=data".to_owned();
+    assert!(links.contains(&link), "{links:?}");
+}

@@ -68,7 +68,12 @@ fn finish(sentence: &mut String, open: &[&str], sentences: &mut Vec<String>) {
 
 /// Whether one sentence ends and another begins between these pieces of HTML.
 fn parts(before: &str, after: &str) -> bool {
-    let text = without_tags(before);
+    // Most white space is seen through at once.
+    let sign = before.trim_end_matches(CLOSING);
+    if !sign.ends_with(['.', '!', '?', '…', '>']) {
+        return false;
+    }
+    let text: String = words(before).collect();
     let text = text.trim_end_matches(CLOSING);
     let capital = begins_large(after.trim_start());
     if text.ends_with(['!', '?', '…']) {
@@ -89,9 +94,9 @@ fn parts(before: &str, after: &str) -> bool {
 }
 
 /// The HTML as text, but for what stands for signs.
-fn without_tags(html: &str) -> String {
+fn words(html: &str) -> impl Iterator<Item = char> {
     let mut inside = false;
-    let text = html.chars().filter(|c| {
+    html.chars().filter(move |c| {
         let was_inside = inside;
         inside = match c {
             '<' => true,
@@ -99,8 +104,7 @@ fn without_tags(html: &str) -> String {
             _ => inside,
         };
         !was_inside && !inside
-    });
-    text.collect()
+    })
 }
 
 /// Whether HTML begins with code, or with something other than a small letter.
@@ -108,7 +112,6 @@ fn begins_large(html: &str) -> bool {
     if html.starts_with("<code") {
         return true;
     }
-    let text = without_tags(html);
-    let first = text.chars().find(|c| c.is_alphanumeric() || *c == '_');
-    first.is_some_and(|first| !first.is_lowercase())
+    let mut first = words(html).filter(|c| c.is_alphanumeric() || *c == '_');
+    first.next().is_some_and(|first| !first.is_lowercase())
 }

@@ -423,6 +423,21 @@ fn toml() {
 }
 
 #[test]
+fn quizzes() {
+    let option = |n: usize| format!("> - [ ] o{n:05}\n");
+    let options: String = (0..MANY).map(option).collect();
+    body(&format!("> [!QUIZ]\n> What?\n>\n{options}"));
+    body(&format!(
+        "> [!QUIZ]\n> What?\n>\n{}",
+        "> - [x] a\n".repeat(MANY)
+    ));
+    body(&"> [!QUIZ]\n> What?\n>\n> - [x] a\n> - [ ] b\n>\n> Why.\n\n".repeat(MANY));
+    body(&"> [!HINT]\n> a\n\n".repeat(MANY));
+    let nested = (1..400).map(|n| format!("{}[!QUIZ]\n{0}\n", "> ".repeat(n)));
+    body(&nested.collect::<String>());
+}
+
+#[test]
 fn titles_tags_and_names() {
     let long = "a `b` ".repeat(200_000);
     file(&question(&long, "Text."));
@@ -439,6 +454,12 @@ fn titles_tags_and_names() {
     file(&question_with(
         "A",
         &format!("related = [{related}]"),
+        "Text.",
+    ));
+    let wordings: String = (0..MANY).map(|n| format!("\"w{}\",", n / 2)).collect();
+    file(&question_with(
+        "A",
+        &format!("asked_as = [{wordings}]"),
         "Text.",
     ));
     let sources = "{ id = \"blog\", at = \"1\" },".repeat(MANY);

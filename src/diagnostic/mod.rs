@@ -150,13 +150,18 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The line of a byte, from 1; past the end, the last.
+    pub fn line(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte)
+    }
+
     /// The position of a byte; past the end, the end.
     pub fn position(&self, byte: usize) -> Position {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let line = self.starts.partition_point(|start| *start <= byte);
+        let line = self.line(byte);
         let start = self.starts[line - 1];
         Position {
             line,

@@ -1,7 +1,7 @@
 //! The words in which questions are asked: each leads to one question.
 
 use super::model::Guide;
-use crate::diagnostic::{Diagnostic, codes, position};
+use crate::diagnostic::{Diagnostic, Lines, codes};
 use crate::question::{Question, title_text};
 use crate::read::Files;
 use rustc_hash::FxHashMap;
@@ -19,6 +19,8 @@ pub(super) fn clashes(guide: &Guide, files: &Files) -> Vec<Diagnostic> {
         asked.entry(words).or_insert(Asked { question, at: None });
     }
     let mut diagnostics = Vec::new();
+    // Of the files that are named, their lines.
+    let mut lines: FxHashMap<&str, Lines> = FxHashMap::default();
     for question in questions() {
         for wording in &question.asked_as {
             let words = folded(&wording.value);
@@ -28,7 +30,11 @@ pub(super) fn clashes(guide: &Guide, files: &Files) -> Vec<Diagnostic> {
                 asked.insert(words, Asked { question, at });
                 continue;
             };
-            let message = clash(question, other, files);
+            let path = other.question.path.as_str();
+            let lines = lines
+                .entry(path)
+                .or_insert_with(|| Lines::new(files.text(path).unwrap_or("")));
+            let message = clash(question, other, lines);
             diagnostics.push(
                 Diagnostic::new(&codes::SAME_WORDING, &question.path, span, message)
                     .help("leave one of the two out, or say more in it"),
@@ -45,7 +51,7 @@ struct Asked<'a> {
     at: Option<usize>,
 }
 
-fn clash(question: &Question, other: &Asked, files: &Files) -> String {
+fn clash(question: &Question, other: &Asked, lines: &Lines) -> String {
     let path = &other.question.path;
     let Some(at) = other.at else {
         return if question.path == *path {
@@ -54,7 +60,7 @@ fn clash(question: &Question, other: &Asked, files: &Files) -> String {
             format!("this is the title of {path}")
         };
     };
-    let line = position(files.text(path).unwrap_or(""), at).line;
+    let line = lines.line(at);
     format!("this is asked in the same words at {path}:{line}")
 }
 

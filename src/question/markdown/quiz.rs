@@ -11,6 +11,7 @@ use crate::outputs::text;
 use crate::question::document::{Choice, Document, Element, Event as Step, Quiz, QuizId};
 use crate::question::snippet::{Answer, OutputBlock, OutputFlags, Snippet};
 use pulldown_cmark::{Event, Tag, TagEnd};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 impl<'a> Walk<'a> {
@@ -189,10 +190,11 @@ fn mistakes(document: &Document, id: QuizId) -> Vec<Mistake> {
     let options: Vec<String> = options
         .map(|option| text::plain(document, option.events.clone()))
         .collect();
+    let mut known = FxHashSet::default();
     for (index, option) in options.iter().enumerate() {
         if option.is_empty() {
             wrong(Some(index), "this option of a quiz says nothing", OPTIONS);
-        } else if options[..index].contains(option) {
+        } else if !known.insert(option) {
             wrong(Some(index), "this option of a quiz is there already", EQUAL);
         }
     }

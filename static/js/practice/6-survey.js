@@ -217,7 +217,7 @@ function seenCards(state, deck, options) {
 }
 
 /**
- * The chosen cards not seen, by kind, and the questions of which one may come today.
+ * The chosen cards not seen, by kind, and how many questions there are of which one may come today.
  * @param {Deck} deck
  * @param {PlanOptions} options
  * @param {SeenCard[]} seen
@@ -227,24 +227,45 @@ function unseenCards(deck, options, seen, touched) {
   /** @type {Map<CardKind, Unseen>} */
   const unseen = new Map();
   const free = new Set();
-  for (const kind of KINDS) {
+  for (const [kind, questions] of kindsOf(deck)) {
     if (options.kinds && !options.kinds.has(kind)) continue;
     const had = new Uint16Array(deck.questions.length);
     for (const card of seen) if (card.kind === kind) had[card.position]++;
     /** @type {Unseen} */
     const here = { all: 0, left: 0, positions: [] };
-    for (const { position } of options.positions ? only(deck, options.positions) : deck.questions) {
-      const all = cardsOf(deck.questions[position], kind);
-      const left = options.gone?.has(freshKey(kind, position)) ? 0 : Math.max(0, all - had[position]);
-      here.all += all;
-      here.left += left;
-      if (!left || touched.has(position)) continue;
+    for (const { position, cards } of questions) {
+      if (options.positions && !options.positions.has(position)) continue;
+      here.all += cards;
+      if (had[position] >= cards || options.gone?.has(freshKey(kind, position))) continue;
+      here.left += cards - had[position];
+      if (touched.has(position)) continue;
       here.positions.push(position);
       if (kind !== "code") free.add(position);
     }
     if (here.all) unseen.set(kind, here);
   }
   return { unseen, freshable: free.size };
+}
+
+/** @type {WeakMap<Deck, Map<CardKind, { position: number, cards: number }[]>>} */
+const decks = new WeakMap();
+
+/**
+ * The questions that have cards of a kind and how many, in the order of learning; for each kind that the guide has.
+ * @param {Deck} deck
+ */
+function kindsOf(deck) {
+  let known = decks.get(deck);
+  if (!known) {
+    known = new Map();
+    for (const kind of KINDS) {
+      const all = deck.questions.map((question) => ({ position: question.position, cards: cardsOf(question, kind) }));
+      const having = all.filter(({ cards }) => cards);
+      if (having.length) known.set(kind, having);
+    }
+    decks.set(deck, known);
+  }
+  return known;
 }
 
 /**

@@ -31,6 +31,17 @@ function gainOf(card, elapsed, days, factor) {
 }
 
 /**
+ * How many days ahead a gain is looked at: the interview's, or as many as it takes until a card's turn can come again. What
+ * one review is worth beyond that, others will decide; with it, bench/practice gains a tenth of a question in thirty days.
+ * @param {number} days until the interview
+ * @param {number} cards
+ * @param {number} daily reviews a day
+ */
+function horizon(days, cards, daily) {
+  return Math.min(days, Math.max(1, Math.ceil(cards / daily)));
+}
+
+/**
  * A card that failed and was answered on the same day.
  * @param {{ stability: number, difficulty: number }} card
  * @param {number} elapsed days between its last review and that day

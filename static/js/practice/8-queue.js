@@ -116,7 +116,8 @@ function isDue(card, day, now) {
  */
 function best(cards, today) {
   const { day, days, memory } = today;
-  return first(cards, ({ state }) => gainAt(state, day, days ?? 0, memory.factor));
+  const ahead = horizon(days ?? 0, today.seen.length + unseenInAll(today), today.daily);
+  return first(cards, ({ state }) => gainAt(state, day, ahead, memory.factor));
 }
 
 /**

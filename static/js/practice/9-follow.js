@@ -85,7 +85,8 @@ function follow(start, guess, random) {
     }
     if (budget <= 0) continue;
     const open = cards.filter(({ last, open }) => open && last < on);
-    for (const card of open) card.gain = gainOf(card, on - card.last, start.days - on, start.memory.factor);
+    const ahead = horizon(start.days - on, start.seen.length + start.unseen.length, start.daily);
+    for (const card of open) card.gain = gainOf(card, on - card.last, ahead, start.memory.factor);
     open.sort((a, b) => b.gain - a.gain);
     for (const card of open) {
       if (budget <= 0) break;

@@ -45,10 +45,33 @@
    */
   function change(work) {
     marks = read();
+    const before = { ...marks };
     work(marks);
     if (Object.keys(marks).length) studypress.store.put("marks", JSON.stringify(marks));
     else studypress.store.remove("marks");
+    const changed = Object.keys({ ...before, ...marks }).filter((slug) => before[slug] !== marks[slug]);
+    log(changed.map((slug) => [slug, marks[slug] ?? ""]));
     notify();
+  }
+
+  /** The name of this page load in the reader's log: six letters and digits. */
+  const writer = Array.from({ length: 6 }, () => Math.floor(36 * Math.random()).toString(36)).join("");
+  let lines = "";
+  let count = 0;
+  /**
+   * Adds what has changed to the reader's log (docs/practice-log.md), by way of the
+   * engine where the page has it.
+   * @param {[slug: string, mark: Mark][]} changes
+   */
+  function log(changes) {
+    const reader = studypress.practice?.reader(null);
+    const time = Math.floor(Date.now() / 1000);
+    const offset = Math.round(new Date().getTimezoneOffset() / -15) + 0;
+    for (const [slug, mark] of changes) {
+      if (reader) reader.mark(slug, mark);
+      else lines += `${JSON.stringify([writer, count++, time, offset, "mark", slug, mark || null])}\n`;
+    }
+    if (lines) studypress.store.put(`log:${writer}`, lines);
   }
   /**
    * @param {string} slug
@@ -89,6 +112,7 @@
     changed: (call) => {
       listeners.push(call);
     },
+    again,
     dress,
   };
 
@@ -299,10 +323,11 @@
     });
   }
 
-  studypress.store.watch("marks", () => {
+  function again() {
     marks = read();
     notify();
-  });
+  }
+  studypress.store.watch("marks", again);
   rows();
   keys(question());
   progress();

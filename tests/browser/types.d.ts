@@ -26,8 +26,20 @@ interface Marks {
   of(slug: string): Mark;
   /** Calls back after every change. */
   changed(call: () => void): void;
+  /** Reads them again, after something else wrote them. */
+  again(): void;
   /** Shows the marks of rows, with the controls to change them. */
   dress(rows: Iterable<HTMLElement>): void;
+}
+
+/** What practice knows of questions (static/js/standing/). */
+interface Standing {
+  /** Whether a question is due today, how likely it is that the reader can answer it, and when it comes back, in words. */
+  of(slug: string): { due: "due" | "later" | "new"; recall: number; back: string };
+  /** Calls back after every change of the log. */
+  changed(call: () => void): void;
+  /** Shows in rows of a list when they come back; `due` is the word for those of today. */
+  dress(rows: Iterable<HTMLElement>, due: string): void;
 }
 
 /** A question, as data/questions.js describes it to the scripts of lists and marks. */
@@ -363,7 +375,13 @@ interface Studypress {
   store: Store;
   /** Sets the colours: "light", "dark", or anything else for those of the system (first.js). */
   colours(theme: string | null): void;
+  /** Puts a text into the clipboard (page.js). */
+  copy(text: string): Promise<void>;
   marks: Marks;
+  /** What practice knows: only there for a reader who has practised, undefined where it cannot be had (progress.js). */
+  standing?: Promise<Standing | undefined>;
+  /** Called by js/standing.js. */
+  stand(standing: Standing | undefined): void;
   /** All questions, fetched when they are first asked for (marks.js). */
   data(): Promise<Question[]>;
   /** Called by data/questions.js. */

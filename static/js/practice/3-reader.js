@@ -244,6 +244,7 @@ function openReader(deck) {
     book.deck = deck;
     book.guide = guideFacts(deck);
     replayBook(book);
+    joinMarks(reader);
   }
   return reader;
 }

@@ -63,6 +63,7 @@
     area.remove();
     if (!copied) throw new Error("not copied");
   }
+  studypress.copy = toClipboard;
 
   function copyButtons() {
     const template = $("#sp-copy");

@@ -32,6 +32,7 @@ export const KINDS = {
   page: "interview-tips.html",
   sheet: "cheatsheet.html",
   levelSheet: "cheatsheet/level-senior.html",
+  interview: "interview.html",
   search: "search.html",
   notFound: "404.html",
 };
@@ -126,6 +127,7 @@ export async function follow(page, selector) {
 export async function visit(page, url) {
   await page.goto(url);
   if (await page.locator("#sp-search").count()) await indexed(page);
+  if (await page.locator("#sp-interview").count()) await page.locator("#sp-interview:not([aria-busy])").waitFor();
 }
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

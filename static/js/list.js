@@ -29,6 +29,9 @@
   const none = part("sp-none");
   const shown = part("sp-shown");
   const pages = /** @type {HTMLElement | null} */ (document.querySelector(".pages"));
+  const practise = /** @type {HTMLAnchorElement | null} */ (document.getElementById("sp-practise"));
+  /** @type {Standing | undefined} what practice knows, once it is needed and there */
+  let standing;
   /** @type {Record<string, HTMLInputElement | HTMLSelectElement>} */
   const control = {};
   for (const one of form.querySelectorAll("[name]")) {
@@ -152,12 +155,40 @@
     const found = all.filter((entry) => {
       if (wanted.level && names.level.get(entry.level)?.id !== wanted.level) return false;
       if (wanted.topic && names.topic.get(entry.topic)?.id !== wanted.topic) return false;
-      if (wanted.mark && (studypress.marks.of(entry.slug) || "none") !== wanted.mark) return false;
+      if (wanted.mark && !hasMark(entry.slug, wanted.mark)) return false;
       return words.every((word) => entry.folded.includes(word));
     });
     if (wanted.sort === "title") found.sort((a, b) => a.title.localeCompare(b.title, document.documentElement.lang));
     if (wanted.sort === "short") found.sort((a, b) => a.minutes - b.minutes || a.place - b.place);
+    // What was never practised cannot have been forgotten: it comes last.
+    const recall = (/** @type {Entry} */ { slug }) => standing?.of(slug).recall || 2;
+    if (wanted.sort === "recall") found.sort((a, b) => recall(a) - recall(b) || a.place - b.place);
     return found;
+  }
+
+  /**
+   * Whether a question has the mark that the reader gave, or is due or new in practice.
+   * @param {string} slug
+   * @param {string} wanted
+   */
+  function hasMark(slug, wanted) {
+    if (wanted === "due" || wanted === "new") return (standing?.of(slug).due ?? "new") === wanted;
+    return (studypress.marks.of(slug) || "none") === wanted;
+  }
+
+  /** Questions that one address can ask for. */
+  const MOST = 500;
+  /**
+   * Leads to practice of what is listed.
+   * @param {Entry[]} found
+   */
+  function practiseThese(found) {
+    if (!practise) return;
+    const slugs = found.slice(0, MOST).map(({ slug }) => encodeURIComponent(slug));
+    practise.hash = `q=${slugs.join(",")}`;
+    const { words = "", one = "" } = practise.dataset;
+    practise.textContent = slugs.length === 1 ? one : words.replace("{count}", String(slugs.length));
+    practise.hidden = !slugs.length;
   }
 
   const own = list.dataset.group ?? "";
@@ -217,6 +248,7 @@
     const plainState = fields.every((name) => !wanted[name]);
     const mine = ++run;
     if (!plainState) everything ??= fetchAll(list.dataset);
+    if (["due", "new"].includes(wanted.mark) || wanted.sort === "recall") standing = await studypress.standing;
     const all = (!plainState && (await everything)) || entries;
     if (mine !== run) return;
     const focus = /** @type {HTMLElement} */ (document.activeElement);
@@ -225,9 +257,11 @@
     const found = plainState ? all : matching(all, wanted);
     if (!plainState) list.replaceChildren(...sections(found.slice(0, limit), wanted));
     studypress.marks.dress(list.querySelectorAll(".row"));
+    standing?.dress(list.querySelectorAll(".row"), list.dataset.due ?? "");
     none.hidden = found.length > 0;
     more.hidden = plainState || found.length <= limit;
     if (pages) pages.hidden = !plainState;
+    practiseThese(found);
     const words = shown.dataset.words ?? "";
     shown.textContent = plainState
       ? allWords
@@ -286,5 +320,12 @@
     if (control.mark.value) update();
   });
   fromAddress();
+  practiseThese(entries);
   if (fields.some((name) => control[name].value)) update();
+  studypress.standing?.then((found) => {
+    standing = found;
+    found?.changed(() => {
+      if (control.sort.value === "recall" || control.mark.value) update();
+    });
+  });
 })();

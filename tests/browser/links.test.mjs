@@ -75,7 +75,8 @@ test("every link of every page leads somewhere", async () => {
     const [status, what] = answer(decodeURIComponent(url.pathname));
     if (status !== 200) broken.push(`${from}: ${link}: ${status}`);
     const anchor = decodeURIComponent(url.hash.slice(1));
-    if (anchor && !ids.get(root + PATH + what)?.has(anchor)) broken.push(`${from}: ${link}: no such place`);
+    // A list of questions to practise is no place on the page.
+    if (anchor && !anchor.startsWith("q=") && !ids.get(root + PATH + what)?.has(anchor)) broken.push(`${from}: ${link}: no such place`);
   }
   assert.deepEqual(broken, []);
   assert.deepEqual(errors, []);

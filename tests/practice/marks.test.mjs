@@ -76,8 +76,8 @@ test("marks follow a question that was renamed, and what is no mark is left alon
   assert.equal(spoilt.getItem(MARKS), "][");
 });
 
-/** A page with marks.js and without the engine, whose question has a slug. */
-function plainPage(storage) {
+/** A page with marks.js and without the engine, whose question has a slug; `time` is in Unix seconds. */
+function plainPage(storage, time) {
   const buttons = ["todo", "shaky", "known"].map((value) => ({
     value,
     addEventListener(_, call) {
@@ -103,13 +103,18 @@ function plainPage(storage) {
     new Function(...Object.keys(names), text)(...Object.values(names));
   };
   run("store");
-  run("marks", { studypress: self.studypress });
+  class Clock extends Date {
+    static now() {
+      return 1000 * time;
+    }
+  }
+  run("marks", { studypress: self.studypress, Date: Clock });
   return Object.fromEntries(buttons.map((button) => [button.value, button]));
 }
 
 test("a page without the engine adds to the log, one line a mark", () => {
   const storage = new Storage();
-  const page = plainPage(storage);
+  const page = plainPage(storage, NOON);
   page.shaky.click();
   page.known.click();
   page.known.click();
@@ -123,6 +128,6 @@ test("a page without the engine adds to the log, one line a mark", () => {
   assert.equal(new Set(lines.map(([writer]) => writer)).size, 1);
   assert.match(lines[0][0], /^[A-Za-z0-9]{6}$/);
   assert.equal(reader.state.marks.size, 0);
-  plainPage(storage).known.click();
-  assert.deepEqual([...visit(storage).state.marks], [["gil", "known"]]);
+  plainPage(storage, NOON + 1).known.click();
+  assert.deepEqual([...visit(storage, NOON + 2).state.marks], [["gil", "known"]]);
 });

@@ -73,11 +73,19 @@ function survey(state, deck, options, now) {
     if (!last || kind === "code") return false;
     return last.grade === 1 || (days === null && since === null && card.phase !== "review");
   };
-  const again = seen.filter(failing).sort((a, b) => a.state.due - b.state.due);
-  const aside = seen.filter((card) => isAside(card.state, day) && !failing(card));
-  const repeats = seen.filter(
-    ({ position, state: card }) => !touched.has(position) && (since !== null || !isAside(card, day)),
-  );
+  /** @type {SeenCard[]} */
+  const again = [];
+  /** @type {SeenCard[]} */
+  const aside = [];
+  /** @type {SeenCard[]} */
+  const repeats = [];
+  for (const card of seen) {
+    const rests = isAside(card.state, day);
+    if (failing(card)) again.push(card);
+    else if (rests) aside.push(card);
+    if (!touched.has(card.position) && (since !== null || !rests)) repeats.push(card);
+  }
+  again.sort((a, b) => a.state.due - b.state.due);
   const { unseen, freshable } = unseenCards(deck, options, seen, touched);
   const spent = done.reduce((sum, review) => sum + Math.min(review.seconds, LONGEST_REVIEW), 0);
   const seconds = 60 * (state.interview.minutes || MINUTES);
@@ -133,7 +141,7 @@ function memoryAt(reviews, end) {
   return memory;
 }
 
-/** @type {WeakMap<Deck, Map<string, { kind: CardKind, position: number } | null>>} */
+/** @type {WeakMap<Deck, Map<string, { kind: CardKind, position: number, seen: SeenCard | null } | null>>} */
 const places = new WeakMap();
 
 /**
@@ -152,7 +160,7 @@ function placeOf(deck, id) {
     const [name, slug] = id.split(":", 2);
     const kind = KINDS.find((one) => one === name);
     const position = deck.find(slug).find((one) => kind && cardsOf(deck.questions[one], kind));
-    place = kind && position !== undefined ? { kind, position } : null;
+    place = kind && position !== undefined ? { kind, position, seen: null } : null;
     known.set(id, place);
   }
   return place;
@@ -200,7 +208,9 @@ function seenCards(state, deck, options) {
   for (const [id, card] of state.cards) {
     const place = placeOf(deck, id);
     if (!place || !chosen(options, place.kind, place.position) || options.gone?.has(id)) continue;
-    const one = { id, kind: place.kind, position: place.position, state: card };
+    // Kept as long as the card's state is the same: most are, from one question to the next.
+    if (place.seen?.state !== card) place.seen = { id, kind: place.kind, position: place.position, state: card };
+    const one = place.seen;
     seen.push(one);
     if (place.kind === "say") continue;
     const key = `${place.kind} ${place.position}`;

@@ -29,7 +29,7 @@
  */
 
 /** Days followed one by one; of more than these, some count as one. */
-const STEPS = 30;
+const STEPS = 16;
 /** How a first answer that was right is graded: 2 with this probability, 3 otherwise. */
 const FIRST_HARD = 0.25;
 

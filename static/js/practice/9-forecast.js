@@ -6,10 +6,10 @@ const REACH = 1.2816;
 /** What the factor's spread leaves out, because nobody forgets just as FSRS-6 says: of its logarithm too. */
 const MISFIT = 0.2;
 /** Cards followed; of more than these, a part stands for all. */
-const FOLLOWED = 160;
+const FOLLOWED = 120;
 /** The plan is followed as often as this many looks at a card on a day allow, within bounds. */
-const LOOKS = 24000;
-const RUNS = { least: 6, most: 32 };
+const LOOKS = 9000;
+const RUNS = { least: 5, most: 24 };
 
 /**
  * The range in which a number of questions lies four times of five.

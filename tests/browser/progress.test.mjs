@@ -84,6 +84,16 @@ for (const [where, base] of [["served", () => guide.url], ["on disk", () => onDi
     ));
 }
 
+test("of a few answers home says nothing of what would be answered", () =>
+  journey(
+    async (page) => {
+      await page.goto(`${guide.url}index.html`);
+      await says(page, "#sp-today", /^Today: \d+ to repeat/);
+      assert.doesNotMatch(await page.innerText(".levels"), /would answer/);
+    },
+    { log: LOG.split("\n", 1)[0] },
+  ));
+
 test("lists say when a question comes back, filter what is due, and sort by what is forgotten", () =>
   journey(
     async (page) => {

@@ -286,12 +286,12 @@ test("stored state is text, whatever another page of the host has put there", as
   for (const value of stored) {
     await page.evaluate(
       ([prefix, value]) => {
-        for (const name of ["marks", "last", "theme", "recent"]) localStorage.setItem(prefix + name, value);
+        for (const name of ["marks", "last", "theme", "recent", "interview", "interviews", "log:XXXXXX"]) localStorage.setItem(prefix + name, value);
         localStorage.setItem("studypress-recent", value);
       },
       [prefix, value],
     );
-    for (const name of ["index.html", "questions.html"]) await page.goto(`${safe.url}${name}`);
+    for (const name of ["index.html", "questions.html", "interview.html"]) await page.goto(`${safe.url}${name}`);
   }
   await settle(page);
   assert.deepEqual(ran, []);

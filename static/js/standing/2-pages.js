@@ -12,10 +12,11 @@ const filled = (text = "", values) => text.replace(/\{(\w+)\}/g, (all, name) => 
 function showHome(practice, deck, reader) {
   const place = document.getElementById("sp-today");
   if (!place) return;
-  const { repeat, fresh, levels } = practice.plan.today(reader.state, deck, {}, readerNow());
+  const { repeat, fresh, levels, readiness } = practice.plan.today(reader.state, deck, {}, readerNow());
   const { words, none } = place.dataset;
   place.textContent = filled(repeat + fresh ? words : none, { repeat, fresh });
-  for (const { id, questions, expected } of levels) {
+  // Of a few answers nothing follows.
+  for (const { id, questions, expected } of readiness ? levels : []) {
     const level = /** @type {HTMLElement | null} */ (document.querySelector(`[data-would="${CSS.escape(id)}"]`));
     if (level) level.textContent = filled(level.dataset.words, { known: Math.round(expected), count: questions });
   }

@@ -27,33 +27,50 @@ pub struct Predict {
 /// The snippets of a document that are asked for, in order.
 pub fn predicts(document: &Document) -> Vec<Predict> {
     let snippets = &document.snippets;
-    let mut found: Vec<(bool, Predict)> = Vec::new();
+    let mut found: Vec<(Wanted, Predict)> = Vec::new();
     for (place, snippet) in snippets.iter().enumerate() {
-        if snippet.outputs.is_empty() {
+        let Some(wanted) = wanted(snippet) else {
             continue;
-        }
+        };
         let Ok(run) = asked(snippets, place) else {
             continue;
         };
-        let wanted = practised::read(&snippet.words).predict;
-        let usual = || is_short_and_steady(snippets, place, &run) && !is_in_quiz(document, snippet);
-        if wanted.unwrap_or_else(usual) {
-            let after = run.after;
-            let snippet = place;
-            found.push((wanted.is_some(), Predict { snippet, after }));
+        let steady =
+            || run.plain && is_short(snippets, place, &run) && !is_in_quiz(document, snippet);
+        if wanted == Wanted::ByAuthor || steady() {
+            let (snippet, after) = (place, run.after);
+            found.push((wanted, Predict { snippet, after }));
         }
     }
-    let wanted = found.iter().filter(|(wanted, _)| *wanted).count();
-    let mut free = MOST.saturating_sub(wanted);
+    let by_author = found
+        .iter()
+        .filter(|(wanted, _)| *wanted == Wanted::ByAuthor);
+    let mut free = MOST.saturating_sub(by_author.count());
     found.retain(|(wanted, _)| {
-        let kept = *wanted || free > 0;
-        if kept && !wanted {
+        let kept = *wanted == Wanted::ByAuthor || free > 0;
+        if kept && *wanted == Wanted::ByRule {
             free -= 1;
         }
         kept
     });
     let found = found.into_iter().map(|(_, predict)| predict);
     found.take(super::MOST_OF_A_KIND).collect()
+}
+
+/// Why a snippet is asked for, if it can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    ByAuthor,
+    ByRule,
+}
+
+/// Whether a snippet is wanted, by what can be seen without looking at the others.
+fn wanted(snippet: &Snippet) -> Option<Wanted> {
+    match practised::read(&snippet.words).predict {
+        Some(true) => Some(Wanted::ByAuthor),
+        Some(false) => None,
+        None => prints_little(snippet).then_some(Wanted::ByRule),
+    }
 }
 
 /// How the snippet runs whose output could be asked for; else why there is nothing to ask.
@@ -83,18 +100,26 @@ fn is_in_quiz(document: &Document, snippet: &Snippet) -> bool {
     })
 }
 
-fn is_short_and_steady(snippets: &[Snippet], place: usize, run: &Run) -> bool {
-    let lines = |text: &str| text.trim_end().lines().count();
-    let needed = run.after.iter().chain([&place]);
-    let code: usize = needed.map(|at| lines(&snippets[*at].code)).sum();
-    run.plain
-        && code <= CODE_LINES
-        && snippets[place].outputs.iter().all(|output| {
+/// Whether what a snippet prints can be typed, and does not depend on the version.
+fn prints_little(snippet: &Snippet) -> bool {
+    let outputs = &snippet.outputs;
+    !outputs.is_empty()
+        && outputs.iter().all(|output| {
             let shown = output.text.lines().map(|line| line.chars().count());
             output.flags.requires.is_none()
                 && lines(&output.text) <= OUTPUT_LINES
                 && shown.sum::<usize>() <= OUTPUT_CHARACTERS
         })
+}
+
+/// Whether a snippet with all that it continues is short.
+fn is_short(snippets: &[Snippet], place: usize, run: &Run) -> bool {
+    let code = run.after.iter().chain([&place]);
+    code.map(|at| lines(&snippets[*at].code)).sum::<usize>() <= CODE_LINES
+}
+
+fn lines(text: &str) -> usize {
+    text.trim_end().lines().count()
 }
 
 /// Reports the snippets that are to be predicted and cannot be.

@@ -16,15 +16,6 @@ use tera::Context;
 /// Version of the data; scripts of another version do not read it.
 const VERSION: u32 = 1;
 
-/// What the pages say of the cards.
-#[derive(Serialize)]
-struct DeckContext {
-    /// How many questions can be practised.
-    questions: usize,
-    /// Where the index of the cards is, from the root.
-    index: String,
-}
-
 /// The page of practice.
 pub(super) fn practice(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Diagnostic>> {
     page(renderer, guide, "practice", &Kind::Practice)
@@ -45,12 +36,7 @@ fn page(
         description: guide.strings.get(&format!("{name}_lead")).to_owned(),
         ..PageHead::new(name, guide, kind)
     };
-    let deck = DeckContext {
-        questions: guide.deck.questions.len(),
-        index: href(guide, &Kind::PracticeIndex),
-    };
     let mut context = Context::new();
-    context.insert("deck", &deck);
     context.insert("page", &head);
     renderer.render(&format!("{name}.html"), &context, guide.address(kind))
 }

@@ -52,8 +52,8 @@ impl NoteType {
     /// The two sides of its card, with the words of the interface between brackets filled in.
     pub(super) fn sides(&self, strings: &Strings) -> [String; 2] {
         [self.front, self.back].map(|side| {
-            side.replace("[before]", &escaped(strings.get("runs_before")))
-                .replace("[task]", &escaped(strings.get("what_prints")))
+            side.replace("[before]", &escaped(strings.get("practice_context")))
+                .replace("[task]", &escaped(strings.get("practice_task_predict")))
         })
     }
 }

@@ -144,6 +144,9 @@ function judge(view, question, seconds, recording) {
   return new Promise((resolve) => {
     /** @type {HTMLFormElement} */ (part(view, "form")).onsubmit = (event) => {
       event.preventDefault();
+      // What was heard is let go of by the player, too.
+      audio.removeAttribute("src");
+      audio.load();
       resolve({
         slug: question.slug,
         seconds,

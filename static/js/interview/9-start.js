@@ -97,8 +97,11 @@ function prepare(deck, reader, asked, questions) {
   const slugs = questions.map(({ slug }) => slug);
   const kept = runningOf(slugs);
   const mine = showing;
+  let begun = false;
   /** @param {boolean} record */
   const begin = async (record) => {
+    if (begun) return;
+    begun = true;
     if (record) {
       recorder = await openRecorder();
       if (mine !== showing) return settle();

@@ -34,6 +34,7 @@ export const KINDS = {
   levelSheet: "cheatsheet/level-senior.html",
   interview: "interview.html",
   search: "search.html",
+  practice: "practice.html",
   notFound: "404.html",
 };
 
@@ -127,6 +128,7 @@ export async function follow(page, selector) {
 export async function visit(page, url) {
   await page.goto(url);
   if (await page.locator("#sp-search").count()) await indexed(page);
+  if (await page.locator("#sp-begin").count()) await page.locator("#sp-more:not([hidden])").waitFor();
   if (await page.locator("#sp-interview").count()) await page.locator("#sp-interview:not([aria-busy])").waitFor();
 }
 

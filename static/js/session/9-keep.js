@@ -64,7 +64,7 @@ function keepFile({ reader, deck }) {
 /** @param {House} house */
 function forget({ reader, deck }) {
   const scope = /** @type {HTMLSelectElement} */ (byId("sp-scope"));
-  const button = /** @type {HTMLButtonElement} */ (byId("sp-reset"));
+  const button = byId("sp-reset");
   for (const [kind, ids] of /** @type {const} */ ([
     ["level", deck.levels],
     ["topic", deck.topics],
@@ -74,14 +74,14 @@ function forget({ reader, deck }) {
     group.append(...ids.map(({ id, title }) => new Option(title, `${kind}:${id}`)));
     scope.append(group);
   }
-  scope.addEventListener("change", () => {
-    button.disabled = !scope.value;
-  });
   button.addEventListener("click", () => {
+    if (!scope.value) {
+      scope.focus();
+      return;
+    }
     const what = scope.selectedOptions[0]?.textContent ?? "";
     const record = reader.reset(scope.value);
     scope.value = "";
-    button.disabled = true;
     offerUndo(reader, record, say("wasReset", { what }));
     byId("sp-restore").focus();
   });

@@ -10,6 +10,8 @@ const SHOTS = [
   ["question", "questions/mutable-default.html", 1440, "light"],
   ["question-dark", "questions/choosing-concurrency.html", 1440, "dark"],
   ["question-phone", "questions/mutable-default.html", 360, "light"],
+  // One question is left in it, so its card to say comes first.
+  ["practice", "practice.html#q=slots", 1440, "light"],
   ["search", "questions/gil.html", 1440, "light", "decorator"],
   ["list-phone", "levels/mid.html", 360, "dark"],
   ["cheatsheet", "cheatsheet/level-senior.html", 1440, "light"],
@@ -28,6 +30,13 @@ for (const [name, address, width, colorScheme, query] of SHOTS) {
   const { page, close } = await open(browser, { colorScheme, viewport: { width, height: width < 500 ? 760 : 900 } });
   await page.addInitScript((marks) => localStorage.setItem("/1:marks", marks), JSON.stringify(MARKS));
   await page.goto(server.url + address, { waitUntil: "networkidle" });
+  if (name === "practice") {
+    await page.locator("#sp-more:not([hidden])").waitFor();
+    await page.keyboard.press("Space");
+    await page.locator(".flash").waitFor();
+    await page.keyboard.press("Space");
+    await page.locator(".flash.turned").waitFor();
+  }
   if (query) {
     await page.keyboard.press("/");
     await page.keyboard.type(query);

@@ -48,7 +48,7 @@ try {
     }
   }
   console.log(`CPython ${results[0].version}: tokens in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  const { status } = spawnSync('cargo', ['run', '--quiet', '--release', '--example', 'highlight_compare', '--', path], {
+  const { status } = spawnSync('cargo', ['run', '--quiet', '--example', 'highlight_compare', '--', path], {
     cwd: here,
     stdio: 'inherit',
   });

@@ -36,12 +36,13 @@ async function journey(work, options = {}) {
 const shown = (page, view) => page.locator(`[data-view="${view}"]:not([hidden])`);
 const main = (page, view) => shown(page, view).locator("[data-main]").click();
 const says = (page, selector, text) => eventually(async () => assert.match(await page.innerText(selector), text));
-/** The records of the reader's log, without who wrote them when. */
+/** The records of the reader's log in their order, without who wrote them when. */
 const logged = (page) =>
   page.evaluate(() =>
     Object.entries(localStorage)
       .filter(([key]) => key.includes("1:log:"))
       .flatMap(([, lines]) => lines.trim().split("\n").map((line) => JSON.parse(line)))
+      .sort((a, b) => a[2] - b[2] || a[1] - b[1])
       .map(([, , , , ...rest]) => rest),
   );
 

@@ -29,11 +29,13 @@ SUMMARY = 60
 # the pattern, and what to try. What stands in quotation marks is not judged.
 WORDS = [
     (r"belong(?:s|ed|ing)? into", "'belongs in' or 'belongs to'"),
-    (r"(?:stand|stands|stood|standing) in", "'is in', or say what is done"),
+    (r"(?:stands?|stood|standing) (?:in|first|once|nowhere)", "'is' or 'is written'"),
     (r"turn(?:s|ed|ing)? (?:it |them )?round", "'reverses', or 'turns around'"),
     (r"for nothing", "'free', 'at no cost' or 'without effect'"),
     (r"dearer|dearest", "'costs more' or 'slower'"),
     (r"keep(?:s|ing)? (?:its|their|a|the) witness", "say what is kept, and why"),
+    (r"seldom", "'rarely'"),
+    (r"afresh|anew", "'again'"),
     (r"any object do that", "'any object that has it will do'"),
     (r"parent class(?:es)?|superclass(?:es)?", "'base class'"),
     (r"child class(?:es)?", "'subclass'"),

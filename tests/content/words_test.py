@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Shows that each rule of words.py can fail, and what it leaves alone.
 
-    python3 -B tests/content/words_test.py
+python3 -B tests/content/words_test.py
 """
 
 import unittest
@@ -60,7 +60,10 @@ class Words(unittest.TestCase):
         for said in (
             "The value belongs into a list.",
             "The name stands in the dict.",
+            "The name stands nowhere.",
             "It turns\nround the list.",
+            "It happens seldom.",
+            "It is computed afresh.",
             "All of it for nothing.",
             "A call is dearer.",
             "Keep its witness.",

@@ -44,13 +44,13 @@ after(async () => {
   server.close();
 });
 
-/** What a page that is shown links to and loads, and the ids it has. */
-const linksOf = (page) =>
-  page.evaluate(() => {
-    const links = [...document.querySelectorAll("a, link, area")].map((one) => one.href);
-    const loaded = [...document.querySelectorAll("script[src], img, source, iframe")].map((one) => one.src);
-    return { links: [...links, ...loaded].filter(Boolean), ids: [...document.querySelectorAll("[id]")].map((one) => one.id) };
-  });
+/** What a page that is shown links to and loads, and the ids it has; with an address, what the page there has before scripts run. */
+const linksOf = (page, address = null) =>
+  page.evaluate(async (address) => {
+    const shown = address ? new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html") : document;
+    const leads = (name) => [...shown.querySelectorAll(`[${name}]`)].map((one) => new URL(one.getAttribute(name), address ?? location.href).href);
+    return { links: [...leads("href"), ...leads("src")], ids: [...shown.querySelectorAll("[id]")].map((one) => one.id) };
+  }, address);
 
 test("every link of every page leads somewhere", async () => {
   const { page, errors, close } = await open(browser);
@@ -61,8 +61,10 @@ test("every link of every page leads somewhere", async () => {
     const address = root + PATH + name;
     // A page that has moved leads on by itself: it is read without that.
     if (/http-equiv="refresh"/.test(readFileSync(path.join(site, name), "utf8"))) continue;
-    await page.goto(address);
-    const found = await linksOf(page);
+    // The lists of some three hundred tags are one template: of most, the links are read and the page is not shown.
+    const shown = !name.startsWith("tags/") || ids.size % 20 === 0;
+    if (shown) await page.goto(address);
+    const found = await linksOf(page, shown ? null : address);
     ids.set(address, new Set(found.ids));
     for (const link of found.links) links.set(link.replace("https://example.org", root), name);
   }

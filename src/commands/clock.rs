@@ -15,6 +15,7 @@ pub fn now() -> i64 {
 /// The day of a time in UTC as `YYYY-MM-DD`; `seconds` are since 1970.
 ///
 /// The calendar is counted in eras of 400 years from the 1st of March, so that a leap day is the last day of its year.
+/// (Howard Hinnant, `civil_from_days` in *chrono-Compatible Low-Level Date Algorithms*.)
 pub fn day(seconds: i64) -> String {
     const ERA: i64 = 146_097;
     let days = seconds.div_euclid(86_400) + 719_468;

@@ -358,6 +358,8 @@ interface Practice {
   };
   /** The reader's day that a time belongs to, counted from 1970; it begins at 4:00. */
   dayOf(time: number, offset: number): number;
+  /** Now, by the reader's clock. */
+  now(): Now;
   /**
    * The reader's log. Without a deck, it is only good for writing: former slugs are not
    * followed, and resets of levels and topics have no effect.

@@ -27,14 +27,16 @@ function newWriter() {
   return writer;
 }
 
-/** Now, in Unix seconds. */
-const currentTime = () => Math.floor(Date.now() / 1000);
-/** The reader's clock against UTC, in quarter hours. */
-const currentOffset = () => Math.round(new Date().getTimezoneOffset() / -15) + 0;
+/** @type {Practice["now"]} */
+const readerNow = () => ({
+  time: Math.floor(Date.now() / 1000),
+  // Not -0, which no log holds.
+  offset: Math.round(new Date().getTimezoneOffset() / -15) + 0,
+});
 
 /** @param {Book} book */
 function replayBook(book) {
-  book.state = replay(book.log, book.guide, currentTime());
+  book.state = replay(book.log, book.guide, readerNow().time);
   book.last = undefined;
   for (const record of book.log.values()) if (!book.last || inOrder(book.last, record) < 0) book.last = record;
 }
@@ -89,8 +91,9 @@ function writeKey(writer, records) {
  * @param {unknown[]} rest
  */
 function writeRecord(book, kind, ...rest) {
+  const { time, offset } = readerNow();
   /** @type {LogRecord} */
-  const record = [book.writer, book.own.length, currentTime(), currentOffset(), kind, ...rest];
+  const record = [book.writer, book.own.length, time, offset, kind, ...rest];
   book.own.push(record);
   writeKey(book.writer, book.own);
   addRecord(book.log, record);
@@ -123,7 +126,8 @@ function addRecords(book, records) {
 /** @type {(book: Book, card: string, grade: Grade, seconds: number) => LogRecord} */
 function writeReview(book, card, grade, seconds) {
   // The first review of a day asks the browser not to drop the log when room is short.
-  const today = dayOf(currentTime(), currentOffset());
+  const { time, offset } = readerNow();
+  const today = dayOf(time, offset);
   if (book.state.reviews.at(-1)?.day !== today) navigator.storage?.persist?.().catch(() => {});
   return writeRecord(book, "review", card, grade, Math.round(seconds));
 }

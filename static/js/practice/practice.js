@@ -3,6 +3,7 @@
 studypress.practice = {
   fsrs: { review: reviewCard, preview: previewCard, recall: recallOf, recallAfter },
   dayOf,
+  now: readerNow,
   reader: openReader,
   deck: theDeck,
   plan: { today, queue, after },

@@ -19,12 +19,6 @@
 /** Longer is no thinking about a card: the reader was away. */
 const AWAY = 10 * MINUTE;
 
-/** @returns {Now} the time by the reader's clock */
-function clock() {
-  const date = new Date();
-  return { time: Math.floor(date.getTime() / 1000), offset: Math.round(-date.getTimezoneOffset() / 15) };
-}
-
 /**
  * The card that the plan means, or null where the question has it no more.
  * @param {PlanItem} item
@@ -59,7 +53,7 @@ function newSession(practice, reader, deck, options) {
   const answers = [];
   /** @type {Set<string>} */
   const gone = new Set();
-  const queue = () => practice.plan.queue(reader.state, deck, { ...options, gone }, clock());
+  const queue = () => practice.plan.queue(reader.state, deck, { ...options, gone }, practice.now());
   return {
     answers,
     queue,
@@ -84,7 +78,7 @@ function newSession(practice, reader, deck, options) {
 
     /** @param {Asked} asked what follows on each grade */
     after({ item, id }) {
-      return practice.plan.after(reader.state, item.kind, reader.state.cards.has(id) ? id : null, clock());
+      return practice.plan.after(reader.state, item.kind, reader.state.cards.has(id) ? id : null, practice.now());
     },
 
     /**

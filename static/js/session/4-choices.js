@@ -64,7 +64,7 @@ async function positionsOf(deck, slugs) {
  * @param {Practice} practice
  */
 function throughSince(slugs, practice) {
-  const now = clock();
+  const now = practice.now();
   const list = slugs.join(",");
   try {
     const [before, since] = JSON.parse(studypress.store.get(THROUGH) ?? "");

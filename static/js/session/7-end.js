@@ -18,7 +18,7 @@ function firstGrades(answers) {
  * @param {Practice} practice
  */
 function returns(ids, state, practice) {
-  const { time, offset } = clock();
+  const { time, offset } = practice.now();
   const today = practice.dayOf(time, offset);
   /** @type {Map<number, number>} */
   const days = new Map();

@@ -156,7 +156,7 @@ function curve(course, all, date) {
  * @param {House} house
  * @param {Today} today
  */
-function showParts({ deck, options, begin }, { topics, readiness }) {
+function showParts({ practice, deck, options, begin }, { topics, readiness }) {
   const shown = topics.filter(({ questions }) => questions > 0);
   byId("sp-parts").hidden = !readiness || shown.length < 2;
   const rows = shown.map(({ id, questions, expected }) => {
@@ -174,7 +174,7 @@ function showParts({ deck, options, begin }, { topics, readiness }) {
       const positions = deck.questions
         .filter(({ topic, position }) => topic === number && (!chosen || chosen.has(position)))
         .map(({ position }) => position);
-      begin({ ...options, positions: new Set(positions), through: clock().time });
+      begin({ ...options, positions: new Set(positions), through: practice.now().time });
     });
     const cell = make("td", "", "num");
     cell.append(button);
@@ -220,7 +220,7 @@ async function showAside({ deck, reader }, { aside }) {
  */
 function showDoor(house) {
   const { practice, reader, deck, options, list } = house;
-  const now = clock();
+  const now = practice.now();
   const today = practice.plan.today(reader.state, deck, options, now);
   const { item, more } = practice.plan.queue(reader.state, deck, options, now);
   byId("sp-today").textContent = headline(house, today);

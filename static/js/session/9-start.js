@@ -29,7 +29,7 @@ async function start() {
 
   function listDoneIfSo() {
     const { reader, deck, options, list } = house;
-    if (list && !practice.plan.queue(reader.state, deck, options, clock()).item) listDone();
+    if (list && !practice.plan.queue(reader.state, deck, options, practice.now()).item) listDone();
   }
 
   /** @param {PlanOptions} options */
@@ -41,7 +41,7 @@ async function start() {
     /** @param {boolean} finished whether nothing is left of today's work */
     function over(finished) {
       if (!session.answers.length) return toDoor();
-      const byDate = practice.plan.today(reader.state, deck, options, clock()).days !== null;
+      const byDate = practice.plan.today(reader.state, deck, options, practice.now()).days !== null;
       const view = endView(session, reader.state, practice, byDate);
       const button = /** @type {HTMLElement} */ (view.querySelector("[value=go]"));
       /** @type {HTMLElement} */ (button.firstElementChild).textContent = say(finished ? "more" : "goOn");

@@ -1,26 +1,20 @@
 // What practice knows of a question, by its say card: that it can be answered is
 // what a reader wants to know of it.
 
-/** Now, as the reader's clock shows it. @returns {Now} */
-const readerNow = () => ({
-  time: Math.floor(Date.now() / 1000),
-  offset: Math.round(new Date().getTimezoneOffset() / -15) + 0,
-});
-
 /**
  * What practice knows of questions, from the reader's log.
  * @param {Practice} practice
  * @param {Reader} reader
  * @returns {Standing}
  */
-function standingOf({ fsrs, dayOf }, reader) {
+function standingOf({ fsrs, dayOf, now }, reader) {
   const language = document.documentElement.lang;
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   /** @type {Standing["of"]} */
   function of(slug) {
     const card = reader.state.cards.get(`say:${slug}`);
     if (!card) return { due: "new", recall: 0, back: "" };
-    const { time, offset } = readerNow();
+    const { time, offset } = now();
     const today = dayOf(time, offset);
     const days = dayOf(card.due, offset) - today;
     return {

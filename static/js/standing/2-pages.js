@@ -12,7 +12,7 @@ const filled = (text = "", values) => text.replace(/\{(\w+)\}/g, (all, name) => 
 function showHome(practice, deck, reader) {
   const place = document.getElementById("sp-today");
   if (!place) return;
-  const { repeat, fresh, levels, readiness } = practice.plan.today(reader.state, deck, {}, readerNow());
+  const { repeat, fresh, levels, readiness } = practice.plan.today(reader.state, deck, {}, practice.now());
   const { words, none } = place.dataset;
   place.textContent = filled(repeat + fresh ? words : none, { repeat, fresh });
   // Of a few answers nothing follows.

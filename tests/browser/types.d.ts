@@ -370,6 +370,77 @@ interface Practice {
   plan: Plan;
 }
 
+/** What a program in the page may call back while it runs (static/js/play/1-runtime.js). All text is what a program printed: never HTML. */
+interface On {
+  output(stream: "out" | "err", text: string): void;
+  /** Asks for a line while the program waits; null ends what can be read. Called only where a service worker can hold the program. */
+  input?(prompt: string): Promise<string | null>;
+}
+
+/** How a program in the page ended. */
+interface Outcome {
+  /** Stopped by the reader, after 10 s ("slow"), after 1 MB of output ("much"), or because the worker was gone ("lost"). */
+  how: "done" | "raised" | "stopped" | "slow" | "much" | "lost";
+  /** The traceback cut to the learner's lines; it was not given to `output`. Empty for a program that ended itself (SystemExit). */
+  error?: string;
+  /** The same as a page shows it, with dots in the place of the stack: for `compare`. */
+  shown?: string;
+  /** The names of the exception, without and with its module. */
+  raised?: [string, string];
+  /** The program asked for input that it did not get. */
+  hungry?: boolean;
+  /** Seconds, without those that it waited for input. */
+  seconds: number;
+  /** The module that was to be imported and is not there. */
+  package?: string;
+}
+
+/** Why the runtime cannot be had: a page from disk may not start workers, the files are not there, or the browser cannot run them. */
+interface NoRuntime {
+  why: "disk" | "missing" | "browser";
+}
+
+/** A file that a program finds. */
+interface PlayFile {
+  name: string;
+  text: string;
+}
+
+/** Python in the page (static/js/play/1-runtime.js). One program at a time; one that is started while another runs waits for it. */
+interface Runtime {
+  /** Starts loading, once; calls back with bytes. Resolves when Python can run, rejects with a NoRuntime. */
+  load(progress: (loaded: number, total: number) => void): Promise<{ version: string }>;
+  /** Fresh names and files each time; `before` runs first, and what it prints is not told. Loads what is not loaded. */
+  run(job: { files: PlayFile[]; before: string[]; code: string; input: string | null }, on: On): Promise<Outcome>;
+  /** The harness over code and tests: `test` gets its events (src/languages/python/exercise.py). */
+  test(job: { files: PlayFile[]; code: string; tests: string }, on: On & { test(event: object): void }): Promise<Outcome>;
+  /** Ends what runs, whatever it does; the next run has a new worker. */
+  stop(): void;
+}
+
+/** What of a page can be run: the JSON of #sp-play. Snippets are counted from 0 among all figures of the prose. */
+interface PlayPage {
+  snippets: {
+    at: number;
+    /** Those that run before it, in order; those that are files among them. */
+    after: number[];
+    /** One for each output block; null where the page asks the reader what it prints. */
+    outputs: PlayOutput[] | null;
+    /** The exception that it ends with. */
+    raises?: string;
+  }[];
+  /** The names of the files that snippets are. */
+  files: Record<string, string>;
+  /** Why a snippet cannot be run in the page, in the author's words. */
+  not: Record<string, string>;
+}
+
+/** Which output block counts for a version, and what is levelled before comparing. */
+interface PlayOutput {
+  requires?: string;
+  normalize?: string[];
+}
+
 /** What the scripts of a page share. A page has what the scripts it loads have put here. */
 interface Studypress {
   /** From the page to the root of the site (store.js). */

@@ -46,10 +46,29 @@ pub enum Command {
     Man(ManArgs),
 }
 
+impl Command {
+    /// The folder of the guide that the command works on; `None` where it needs none that is there already.
+    pub fn guide(&mut self) -> Option<&mut PathBuf> {
+        match self {
+            Command::Build(args) => Some(&mut args.site.dir),
+            Command::Check(args) => Some(&mut args.site.dir),
+            Command::Serve(args) => Some(&mut args.dir),
+            Command::Test(args) => Some(&mut args.dir),
+            Command::Cheatsheet(args) => Some(&mut args.site.dir),
+            Command::New(args) => Some(&mut args.dir),
+            Command::Import(args) => Some(&mut args.dir),
+            Command::Export(args) => Some(&mut args.dir),
+            Command::Init(_) | Command::Explain(_) | Command::Completions(_) | Command::Man(_) => {
+                None
+            }
+        }
+    }
+}
+
 /// Which guide, and how its mistakes are reported.
 #[derive(Debug, Args)]
 pub struct SiteArgs {
-    /// Folder of the guide: the one with site.toml
+    /// Folder of the guide: the one with site.toml, or one below it
     #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
     /// Make drafts part of the site
@@ -88,7 +107,7 @@ pub struct CheckArgs {
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Folder of the guide: the one with site.toml
+    /// Folder of the guide: the one with site.toml, or one below it
     #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
     /// Show drafts too, marked as drafts
@@ -111,7 +130,7 @@ pub struct ServeArgs {
 /// Arguments of `test`.
 #[derive(Debug, Args)]
 pub struct TestArgs {
-    /// Folder of the guide: the one with site.toml
+    /// Folder of the guide: the one with site.toml, or one below it
     #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
     /// Hold the guide against this Python; may be given several times
@@ -202,7 +221,7 @@ pub struct NewArgs {
     /// Open the file in $VISUAL or $EDITOR
     #[arg(long)]
     pub edit: bool,
-    /// Folder of the guide: the one with site.toml
+    /// Folder of the guide: the one with site.toml, or one below it
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
 }
@@ -228,7 +247,7 @@ pub struct ImportArgs {
     /// Write the files; without it, only say what would be done
     #[arg(long)]
     pub write: bool,
-    /// Folder of the guide: the one with site.toml
+    /// Folder of the guide: the one with site.toml, or one below it
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
 }
@@ -236,7 +255,7 @@ pub struct ImportArgs {
 /// Arguments of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// Folder of the guide: the one with site.toml
+    /// Folder of the guide: the one with site.toml, or one below it
     #[arg(value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
     /// What to make

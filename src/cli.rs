@@ -2,6 +2,7 @@
 
 use crate::args::{Cli, Command};
 use crate::commands::{self, Outcome};
+use crate::diagnostic::printable;
 use crate::error::Error;
 use anstream::eprintln;
 use clap::Parser;
@@ -10,11 +11,18 @@ use std::process::ExitCode;
 /// Runs the program: 0 is success, 1 a mistake in the content or a failure,
 /// 2 a mistake in the arguments.
 pub fn run() -> ExitCode {
-    match obey(Cli::parse().command) {
+    let mut command = Cli::parse().command;
+    if let Some(dir) = command.guide()
+        && let Some(above) = commands::guide_above(dir)
+    {
+        eprintln!("the guide in {}:", above.display());
+        *dir = above;
+    }
+    match obey(command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Mistakes) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {}", error.report());
+            eprintln!("error: {}", printable(&error.report()));
             ExitCode::from(1)
         }
     }

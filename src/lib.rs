@@ -23,6 +23,7 @@ pub mod import;
 pub mod languages;
 pub mod outputs;
 pub mod pipeline;
+mod portable;
 pub mod publish;
 pub mod question;
 pub mod read;

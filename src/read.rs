@@ -20,6 +20,12 @@ pub const FOLDERS: [&str; 4] = ["content", "templates", "static", "strings"];
 /// them would be held in memory several times over.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
+/// The name of a content file without the ending that makes it one, `.md` in small or capital letters.
+pub fn markdown_stem(path: &str) -> Option<&str> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    ending.eq_ignore_ascii_case("md").then_some(stem)
+}
+
 /// One file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
@@ -222,8 +228,11 @@ fn walk(root: &Path, folder: &str) -> Checked<Vec<(String, PathBuf)>> {
     let visible = |entry: &DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
-    let entries = WalkDir::new(&top).follow_links(true).into_iter();
-    for entry in entries.filter_entry(visible) {
+    let mut entries = WalkDir::new(&top)
+        .follow_links(true)
+        .into_iter()
+        .filter_entry(visible);
+    while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -233,6 +242,13 @@ fn walk(root: &Path, folder: &str) -> Checked<Vec<(String, PathBuf)>> {
         };
         if !entry.file_type().is_file() {
             if entry.path_is_symlink() {
+                if !stays_inside(entry.path(), inside.as_deref()) {
+                    // All that is below it is as far out.
+                    found
+                        .diagnostics
+                        .push(leads_out(&relative_lossy(root, entry.path())));
+                    entries.skip_current_dir();
+                }
                 links.push(entry.path().to_owned());
             }
             continue;
@@ -259,21 +275,34 @@ fn place(
     };
     let linked = entry.path_is_symlink() || links.iter().any(|link| entry.path().starts_with(link));
     if linked && !stays_inside(entry.path(), inside) {
-        let message = "this symbolic link leads out of the site";
-        return Err(wrong(&path, message).help("copy the file into the site"));
+        return Err(leads_out(&path));
     }
     Ok(path)
 }
 
+fn leads_out(path: &str) -> Diagnostic {
+    let message = "this symbolic link leads out of the site";
+    Diagnostic::of_file(&codes::UNREADABLE, path, message)
+        .help("copy what it leads to into the site")
+}
+
 /// Why something below `top` cannot be walked.
 fn unwalkable(root: &Path, top: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().unwrap_or(top);
     let message = match (error.loop_ancestor(), error.io_error()) {
+        (None, Some(error)) if error.kind() == io::ErrorKind::NotFound => match fs::read_link(path)
+        {
+            Ok(to) => format!(
+                "this symbolic link leads to {}, which is not there",
+                to.display()
+            ),
+            Err(_) => format!("this file cannot be read: {error}"),
+        },
         (Some(_), _) => "this symbolic link leads to a folder that holds it".to_owned(),
         (None, Some(error)) => format!("this file cannot be read: {error}"),
         (None, None) => error.to_string(),
     };
-    let path = relative_lossy(root, error.path().unwrap_or(top));
-    Diagnostic::of_file(&codes::UNREADABLE, &path, message)
+    Diagnostic::of_file(&codes::UNREADABLE, &relative_lossy(root, path), message)
 }
 
 fn stays_inside(path: &Path, root: Option<&Path>) -> bool {

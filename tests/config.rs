@@ -6,6 +6,7 @@ use common::{config, config_of, file, files, report, site_mistakes, site_toml};
 use insta::assert_snapshot;
 use studypress::config::{BaseUrl, LevelId, SourceId, TopicId, parse};
 use studypress::diagnostic::sort;
+use studypress::pipeline::Settings;
 
 /// What is wrong with a `site.toml`.
 fn mistakes(text: &str) -> String {
@@ -137,13 +138,13 @@ fn unknown_fields_are_named_with_the_nearest_known_one() {
     site.toml:2:1: E008 site.toml has no field `languge` «languge»
       did you mean `language`?
     site.toml:3:1: E008 site.toml has no field `colour` «colour»
-      its fields are: title, id, description, base_url, language, author, repository, cname, levels, topics, sources, markup, python, search, practice
+      its fields are: title, id, description, base_url, language, author, repository, cname, levels, topics, sources, markup, python, search, practice, diagnostics
     site.toml:30:1: E008 a source has no field `alias` «alias»
       its fields are: id, title, publisher, date, url, description
     site.toml:33:1: E008 [markup] has no field `unsafe` «unsafe»
       its fields are: unsafe_html
     site.toml:35:2: E008 site.toml has no field `plugins` «plugins»
-      its fields are: title, id, description, base_url, language, author, repository, cname, levels, topics, sources, markup, python, search, practice
+      its fields are: title, id, description, base_url, language, author, repository, cname, levels, topics, sources, markup, python, search, practice, diagnostics
     ");
 }
 
@@ -244,4 +245,38 @@ fn nesting_has_a_limit() {
     ] {
         assert_ne!(mistakes(&text), "");
     }
+}
+
+#[test]
+fn a_guide_says_how_bad_a_mistake_is() {
+    let with = |lines: &str| format!("{}\n[diagnostics]\n{lines}", common::SITE);
+    assert_snapshot!(mistakes(&with("E018 = \"warnin\"\nE001 = \"off\"\n")), @r#"
+    site.toml:29:8: E009 `E018` must be "error", "warning" or "off", not `warnin` «"warnin"»
+    site.toml:30:8: E009 E001 cannot be less than an error: a file cannot be read «"off"»
+      those that can are: E018, E019, E020, E021, E041, W001, W002, W003, W004, W005, W006, W011, W012
+    "#);
+    let body = "[text](gone.md) and ![a cat](cat.png) and ![a dog](https://example.org/dog.png)";
+    let site = |lines: &str| {
+        files(&[
+            ("site.toml", with(lines)),
+            (
+                "content/a.md",
+                common::question_with("A", "related = \"gone\"", body),
+            ),
+        ])
+    };
+    let lowered = "E018 = \"warning\"\nE041 = \"off\"\nE021 = \"off\"\nW004 = \"error\"\n";
+    let found = common::prepared(&site(lowered), &Settings::default());
+    assert_snapshot!(report(&found.diagnostics, &site(lowered)), @r"
+    content/a.md:8:1: E018 the link `gone.md` is broken: there is no file content/gone.md «[text](gone.md)»
+    content/a.md:8:21: E018 the image `cat.png` is broken: there is no file content/cat.png «![a cat](cat.png)»
+    ");
+    assert!(!found.has_errors());
+    let made = common::outputs(&[
+        ("site.toml", with(lowered)),
+        ("content/a.md", common::question_with("A", "", body)),
+    ]);
+    let page = &made["questions/a.html"];
+    let shown = "<a>text</a> and a cat and <a href=\"https://example.org/dog.png\">a dog</a>";
+    assert!(page.contains(shown), "{page}");
 }

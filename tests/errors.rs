@@ -154,17 +154,13 @@ fn a_folder_of_broken_files_gives_one_report() {
     18 | | `x` [l](q.md) |
        |       ^^^^^^^^^
 
-    warning[W003]: without `base_url` there is no site map, no feed and no canonical address
-    --> site.toml
-     = help: set base_url = "https://USER.github.io/REPO/" when you know where the site will be
-
     error[E024]: Found `}` but expected }}.
      --> templates/question.html:2:15
       |
     2 | {{ page.title }
       |               ^
 
-    14 errors and 3 warnings: nothing was written
+    14 errors and 2 warnings: nothing was written
     "#);
 }
 
@@ -188,14 +184,13 @@ fn programs_get_json_lines() {
     {"severity":"error","code":"E017","message":"`questions/z.html` is already the address of content/h.md","file":"content/z.md","help":["`questions/Z.html` differs only in case, and many systems do not tell the two apart","give one of them another `slug` or alias"]}
     {"severity":"warning","code":"W001","message":"`pyton` is not a language that is highlighted: shown as plain text","file":"content/z.md","line":10,"column":4,"end_line":10,"end_column":9,"help":["did you mean `python`?","`text` is plain text without this warning"]}
     {"severity":"error","code":"E018","message":"the link `q.md` is broken: there is no file content/q.md","file":"content/z.md","line":18,"column":7,"end_line":18,"end_column":16,"help":[]}
-    {"severity":"warning","code":"W003","message":"without `base_url` there is no site map, no feed and no canonical address","file":"site.toml","help":["set base_url = \"https://USER.github.io/REPO/\" when you know where the site will be"]}
     {"severity":"error","code":"E024","message":"Found `}` but expected }}.","file":"templates/question.html","line":2,"column":15,"end_line":2,"end_column":16,"help":[]}
     "#);
     for line in run.stdout.lines() {
         let record: serde_json::Value = serde_json::from_str(line).expect("JSON");
         assert!(record["message"].is_string() && record["code"].is_string());
     }
-    assert_snapshot!(run.stderr, @"14 errors and 3 warnings");
+    assert_snapshot!(run.stderr, @"14 errors and 2 warnings");
 }
 
 #[test]
@@ -218,7 +213,6 @@ fn github_gets_annotations() {
     ::error file=content/z.md,title=E017::`questions/z.html` is already the address of content/h.md%0A`questions/Z.html` differs only in case, and many systems do not tell the two apart%0Agive one of them another `slug` or alias
     ::warning file=content/z.md,line=10,col=4,title=W001::`pyton` is not a language that is highlighted: shown as plain text%0Adid you mean `python`?%0A`text` is plain text without this warning
     ::error file=content/z.md,line=18,col=7,title=E018::the link `q.md` is broken: there is no file content/q.md
-    ::warning file=site.toml,title=W003::without `base_url` there is no site map, no feed and no canonical address%0Aset base_url = "https://USER.github.io/REPO/" when you know where the site will be
     ::error file=templates/question.html,line=2,col=15,title=E024::Found `}` but expected }}.
     "#);
     let output = folder
@@ -242,21 +236,21 @@ fn at_most_fifty_are_shown() {
     let folder = Folder::site(&given);
     let run = folder.run(&["check"]);
     let count = |part: &str| run.stderr.matches(part).count();
-    // 60 errors and 31 warnings: no error is hidden by a warning.
+    // 60 errors and 30 warnings: no error is hidden by a warning.
     assert_eq!(
         (count("error[E"), count("warning[W")),
         (50, 0),
         "{}",
         run.stderr
     );
-    assert!(run.stderr.contains("\n... and 41 more\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("\n... and 40 more\n"), "{}", run.stderr);
     assert!(
-        run.stderr.ends_with("60 errors and 31 warnings\n"),
+        run.stderr.ends_with("60 errors and 30 warnings\n"),
         "{}",
         run.stderr
     );
     let json = folder.run(&["check", "--format", "json"]);
-    assert_eq!(json.stdout.lines().count(), 91, "programs get all");
+    assert_eq!(json.stdout.lines().count(), 90, "programs get all");
 }
 
 #[test]
@@ -275,8 +269,8 @@ fn what_is_right_is_said_in_a_line() {
     assert_eq!(json.code, Some(0));
     assert_eq!(
         json.stdout.lines().count(),
-        1,
-        "the warning alone: {}",
+        0,
+        "a missing base_url is said by `check` alone: {}",
         json.stdout
     );
     assert!(json.stderr.contains("Built 1 question"), "{}", json.stderr);
@@ -413,6 +407,7 @@ fn what_cannot_be_read_is_told() {
     symlink(".", folder.join("content/loop")).expect("linked");
     symlink(outside.join("secret.md"), folder.join("content/out.md")).expect("linked");
     symlink(outside.join("dir"), folder.join("content/dir")).expect("linked");
+    outside.write("dir/more.md", question("More", ""));
     folder.write("content/.hidden.md", "not read");
     folder.write("content/.git/x.md", "not read");
     let name = std::ffi::OsStr::from_bytes(b"content/caf\xe9.md");
@@ -425,19 +420,19 @@ fn what_cannot_be_read_is_told() {
     --> content/caf�.md
      = help: rename the file
 
-    error[E001]: this file cannot be read: No such file or directory (os error 2)
+    error[E001]: this symbolic link leads to gone.md, which is not there
     --> content/dangling.md
 
     error[E001]: this symbolic link leads out of the site
-    --> content/dir/secret.md
-     = help: copy the file into the site
+    --> content/dir
+     = help: copy what it leads to into the site
 
     error[E001]: this symbolic link leads to a folder that holds it
     --> content/loop
 
     error[E001]: this symbolic link leads out of the site
     --> content/out.md
-     = help: copy the file into the site
+     = help: copy what it leads to into the site
 
     5 errors
     ");
@@ -455,4 +450,53 @@ fn a_file_that_is_too_large_is_told() {
 
     1 error
     ");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_other_systems_cannot_hold_are_warned_of() {
+    let folder = Folder::site(&[
+        ("content/con.md", question("Con", "")),
+        (
+            "content/a/Gil.md",
+            question_with("Gil", "slug = \"one\"", ""),
+        ),
+        (
+            "content/a/gil.md",
+            question_with("Other", "slug = \"two\"", ""),
+        ),
+        (
+            "content/a/x\u{1b}[31m.md",
+            question_with("Red", "slug = \"red\"", ""),
+        ),
+    ]);
+    let run = folder.run(&["check", "--base-url", "https://example.org"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_snapshot!(text(&run), @r"
+    warning[W011]: this name differs from content/a/Gil.md only in case
+    --> content/a/gil.md
+     = help: most Windows and macOS systems keep one of the two: rename the other
+
+    warning[W011]: Windows cannot hold this name: it holds `\u{1b}`
+    --> content/a/x\u{1b}[31m.md
+     = help: rename the file; `slug` in its front matter can keep its address
+
+    warning[W011]: Windows cannot hold this name: `con` is a device there
+    --> content/con.md
+     = help: rename the file; `slug` in its front matter can keep its address
+
+    4 questions checked, no errors (3 warnings)
+    ");
+}
+
+#[test]
+fn content_may_end_in_capital_letters() {
+    let folder = Folder::site(&[
+        ("content/a.MD", question("A", "See [b](b.md).")),
+        ("content/b.md", question("B", "See [a](a.MD).")),
+    ]);
+    let run = folder.run(&["build", "--base-url", "https://example.org"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(folder.join("public/questions/a.html").exists());
+    assert!(!folder.join("public/media").exists());
 }

@@ -355,7 +355,7 @@ fn a_query_is_no_part_of_a_files_name_and_a_coded_mark_is() {
 #[test]
 fn an_address_of_elsewhere_is_one_mistake() {
     assert_snapshot!(mistakes("![a](https://example.com/a.png) [b](//example.com/b)"), @r"
-    content/deep/from.md:8:1: E025 the image `https://example.com/a.png` is not part of the site «![a](https://example.com/a.png)»
+    content/deep/from.md:8:1: E041 the image `https://example.com/a.png` is not part of the site «![a](https://example.com/a.png)»
       pages load nothing from elsewhere: put the image beside this file or into static/
     content/deep/from.md:8:33: E025 a link to `//example.com/b` is not allowed «[b](//example.com/b)»
       links may begin with https:, http:, mailto: or tel:, or lead to a file of the site

@@ -393,7 +393,7 @@ fn dangerous_schemes_are_refused() {
       links may begin with https:, http:, mailto: or tel:, or lead to a file of the site
     q.md:1:48: E025 a link to `//example.org/x` is not allowed «[c](//example.org/x)»
       links may begin with https:, http:, mailto: or tel:, or lead to a file of the site
-    q.md:1:69: E025 the image `https://example.org/x.png` is not part of the site «![d](https://example.org/x.png)»
+    q.md:1:69: E041 the image `https://example.org/x.png` is not part of the site «![d](https://example.org/x.png)»
       pages load nothing from elsewhere: put the image beside this file or into static/
     q.md:1:101: E025 a link to `vbscript:x` is not allowed «<vbscript:x>»
       links may begin with https:, http:, mailto: or tel:, or lead to a file of the site

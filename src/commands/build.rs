@@ -21,6 +21,9 @@ const DEFAULT_OUTPUT: &str = "public";
 /// The name in the cache of the incremental state, which a build leaves for the next one.
 const INCREMENTAL: &[u8] = b"incremental";
 
+/// Folders with files that others need: Git's, and what studypress itself keeps.
+const KEPT: [&str; 2] = [".git", ".studypress"];
+
 /// Builds a guide; nothing is written if there is an error in it.
 pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
     let start = Instant::now();
@@ -88,6 +91,11 @@ fn check_output(root: &Path, target: &Path) -> Result<(), Error> {
     let refused = |why: &str| {
         Error::new(format!("{} {why}", target.display())).help("give another folder with --output")
     };
+    let names = || inner.components().map(|part| part.as_os_str());
+    if let Some(name) = names().find(|name| KEPT.iter().any(|kept| name == kept)) {
+        let why = format!("is in {}, whose files are not a site's", name.display());
+        return Err(refused(&why));
+    }
     if publish::resolve(root)?.starts_with(&inner) {
         return Err(refused(
             "holds the guide itself, and a build replaces all that is in it",

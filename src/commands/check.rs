@@ -3,11 +3,12 @@
 use super::{Outcome, report};
 use crate::args::CheckArgs;
 use crate::cards::Count;
-use crate::diagnostic::{self, Diagnostic};
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic, codes};
 use crate::error::Error;
 use crate::guide::Guide;
 use crate::pipeline::{Settings, prepare};
-use crate::read;
+use crate::read::{self, CONFIG_FILE};
 use crate::render::merge_failures;
 use crate::stopwatch::Timings;
 use anstream::eprintln;
@@ -36,6 +37,12 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
                 .collect()
         });
         diagnostics.extend(merge_failures(failed));
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            let config = &site.guide.config;
+            let mut missing = no_base_url(config);
+            config.diagnostics.apply(&mut missing);
+            diagnostics.append(&mut missing);
+        }
     }
     diagnostic::sort(&mut diagnostics);
     report::diagnostics(&diagnostics, &files, site_args.format);
@@ -59,6 +66,20 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         practice(&site.guide);
     }
     Ok(Outcome::Done)
+}
+
+/// Says what a guide without an address does not have: here alone, for while a guide is written that is no mistake.
+fn no_base_url(config: &Config) -> Vec<Diagnostic> {
+    if config.base_url.is_some() {
+        return Vec::new();
+    }
+    let missing = Diagnostic::of_file(
+        &codes::NO_BASE_URL,
+        CONFIG_FILE,
+        "without `base_url` there is no site map, no feed and no canonical address",
+    )
+    .help("set base_url = \"https://USER.github.io/REPO/\" when you know where the site will be");
+    vec![missing]
 }
 
 /// Says what practice makes of a guide.

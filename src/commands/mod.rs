@@ -17,6 +17,17 @@ mod report;
 pub mod serve;
 pub mod test;
 
+use crate::read::CONFIG_FILE;
+use std::path::{Path, PathBuf};
+
+/// The nearest folder above `dir` with a guide, if `dir` is a folder without one.
+pub fn guide_above(dir: &Path) -> Option<PathBuf> {
+    let there = std::fs::canonicalize(dir).ok()?;
+    let mut folders = there.ancestors();
+    let at = folders.find(|folder| folder.join(CONFIG_FILE).is_file())?;
+    (at != there).then(|| at.to_owned())
+}
+
 /// How a command ended that could do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

@@ -17,10 +17,12 @@ use std::process::Command;
 
 /// Writes the file; nothing is written if something is missing or wrong.
 pub fn run(args: &NewArgs) -> Result<Outcome, Error> {
+    // Asked for first: a file that cannot be opened is not what was wanted.
+    let editor = args.edit.then(editor).transpose()?;
     let path = args.dir.join(write(args)?);
     println!("made {}", report::path(&path));
-    if args.edit {
-        edit(&path)?;
+    if let Some(editor) = editor {
+        edit(&editor, &path)?;
     }
     Ok(Outcome::Done)
 }
@@ -162,13 +164,43 @@ fn refuse_mistakes(files: &mut Files, path: &str, text: &str) -> Result<(), Erro
     Err(Error::new(wrong))
 }
 
-/// Opens a file in the author's editor and waits for it.
-fn edit(path: &Path) -> Result<(), Error> {
+/// Editors that many have, each with the command that waits until the file is closed.
+const EDITORS: [&str; 8] = [
+    "code --wait",
+    "subl --wait",
+    "nano",
+    "micro",
+    "hx",
+    "vim",
+    "emacs",
+    "notepad",
+];
+
+/// The command of the author's editor.
+fn editor() -> Result<String, Error> {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
-    let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) else {
-        let why = "no editor is set: put its command into the variable EDITOR";
-        return Err(Error::new(why));
-    };
+    if let Some(editor) = set("VISUAL").or_else(|| set("EDITOR")) {
+        return Ok(editor);
+    }
+    let here: Vec<&str> = EDITORS.into_iter().filter(|e| is_installed(e)).collect();
+    let error = Error::new("no editor is set, so nothing was written")
+        .help("put the command of yours into the variable EDITOR, or leave out --edit");
+    Err(match here.as_slice() {
+        [] => error.help(format!("for example EDITOR=\"{}\"", EDITORS[0])),
+        here => error.help(format!("installed here: {}", here.join(", "))),
+    })
+}
+
+/// Whether the program of a command is in one of the folders of `PATH`.
+fn is_installed(command: &str) -> bool {
+    let program = command.split(' ').next().unwrap_or(command);
+    let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(&name).is_file())
+}
+
+/// Opens a file in the author's editor and waits for it.
+fn edit(editor: &str, path: &Path) -> Result<(), Error> {
     // `code --wait` is a program and an argument.
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or_default();

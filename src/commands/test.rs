@@ -43,7 +43,9 @@ pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
         pythons: &args.python,
         cache: &cache,
     };
-    diagnostics.extend(review::due(&written, &clock::day(clock::now())));
+    let mut due = review::due(&written, &clock::day(clock::now()));
+    config.diagnostics.apply(&mut due);
+    diagnostics.extend(due);
     let pages = pages_with_snippets(&files, &written, args);
     diagnostics.retain(|d| !d.file.starts_with("content/") || wanted(args, &d.file));
     let programs = plan::plan(&pages, &setup).into_value(&mut diagnostics);

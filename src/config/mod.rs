@@ -2,6 +2,7 @@
 
 mod parse;
 
+use crate::diagnostic::Severities;
 use crate::error::Error;
 use serde::Serialize;
 use std::ops::Index;
@@ -37,6 +38,8 @@ pub struct Config {
     pub python: Python,
     pub search: Search,
     pub practice: Practice,
+    /// How bad some kinds of mistakes are in this guide.
+    pub diagnostics: Severities,
 }
 
 /// A level of difficulty.

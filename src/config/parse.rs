@@ -2,7 +2,7 @@
 
 use super::{BaseUrl, Config, Level, Markup, Practice, Python, Search, Source, Topic};
 use crate::data::{self, Fields, Located, Node, Value};
-use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic, Severities, Severity, codes};
 use crate::read::{CONFIG_FILE, File};
 use std::collections::HashMap;
 
@@ -43,6 +43,7 @@ fn root_table(root: Node) -> Checked<Config> {
     let python = part(&mut fields, "python", python);
     let search = part(&mut fields, "search", search);
     let practice = part(&mut fields, "practice", practice);
+    let diagnostics = part(&mut fields, "diagnostics", severities);
     fields.finish(Config {
         title: title.map_or_else(String::new, |t| t.value),
         id,
@@ -59,6 +60,7 @@ fn root_table(root: Node) -> Checked<Config> {
         python: python.unwrap_or_default(),
         search: search.unwrap_or_default(),
         practice: practice.unwrap_or_default(),
+        diagnostics: diagnostics.unwrap_or_default(),
     })
 }
 
@@ -212,6 +214,40 @@ fn practice(mut fields: Fields) -> Checked<Practice> {
         follow_ups: section("follow_ups", usual.follow_ups),
     };
     fields.finish(practice)
+}
+
+/// Takes what a guide makes of kinds of mistakes, by their numbers.
+fn severities(mut fields: Fields) -> Checked<Severities> {
+    let mut severities = Severities::default();
+    for code in codes::ALL {
+        let Some(given) = fields.string(code.id) else {
+            continue;
+        };
+        let severity = match given.value.as_str() {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "off" => None,
+            other => {
+                let message = format!(
+                    "`{}` must be \"error\", \"warning\" or \"off\", not `{other}`",
+                    code.id
+                );
+                fields.report(&codes::WRONG_TYPE, given.span, message);
+                continue;
+            }
+        };
+        if severity != Some(Severity::Error) && !code.lowerable {
+            let message = format!("{} cannot be less than an error: {}", code.id, code.title);
+            let lowerable = codes::ALL.iter().filter(|code| code.lowerable);
+            let ids: Vec<&str> = lowerable.map(|code| code.id).collect();
+            let help = format!("those that can are: {}", ids.join(", "));
+            let error = Diagnostic::new(&codes::WRONG_TYPE, CONFIG_FILE, given.span, message);
+            fields.push(error.help(help));
+            continue;
+        }
+        severities.0.push((code, severity));
+    }
+    fields.finish(severities)
 }
 
 fn text(fields: &mut Fields, name: &'static str) -> String {

@@ -23,10 +23,22 @@ pub struct Code {
     /// Whether it is about a name that site.toml does not list: while site.toml has mistakes
     /// of its own, they may be the reason.
     pub of_names: bool,
+    /// Whether site.toml may make less of it than it is: the site can do without what is wrong.
+    pub lowerable: bool,
 }
 
+/// What most kinds of mistake are.
+const PLAIN: Code = Code {
+    id: "",
+    severity: Severity::Error,
+    title: "",
+    explanation: "",
+    of_names: false,
+    lowerable: false,
+};
+
 macro_rules! codes {
-    ($($name:ident = $id:literal, $severity:ident, $title:literal $(, $of_names:literal)?;)*) => {
+    ($($name:ident = $id:literal, $severity:ident, $title:literal $(, $flag:ident)?;)*) => {
         $(
             #[doc = concat!($id, ": ", $title, ".")]
             pub static $name: Code = Code {
@@ -34,7 +46,8 @@ macro_rules! codes {
                 severity: Severity::$severity,
                 title: $title,
                 explanation: include_str!(concat!("explain/", $id, ".md")),
-                of_names: false $(|| $of_names)?,
+                $($flag: true,)?
+                ..PLAIN
             };
         )*
         /// Every code, in order.
@@ -61,15 +74,15 @@ codes! {
     EMPTY_VALUE = "E010", Error, "a value that must not be empty";
     BAD_ID = "E011", Error, "an id or an address that cannot be used";
     DUPLICATE_ID = "E012", Error, "an id that is given twice";
-    UNKNOWN_LEVEL = "E013", Error, "a level that site.toml does not list", true;
-    UNKNOWN_TOPIC = "E014", Error, "a topic that site.toml does not list", true;
-    UNKNOWN_SOURCE = "E015", Error, "a source that site.toml does not list", true;
+    UNKNOWN_LEVEL = "E013", Error, "a level that site.toml does not list", of_names;
+    UNKNOWN_TOPIC = "E014", Error, "a topic that site.toml does not list", of_names;
+    UNKNOWN_SOURCE = "E015", Error, "a source that site.toml does not list", of_names;
     BAD_URL = "E016", Error, "an address that is not a web address";
     ADDRESS_TAKEN = "E017", Error, "two outputs at one address";
-    BROKEN_LINK = "E018", Error, "a link to a file that does not exist";
-    BROKEN_ANCHOR = "E019", Error, "a link to a heading that does not exist";
-    LINK_TO_DRAFT = "E020", Error, "a published page links to a draft";
-    UNKNOWN_RELATED = "E021", Error, "a related question that does not exist";
+    BROKEN_LINK = "E018", Error, "a link to a file that does not exist", lowerable;
+    BROKEN_ANCHOR = "E019", Error, "a link to a heading that does not exist", lowerable;
+    LINK_TO_DRAFT = "E020", Error, "a published page links to a draft", lowerable;
+    UNKNOWN_RELATED = "E021", Error, "a related question that does not exist", lowerable;
     BAD_INFO_STRING = "E022", Error, "a code block's info string is wrong";
     STRAY_OUTPUT = "E023", Error, "an output block that belongs to no snippet";
     TEMPLATE = "E024", Error, "a template that fails";
@@ -88,10 +101,13 @@ codes! {
     LEFT_RUNNING = "E037", Error, "snippets that leave processes running";
     NOT_ACCEPTED = "E038", Error, "output that cannot be written into a content file";
     BAD_QUIZ = "E040", Error, "a quiz that cannot be asked";
-    UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted";
-    LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image";
-    NO_BASE_URL = "W003", Warning, "site.toml has no base_url";
-    MISSING_ALT = "W004", Warning, "an image without a description";
-    BLOCKED_HTML = "W005", Warning, "raw HTML that browsers will not heed";
-    REVIEW_DUE = "W006", Warning, "a page that was to be looked at again";
+    FOREIGN_IMAGE = "E041", Error, "an image from another host", lowerable;
+    UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted", lowerable;
+    LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image", lowerable;
+    NO_BASE_URL = "W003", Warning, "site.toml has no base_url", lowerable;
+    MISSING_ALT = "W004", Warning, "an image without a description", lowerable;
+    BLOCKED_HTML = "W005", Warning, "raw HTML that browsers will not heed", lowerable;
+    REVIEW_DUE = "W006", Warning, "a page that was to be looked at again", lowerable;
+    UNPORTABLE_NAME = "W011", Warning, "a file name that not every system can hold", lowerable;
+    UNFINISHED = "W012", Warning, "a question that is not written yet", lowerable;
 }

@@ -3,10 +3,12 @@
 mod checked;
 pub mod codes;
 mod print;
+mod severities;
 
 pub use checked::Checked;
 pub use codes::{Code, Severity};
-pub use print::{Format, MAX_SHOWN, print};
+pub use print::{Format, MAX_SHOWN, print, printable};
+pub use severities::Severities;
 
 use std::ops::Range;
 
@@ -14,6 +16,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     pub code: &'static Code,
+    /// As its code says, unless site.toml says otherwise.
+    pub severity: Severity,
     /// One sentence, without the place.
     pub message: String,
     /// Path of the file from the root of the site; empty for the site itself.
@@ -37,6 +41,7 @@ impl Diagnostic {
     ) -> Self {
         Diagnostic {
             code,
+            severity: code.severity,
             message: message.into(),
             file: file.to_owned(),
             span: Some(span),
@@ -75,7 +80,7 @@ impl Diagnostic {
 
     /// Whether a site with this mistake is not published.
     pub fn is_error(&self) -> bool {
-        self.code.severity == Severity::Error
+        self.severity == Severity::Error
     }
 }
 

@@ -84,7 +84,7 @@ fn human(diagnostic: &Diagnostic, text: &str, colour: bool) -> String {
     let mut group = match &diagnostic.span {
         Some(span) => with_line(Group::with_title(title), diagnostic, text, span),
         None if diagnostic.file.is_empty() => Group::with_title(title),
-        None => Group::with_title(title).element(Origin::path(diagnostic.file.as_str())),
+        None => Group::with_title(title).element(Origin::path(printable(&diagnostic.file))),
     };
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(printable(help)));
@@ -117,12 +117,12 @@ fn with_line<'a>(
         );
     if column_moved {
         // The line is cut, so the renderer's own column would be wrong.
-        let origin = Origin::path(diagnostic.file.as_str())
+        let origin = Origin::path(printable(&diagnostic.file))
             .line(at.line)
             .char_column(at.column);
         group.element(origin).element(snippet)
     } else {
-        group.element(snippet.path(diagnostic.file.as_str()))
+        group.element(snippet.path(printable(&diagnostic.file)))
     }
 }
 
@@ -155,17 +155,17 @@ fn floor(text: &str, byte: usize) -> usize {
     byte
 }
 
-/// Text without control characters, which could drive a terminal.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                '\u{FFFD}'
-            } else {
-                c
-            }
-        })
-        .collect()
+/// Text whose control characters, which could drive a terminal, are written as escapes.
+pub fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[derive(Serialize)]

@@ -182,7 +182,7 @@ impl Collector<'_> {
     }
 
     fn place(&mut self, entry: &Entry<Question>, id: LinkId, link: &Link) -> Place {
-        let Some(target) = entry.targets.get(id.index()) else {
+        let Some(target) = entry.target(id) else {
             return Place::Nowhere;
         };
         if link.image
@@ -203,7 +203,7 @@ impl Collector<'_> {
             return String::new();
         };
         let link = |id: LinkId| {
-            let target = entry.targets.get(id.index())?;
+            let target = entry.target(id)?;
             match self.sections.get(target.address.as_str()) {
                 Some(slug) => Some(format!("#{slug}")),
                 None if target.address.is_empty() => None,

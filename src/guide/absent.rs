@@ -3,7 +3,7 @@
 
 use super::address::{page_address, question_address};
 use crate::question::{Page, Question};
-use crate::read::Files;
+use crate::read::{Files, markdown_stem};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ impl Absent {
         let failed = files
             .below("content")
             .map(|file| file.path.as_str())
-            .filter(|path| path.ends_with(".md") && !read.contains(path))
+            .filter(|path| markdown_stem(path).is_some() && !read.contains(path))
             .map(str::to_owned)
             .collect();
         let mut drafts = BTreeMap::new();
@@ -70,7 +70,7 @@ impl Absent {
     pub(super) fn has_failed_stem(&self, stem: &str) -> bool {
         self.failed.iter().any(|path| {
             let name = path.rsplit('/').next().unwrap_or(path);
-            name.strip_suffix(".md") == Some(stem)
+            markdown_stem(name) == Some(stem)
         })
     }
 

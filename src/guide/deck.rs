@@ -78,8 +78,11 @@ fn question(hasher: &mut Hasher, address: &str, entry: &Entry<Question>) {
     }
     part(hasher, address.as_bytes());
     for target in &entry.targets {
-        for text in [&target.address, &target.query, &target.anchor] {
-            part(hasher, text.as_bytes());
+        let texts = target
+            .as_ref()
+            .map(|to| [&to.address, &to.query, &to.anchor].map(|text| text.as_bytes()));
+        for text in texts.unwrap_or([b"\0"; 3]) {
+            part(hasher, text);
         }
     }
 }

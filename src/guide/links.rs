@@ -57,7 +57,7 @@ impl Linkable<'_> {
 }
 
 /// For each link of a file, where it leads.
-type Resolved = Checked<Vec<Target>>;
+type Resolved = Checked<Vec<Option<Target>>>;
 
 /// Resolves the links of all questions and pages.
 pub(super) fn resolve(
@@ -122,40 +122,40 @@ impl<'a> Known<'a> {
                 };
                 self.resolve(asked).unwrap_or_else(|error| {
                     diagnostics.push(*error);
-                    target("", "")
+                    None
                 })
             })
             .collect();
         Checked { value, diagnostics }
     }
 
-    fn resolve(&self, asked: Asked) -> Result<Target, Box<Diagnostic>> {
+    fn resolve(&self, asked: Asked) -> Result<Option<Target>, Box<Diagnostic>> {
         let (path, anchor) = (&*asked.link.path(), &*asked.link.anchor());
         if path.is_empty() {
             if let Some(own) = self.content.get(asked.from) {
                 check_anchor(asked, asked.from, own, anchor)?;
             }
-            return Ok(target("", anchor));
+            return Ok(Some(target("", anchor)));
         }
         if let Some(from_root) = path.strip_prefix('/') {
-            return self.resolve_from_root(asked, from_root, anchor);
+            return self.resolve_from_root(asked, from_root, anchor).map(Some);
         }
         let Some(path) = join(asked.from, path) else {
             return Err(broken(asked, "it leads out of the site"));
         };
         if let Some(found) = self.content.get(path.as_str()) {
             check_anchor(asked, &path, found, anchor)?;
-            return Ok(target(found.address, anchor));
+            return Ok(Some(target(found.address, anchor)));
         }
         if let Some(address) = self.guide.media.get(&path) {
-            return Ok(target(address, anchor));
+            return Ok(Some(target(address, anchor)));
         }
         if self.absent.is_draft(&path) {
             return Err(draft(asked, &path));
         }
         if self.absent.has_failed(&path) {
             // What is wrong with that file is told already.
-            return Ok(target("", ""));
+            return Ok(None);
         }
         let error = broken(asked, &format!("there is no file {path}"));
         Err(match asked.advised(|| self.near.path(asked.from, &path)) {

@@ -31,7 +31,7 @@ use crate::cards;
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::question::{Page, Question};
-use crate::read::Files;
+use crate::read::{Files, markdown_stem};
 use crate::strings::Strings;
 use absent::Absent;
 use std::collections::BTreeMap;
@@ -99,7 +99,7 @@ pub fn assemble(
 fn media(files: &Files) -> BTreeMap<String, String> {
     files
         .below("content")
-        .filter(|file| !file.path.ends_with(".md"))
+        .filter(|file| markdown_stem(&file.path).is_none())
         .map(|file| {
             let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
             (file.path.clone(), format!("media/{below}"))

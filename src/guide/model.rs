@@ -6,7 +6,7 @@ use super::related::Related;
 use super::routes::{Kind, Routes};
 use super::tags::{self, Tag};
 use crate::config::{Config, LevelId, SourceId, TopicId};
-use crate::question::{Page, Question};
+use crate::question::{LinkId, Page, Question};
 use crate::strings::Strings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -51,8 +51,15 @@ pub struct Guide {
 pub struct Entry<T> {
     /// What the file says; shared with the guides before and after this one.
     pub item: Arc<T>,
-    /// For each of its links, where it leads.
-    pub targets: Vec<Target>,
+    /// For each of its links, where it leads; `None` for one that is broken.
+    pub targets: Vec<Option<Target>>,
+}
+
+impl<T> Entry<T> {
+    /// Where one of its links leads, if it leads anywhere.
+    pub fn target(&self, link: LinkId) -> Option<&Target> {
+        self.targets.get(link.index())?.as_ref()
+    }
 }
 
 /// Where a link leads.

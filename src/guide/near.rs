@@ -4,6 +4,7 @@ use super::absent::Absent;
 use super::model::Guide;
 use super::routes::Kind;
 use crate::diagnostic::nearest;
+use crate::read::markdown_stem;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -77,9 +78,7 @@ impl<'a> Near<'a> {
 /// The name of a file, without the ending of a page.
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let page = name
-        .strip_suffix(".md")
-        .or_else(|| name.strip_suffix(".html"));
+    let page = markdown_stem(name).or_else(|| name.strip_suffix(".html"));
     page.unwrap_or(name)
 }
 

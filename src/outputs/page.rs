@@ -139,9 +139,8 @@ impl<'a> Page<'a> {
             Element::Strikethrough => self.push("<del>"),
             Element::Link(id) => {
                 let link = self.document.hyperlink(id);
-                self.push("<a href=\"");
-                self.destination(link.to);
-                self.push("\"");
+                self.push("<a");
+                self.leading(" href=\"", link.to);
                 self.title(link.title);
                 self.push(">");
             }
@@ -254,9 +253,22 @@ impl<'a> Page<'a> {
     }
 
     fn image(&mut self, image: Image) {
-        self.push("<img src=\"");
-        self.destination(image.source);
-        self.push("\" alt=\"");
+        // A page loads nothing from elsewhere: where an author lets that pass, what the image shows is linked to.
+        if matches!(image.source, Destination::Web(_)) {
+            self.push("<a");
+            self.leading(" href=\"", image.source);
+            self.push(">");
+            self.words(image.alt);
+            self.push("</a>");
+            return;
+        }
+        self.push("<img");
+        if !self.leading(" src=\"", image.source) {
+            self.html.truncate(self.html.len() - "<img".len());
+            self.words(image.alt);
+            return;
+        }
+        self.push(" alt=\"");
         self.escaped(self.document.get(image.alt));
         self.push("\"");
         self.title(image.title);
@@ -317,6 +329,21 @@ impl<'a> Page<'a> {
             rest = behind;
         }
         self.push(self.document.get(rest));
+    }
+
+    /// An attribute that leads somewhere; nothing for a broken link, which an author may let pass as text.
+    fn leading(&mut self, attribute: &str, to: Destination) -> bool {
+        let before = self.html.len();
+        self.push(attribute);
+        let empty = self.html.len();
+        self.destination(to);
+        let broken = |id: LinkId| !self.document.link(id).target.is_empty();
+        if self.html.len() == empty && matches!(to, Destination::Site(id) if broken(id)) {
+            self.html.truncate(before);
+            return false;
+        }
+        self.push("\"");
+        true
     }
 
     fn destination(&mut self, destination: Destination) {

@@ -4,7 +4,7 @@ use crate::config::{Config, Practice};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::Vectors;
 use crate::question::{self, Page, Parsed, Question};
-use crate::read::{File, Files};
+use crate::read::{File, Files, markdown_stem};
 use crate::search::Indexer;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -108,7 +108,7 @@ impl Incremental {
 
 fn content_files(files: &Files) -> impl Iterator<Item = &Arc<File>> {
     let content = files.shared_below("content");
-    content.filter(|file| file.path.ends_with(".md"))
+    content.filter(|file| markdown_stem(&file.path).is_some())
 }
 
 fn parse(file: &Arc<File>, config: &Config) -> ParsedFile {

@@ -12,8 +12,9 @@ pub use site::Site;
 
 use crate::assets;
 use crate::config::{BaseUrl, Config, parse as parse_config};
-use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::{self, Parts};
+use crate::portable;
 use crate::read::{CONFIG_FILE, Files};
 use crate::render::Renderer;
 use crate::stopwatch::Timings;
@@ -77,6 +78,8 @@ pub fn prepare_from(
     });
     let guide = guide.into_value(&mut diagnostics);
     diagnostics.extend(unreadable_templates(files));
+    diagnostics.extend(portable::check(files));
+    guide.config.diagnostics.apply(&mut diagnostics);
     let renderer = timings.measure("templates", || {
         Renderer::new(assets::templates(files), &guide, &assets)
     });
@@ -95,7 +98,9 @@ pub fn content(files: &Files, settings: &Settings) -> Checked<Option<(Config, Wr
     let mut diagnostics = Vec::new();
     let value = config.into_value(&mut diagnostics).map(|config| {
         let written = Incremental::default().written(files, &config, config_is_right);
-        (config, written.into_value(&mut diagnostics))
+        let written = written.into_value(&mut diagnostics);
+        config.diagnostics.apply(&mut diagnostics);
+        (config, written)
     });
     Checked { value, diagnostics }
 }
@@ -106,21 +111,10 @@ fn config(files: &Files, settings: &Settings) -> Checked<Option<Config>> {
         return Checked::default();
     };
     let mut parsed = parse_config(file);
-    let without_errors = !parsed.has_errors();
-    if let Some(config) = &mut parsed.value {
-        if settings.base_url.is_some() {
-            config.base_url = settings.base_url.clone();
-        }
-        if config.base_url.is_none() && without_errors {
-            parsed.diagnostics.push(
-                Diagnostic::of_file(
-                    &codes::NO_BASE_URL,
-                    CONFIG_FILE,
-                    "without `base_url` there is no site map, no feed and no canonical address",
-                )
-                .help("set base_url = \"https://USER.github.io/REPO/\" when you know where the site will be"),
-            );
-        }
+    if let Some(config) = &mut parsed.value
+        && settings.base_url.is_some()
+    {
+        config.base_url = settings.base_url.clone();
     }
     parsed
 }

@@ -26,9 +26,10 @@ pub use snippet::{Answer, Flags, Lines, OutputBlock, OutputFlags, Snippet};
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::data::{Located, is_unfit};
 use crate::diagnostic::{Checked, Diagnostic, codes};
-use crate::read::File;
+use crate::read::{File, markdown_stem};
 use blake3::Hash;
 use front_matter::{Front, Kind};
+use std::ops::Range;
 
 /// The folder whose files are plain pages.
 pub const PAGES_FOLDER: &str = "content/pages/";
@@ -179,6 +180,9 @@ fn parse_parts(
     let slug = slug(file, &front);
     let slug = slug.map_err(|wrong| diagnostics.push(wrong)).ok();
     let summary = summary(file, &front).into_value(&mut diagnostics);
+    if !front.draft {
+        diagnostics.extend(unwritten(&file.path, text, split.body.clone()));
+    }
     let named = title.zip(slug).map(|(title, slug)| Named {
         title,
         slug,
@@ -209,6 +213,27 @@ fn heading_title(
         )
         .help("write `title` in the front matter, or begin the text with `# The question`")),
     }
+}
+
+/// What `studypress new` writes where the answer will be.
+const PLACEHOLDER: &str = include_str!("../../scaffold/question.md");
+
+/// Warns of an answer that is still the one that `studypress new` wrote.
+fn unwritten(path: &str, text: &str, body: Range<usize>) -> Option<Diagnostic> {
+    let lines = |text: &'static str| text.trim().lines().map(str::trim_end);
+    let written = text[body.clone()].trim();
+    let start = body.end - text[body.clone()].trim_start().len();
+    let same = written.lines().map(str::trim_end).eq(lines(PLACEHOLDER));
+    let message = "this answer is the one that `studypress new` begins with";
+    same.then(|| {
+        Diagnostic::new(
+            &codes::UNFINISHED,
+            path,
+            start..start + written.len(),
+            message,
+        )
+        .help("write the answer, or `draft = true` in the front matter until you do")
+    })
 }
 
 /// What a file is called: some of it is not written in the front matter.
@@ -292,7 +317,7 @@ fn slug(file: &File, front: &Front) -> Result<Located<String>, Diagnostic> {
         return Ok(slug.clone());
     }
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let stem = markdown_stem(name).unwrap_or(name);
     match front_matter::check_slug(stem) {
         Ok(()) => Ok(Located {
             value: stem.to_owned(),
@@ -312,6 +337,14 @@ fn summary(file: &File, front: &Front) -> Checked<inline::Inline> {
         return Checked::default();
     };
     let mut inline = Checked::clean(inline::render(summary.value.trim()));
+    if summary.value.trim().is_empty() && !front.draft {
+        let span = summary.span.clone();
+        let message = "the summary is empty";
+        inline.diagnostics.push(
+            Diagnostic::new(&codes::UNFINISHED, &file.path, span, message)
+                .help("say the answer in one breath, or leave the line out"),
+        );
+    }
     if inline.value.had_link {
         inline.diagnostics.push(
             Diagnostic::new(

@@ -302,7 +302,7 @@ pub(super) fn seconds(text: &str) -> usize {
 pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Document, root: &str) -> Value {
     let mut html = String::new();
     let mut address = |id: LinkId, html: &mut String| {
-        if let Some(target) = entry.targets.get(id.index()) {
+        if let Some(target) = entry.target(id) {
             let _ = escape_html(html, &url(target, root));
         }
     };
@@ -313,6 +313,8 @@ pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Document, root: &s
 
 pub(super) fn url(target: &Target, root: &str) -> String {
     let mut url = match target.address.as_str() {
+        // What has no address at all leads nowhere.
+        "" if target.query.is_empty() && target.anchor.is_empty() => return "#".to_owned(),
         "" => String::new(),
         address => format!("{root}{}", encode(address)),
     };

@@ -57,9 +57,10 @@ impl Keys {
     /// the questions before and after it and of related ones.
     fn question(&self, guide: &Guide, id: QuestionId) -> Key {
         let targets = &guide.question(id).targets;
-        let targets = targets
-            .iter()
-            .flat_map(|to| [&*to.address, &*to.query, &*to.anchor].map(str::as_bytes));
+        let targets = targets.iter().flat_map(|to| match to {
+            Some(to) => [&*to.address, &*to.query, &*to.anchor].map(str::as_bytes),
+            None => [&b"\0"[..]; 3],
+        });
         let (previous, next) = guide.previous_and_next(id);
         let near = |id: Option<QuestionId>| id.map_or(&b""[..], |id| part(guide, id));
         let related = guide.related.of(id);

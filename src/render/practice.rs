@@ -145,7 +145,7 @@ fn question<'a>(guide: &'a Guide, id: QuestionId, href: &'a str) -> QuestionCard
     let entry = guide.question(id);
     let question = &entry.item;
     let mut address = |link: LinkId, html: &mut String| {
-        if let Some(target) = entry.targets.get(link.index()) {
+        if let Some(target) = entry.target(link) {
             // A place on the question's own page.
             let page = if target.address.is_empty() { href } else { "" };
             let _ = escape_html(&mut *html, page);

@@ -44,7 +44,10 @@ impl NewQuestion {
             [one] => line("source", toml_string(one)),
             several => line("source", toml_list(several)),
         }
-        line("summary", toml_string(&self.summary));
+        // Imported questions have an answer, and may do without a summary.
+        if !self.summary.is_empty() || self.body.trim().is_empty() {
+            line("summary", toml_string(&self.summary));
+        }
         line("tags", toml_list(&self.tags));
         line("asked_as", toml_list(&self.asked_as));
         if let Some(order) = self.order {

@@ -87,7 +87,6 @@ fn a_readme_becomes_a_question_for_each_heading() {
     level = "junior"
     topic = "basics"
     source = "notes"
-    summary = ""
     tags = []
     asked_as = []
     +++
@@ -170,7 +169,6 @@ fn a_folder_keeps_what_its_front_matter_says() {
     level = "junior"
     topic = "functions"
     source = "docs"
-    summary = ""
     tags = ["scope", "binding"]
     asked_as = ["Which scope, and why?", "What is a cell?"]
     order = 3

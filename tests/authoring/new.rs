@@ -1,6 +1,6 @@
 //! `studypress new`.
 
-use crate::folder::Folder;
+use crate::folder::{Folder, Run};
 use insta::assert_snapshot;
 use studypress::scaffold::slug;
 
@@ -133,13 +133,85 @@ fn the_file_is_opened_in_the_editor() {
 }
 
 #[test]
-fn without_an_editor_the_file_is_there_all_the_same() {
+fn without_an_editor_nothing_is_written_and_those_that_are_here_are_named() {
     let folder = Folder::guide();
     let args = [
         "new", "Why?", "--level", "mid", "--topic", "basics", "--source", "docs", "--edit",
     ];
-    assert_snapshot!(folder.fail(&args).stderr, @"error: no editor is set: put its command into the variable EDITOR");
-    assert!(folder.join("content/basics/why.md").exists());
+    folder.write("bin/nano", "");
+    let output = folder
+        .command(&args)
+        .env("PATH", folder.join("bin"))
+        .output();
+    let run = Run::from(output.expect("it runs"));
+    assert_eq!(run.code, Some(1));
+    assert_snapshot!(run.stderr, @r"
+    error: no editor is set, so nothing was written
+    put the command of yours into the variable EDITOR, or leave out --edit
+    installed here: nano
+    ");
+    assert!(!folder.join("content/basics/why.md").exists());
+}
+
+#[test]
+fn what_is_not_written_yet_is_a_warning_until_it_is() {
+    let folder = Folder::guide();
+    let args = [
+        "new", "Why?", "--level", "mid", "--topic", "basics", "--source", "docs",
+    ];
+    folder.succeed(&args);
+    let run = folder.succeed(&["check", "--base-url", "https://example.org"]);
+    assert_eq!(
+        run.stderr.matches("warning[W012]").count(),
+        2,
+        "{}",
+        run.stderr
+    );
+    let path = "content/basics/why.md";
+    let text = folder.read(path);
+    folder.write(
+        path,
+        text.replace("draft = false\n", "")
+            .replacen("+++\n", "+++\ndraft = true\n", 1),
+    );
+    let run = folder.succeed(&["check", "--drafts", "--base-url", "https://example.org"]);
+    assert!(!run.stderr.contains("W012"), "{}", run.stderr);
+    let written = text
+        .replace("summary = \"\"", "summary = \"Because.\"")
+        .replace("in a few", "in two");
+    folder.write(path, written);
+    let run = folder.succeed(&["check", "--base-url", "https://example.org"]);
+    assert!(!run.stderr.contains("W012"), "{}", run.stderr);
+}
+
+#[test]
+fn commands_find_the_guide_above_them() {
+    let folder = Folder::guide();
+    for below in ["content/basics", "content"] {
+        let mut command = folder.command(&["build"]);
+        let output = command.current_dir(folder.join(below)).output();
+        let run = Run::from(output.expect("it runs"));
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let at = folder.path().canonicalize().expect("a folder");
+        let said = format!("the guide in {}:", at.display());
+        assert!(run.stderr.contains(&said), "{}", run.stderr);
+        assert!(folder.join("public/index.html").exists());
+        assert!(!folder.join(below).join("public").exists());
+        std::fs::remove_dir_all(folder.join("public")).expect("removed");
+    }
+}
+
+#[test]
+fn a_build_goes_to_no_folder_that_others_keep_files_in() {
+    let folder = Folder::guide();
+    for place in [".git", ".studypress", ".git/pages"] {
+        let run = folder.fail(&["build", "-o", place]);
+        assert!(
+            run.stderr.contains("whose files are not a site's"),
+            "{}",
+            run.stderr
+        );
+    }
 }
 
 #[test]

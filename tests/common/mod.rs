@@ -176,12 +176,10 @@ pub fn prepared(files: &Files, settings: &Settings) -> Checked<Option<Site>> {
     prepare(files, settings, &mut Timings::default())
 }
 
-/// What is wrong with a site, `base_url` that is missing left out.
+/// What is wrong with a site.
 pub fn site_mistakes<P: AsRef<str>, T: AsRef<[u8]>>(given: &[(P, T)]) -> String {
     let files = files(given);
-    let mut diagnostics = prepared(&files, &Settings::default()).diagnostics;
-    diagnostics.retain(|diagnostic| diagnostic.code.id != "W003");
-    report(&diagnostics, &files)
+    report(&prepared(&files, &Settings::default()).diagnostics, &files)
 }
 
 /// All outputs of a site without errors, by their paths.

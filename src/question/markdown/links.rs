@@ -114,11 +114,12 @@ impl<'a> Walk<'a> {
 
     fn check_image(&mut self, url: &str, alt: &str, range: &Range<usize>) {
         if is_outward(url) {
-            self.forbid(
-                range,
-                format!("the image `{url}` is not part of the site"),
-                "pages load nothing from elsewhere: put the image beside this file or into static/",
-            );
+            let message = format!("the image `{url}` is not part of the site");
+            let help =
+                "pages load nothing from elsewhere: put the image beside this file or into static/";
+            let span = self.in_file(range);
+            let foreign = Diagnostic::new(&codes::FOREIGN_IMAGE, self.file, span, message);
+            self.result.diagnostics.push(foreign.help(help));
         }
         if alt.trim().is_empty() {
             let span = self.in_file(range);

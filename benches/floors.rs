@@ -140,6 +140,7 @@ fn whole(files: &Files, site: &Site) {
         questions: written.questions,
         pages: written.pages,
         drafts: false,
+        runtime: None,
     };
     stage(
         "guide",

@@ -79,6 +79,7 @@ fn assemble_guide(bencher: Bencher) {
             questions: questions.iter().cloned().map(Arc::new).collect(),
             pages: pages.iter().cloned().map(Arc::new).collect(),
             drafts: false,
+            runtime: None,
         })
         .bench_values(|parts| {
             guide::assemble(parts, &files, &BTreeMap::new(), &mut Vectors::default())

@@ -23,6 +23,7 @@ pub mod import;
 pub mod languages;
 pub mod outputs;
 pub mod pipeline;
+pub mod playground;
 mod portable;
 pub mod publish;
 pub mod question;

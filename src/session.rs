@@ -6,6 +6,7 @@ use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
 use crate::guide::Kind;
 use crate::pipeline::{self, Incremental, Settings, Site};
+use crate::playground::{self, Stamp};
 use crate::read::{self, Files};
 use crate::search::INDEX_FOLDER;
 use crate::stopwatch::Timings;
@@ -21,6 +22,8 @@ pub struct Session {
     root: PathBuf,
     settings: Settings,
     incremental: Incremental,
+    /// Of the files that run code in the pages.
+    stamp: Stamp,
     /// What was read last.
     pub files: Arc<Files>,
     /// What could not be read.
@@ -54,6 +57,7 @@ impl Session {
             root,
             settings,
             incremental: Incremental::default(),
+            stamp: Stamp::default(),
             files: Arc::default(),
             unread: Vec::new(),
             diagnostics: Vec::new(),
@@ -110,13 +114,15 @@ impl Session {
             .all(|path| path.starts_with("static/css/") && path.ends_with(".css"));
         self.timings = Timings::default();
         let mut diagnostics = Vec::new();
+        self.settings.runtime =
+            playground::find(&self.root, &read.files, &mut self.stamp).into_value(&mut diagnostics);
         let site = pipeline::prepare_from(
             &mut self.incremental,
             &read.files,
             &self.settings,
             &mut self.timings,
-        )
-        .into_value(&mut diagnostics);
+        );
+        let site = site.into_value(&mut diagnostics);
         diagnostics.extend(read.unread.iter().cloned());
         if let Some(site) = &site {
             // At the start everything is new, and one of each kind tells enough.

@@ -3,9 +3,10 @@
 use super::{Outcome, report};
 use crate::args::{BuildArgs, ReportFormat};
 use crate::cache::{self, Cache};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Checked, Diagnostic};
 use crate::error::Error;
 use crate::pipeline::{Incremental, Settings, Site, prepare_from};
+use crate::playground::{self, Runtime, Stamp};
 use crate::publish::{self, Failure, Manifest, Published, publish};
 use crate::read::{self, FOLDERS, Files};
 use crate::render::merge_failures;
@@ -13,6 +14,7 @@ use crate::stopwatch::Timings;
 use anstream::{eprintln, println};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// The folder that a build writes to, in the folder of the guide.
@@ -23,6 +25,9 @@ const INCREMENTAL: &[u8] = b"incremental";
 
 /// Folders with files that others need: Git's, and what studypress itself keeps.
 const KEPT: [&str; 2] = [".git", ".studypress"];
+
+/// The name in the cache of what is known of the playground's files.
+const PLAYGROUND: &[u8] = b"playground";
 
 /// Builds a guide; nothing is written if there is an error in it.
 pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
@@ -48,6 +53,9 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
     let settings = Settings {
         drafts: args.site.drafts,
         base_url: args.site.base_url.clone(),
+        runtime: timings
+            .measure("playground", || playground(root, &files, &cache))
+            .into_value(&mut diagnostics),
     };
     let site = prepare_from(&mut incremental, &files, &settings, &mut timings)
         .into_value(&mut diagnostics);
@@ -83,6 +91,26 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
             Err(error)
         }
     }
+}
+
+/// What runs code in the pages. Says what it adds to the site when that is new.
+fn playground(root: &Path, files: &Files, cache: &Cache) -> Checked<Option<Arc<Runtime>>> {
+    let before = Stamp::from_bytes(&cache.get_latest(PLAYGROUND).unwrap_or_default());
+    let mut stamp = before.clone();
+    let found = playground::find(root, files, &mut stamp);
+    if let Some(runtime) = &found.value
+        && stamp != before
+    {
+        cache.put_latest(PLAYGROUND, &stamp.to_bytes());
+        eprintln!(
+            "Python {} runs in the pages: Pyodide {} adds {:.1} MB to the site, of which a reader who runs code loads about {:.1} MB, once",
+            runtime.python,
+            runtime.version,
+            runtime.bytes as f64 / 1e6,
+            runtime.sent as f64 / 1e6,
+        );
+    }
+    found
 }
 
 /// Refuses a target that holds something else, or what the site is made from.

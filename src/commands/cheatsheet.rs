@@ -43,6 +43,7 @@ pub fn run(args: &CheatsheetArgs) -> Result<Outcome, Error> {
     let settings = Settings {
         drafts: args.site.drafts,
         base_url: args.site.base_url.clone(),
+        runtime: None,
     };
     let mut timings = Timings::default();
     let site = prepare(&files, &settings, &mut timings).into_value(&mut diagnostics);

@@ -8,6 +8,7 @@ use crate::diagnostic::{self, Diagnostic, codes};
 use crate::error::Error;
 use crate::guide::Guide;
 use crate::pipeline::{Settings, prepare};
+use crate::playground::{self, Stamp};
 use crate::read::{self, CONFIG_FILE};
 use crate::render::merge_failures;
 use crate::stopwatch::Timings;
@@ -25,6 +26,8 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let settings = Settings {
         drafts: site_args.drafts,
         base_url: site_args.base_url.clone(),
+        runtime: playground::find(&site_args.dir, &files, &mut Stamp::default())
+            .into_value(&mut diagnostics),
     };
     let site = prepare(&files, &settings, &mut timings).into_value(&mut diagnostics);
     let mut questions = 0;

@@ -21,6 +21,7 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, Error> {
     let settings = Settings {
         drafts: args.drafts,
         base_url: args.base_url.clone(),
+        runtime: None,
     };
     let site = prepare(&files, &settings, &mut Timings::default()).into_value(&mut diagnostics);
     let bad = diagnostics.iter().any(Diagnostic::is_error);

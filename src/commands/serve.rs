@@ -38,6 +38,7 @@ pub fn run(args: &ServeArgs) -> Result<Outcome, Error> {
     let settings = Settings {
         drafts: args.drafts,
         base_url: args.base_url.clone(),
+        runtime: None,
     };
     let began = Instant::now();
     let mut session = Session::new(args.dir.clone(), settings);

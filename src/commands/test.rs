@@ -28,7 +28,7 @@ pub fn run(args: &TestArgs) -> Result<Outcome, Error> {
     let files = read::site(&args.dir).into_value(&mut diagnostics);
     let settings = Settings {
         drafts: true,
-        base_url: None,
+        ..Settings::default()
     };
     let content = pipeline::content(&files, &settings).into_value(&mut diagnostics);
     // What else a page may be warned of is the business of `check`.

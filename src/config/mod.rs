@@ -109,12 +109,15 @@ impl Default for Markup {
 pub struct Python {
     /// Commands that start a Python, the preferred one first.
     pub interpreters: Vec<String>,
+    /// The folder of the npm package `pyodide`, from the root of the site: with it, pages run code.
+    pub playground: Option<String>,
 }
 
 impl Default for Python {
     fn default() -> Python {
         Python {
             interpreters: vec!["python3".to_owned()],
+            playground: None,
         }
     }
 }

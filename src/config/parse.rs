@@ -188,7 +188,26 @@ fn python(mut fields: Fields) -> Checked<Python> {
     if !given.is_empty() {
         python.interpreters = given.into_iter().map(|i| i.value).collect();
     }
+    python.playground = folder(&mut fields, "playground");
     fields.finish(python)
+}
+
+/// Takes the path of a folder of the site.
+fn folder(fields: &mut Fields, name: &'static str) -> Option<String> {
+    let found = fields.string(name)?;
+    let path = found.value.trim_end_matches('/');
+    let part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']);
+    if !path.split('/').all(part) {
+        let message = format!(
+            "`{name}` must be a folder of the site, not `{}`",
+            found.value
+        );
+        let diagnostic = Diagnostic::new(&codes::BAD_PLAYGROUND, CONFIG_FILE, found.span, message)
+            .help("write it from the folder of site.toml, without `..`: node_modules/pyodide");
+        fields.push(diagnostic);
+        return None;
+    }
+    Some(path.to_owned())
 }
 
 fn search(mut fields: Fields) -> Checked<Search> {

@@ -102,12 +102,14 @@ codes! {
     NOT_ACCEPTED = "E038", Error, "output that cannot be written into a content file";
     BAD_QUIZ = "E040", Error, "a quiz that cannot be asked";
     FOREIGN_IMAGE = "E041", Error, "an image from another host", lowerable;
+    BAD_PLAYGROUND = "E042", Error, "a playground that code cannot run in";
     UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted", lowerable;
     LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image", lowerable;
     NO_BASE_URL = "W003", Warning, "site.toml has no base_url", lowerable;
     MISSING_ALT = "W004", Warning, "an image without a description", lowerable;
     BLOCKED_HTML = "W005", Warning, "raw HTML that browsers will not heed", lowerable;
     REVIEW_DUE = "W006", Warning, "a page that was to be looked at again", lowerable;
+    NO_PLAYGROUND = "W007", Warning, "a playground that is not installed", lowerable;
     UNPORTABLE_NAME = "W011", Warning, "a file name that not every system can hold", lowerable;
     UNFINISHED = "W012", Warning, "a question that is not written yet", lowerable;
 }

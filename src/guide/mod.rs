@@ -30,6 +30,7 @@ pub use vectors::Vectors;
 use crate::cards;
 use crate::config::Config;
 use crate::diagnostic::Checked;
+use crate::playground::Runtime;
 use crate::question::{Page, Question};
 use crate::read::{Files, markdown_stem};
 use crate::strings::Strings;
@@ -50,6 +51,8 @@ pub struct Parts {
     pub pages: Vec<Arc<Page>>,
     /// Whether drafts become part of the guide.
     pub drafts: bool,
+    /// What runs code in the pages.
+    pub runtime: Option<Arc<Runtime>>,
 }
 
 /// Puts the guide together. `files` says which other files there are;
@@ -68,6 +71,7 @@ pub fn assemble(
         mut questions,
         mut pages,
         drafts,
+        runtime,
     } = parts;
     let absent = Absent::take(&mut questions, &mut pages, drafts, files);
     order::sort_pages(&mut pages);
@@ -75,6 +79,7 @@ pub fn assemble(
     let mut guide = model::grouped(config, strings, questions, pages);
     guide.media = media(files);
     guide.drafts = drafts;
+    guide.runtime = runtime;
     routes::make::add(&mut guide, assets).into_value(&mut diagnostics);
     diagnostics.extend(routes::claim::clashes(&guide));
     diagnostics.extend(wordings::clashes(&guide, files));

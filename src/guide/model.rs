@@ -6,6 +6,7 @@ use super::related::Related;
 use super::routes::{Kind, Routes};
 use super::tags::{self, Tag};
 use crate::config::{Config, LevelId, SourceId, TopicId};
+use crate::playground::Runtime;
 use crate::question::{LinkId, Page, Question};
 use crate::strings::Strings;
 use std::borrow::Cow;
@@ -44,6 +45,8 @@ pub struct Guide {
     pub routes: Routes,
     /// Whether drafts are part of it.
     pub drafts: bool,
+    /// What runs code in the pages.
+    pub runtime: Option<Arc<Runtime>>,
 }
 
 /// A question or page with what its links became.
@@ -129,6 +132,7 @@ pub(super) fn grouped(
         media: BTreeMap::new(),
         routes: Routes::default(),
         drafts: false,
+        runtime: None,
     }
 }
 

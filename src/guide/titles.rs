@@ -38,7 +38,9 @@ impl Guide {
             | Kind::NoJekyll
             | Kind::Cname
             | Kind::Asset(_)
-            | Kind::Media(_) => Cow::Borrowed(""),
+            | Kind::Media(_)
+            | Kind::Runtime(_)
+            | Kind::Harness => Cow::Borrowed(""),
         }
     }
 

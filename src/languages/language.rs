@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Grammar;
-use crate::question::fence::Word;
+use crate::question::fence::{Version, Word};
 use crate::question::snippet::Snippet;
 use crate::snippets::job::Runner;
 
@@ -45,6 +45,8 @@ pub struct Snippets {
     /// How the snippet at a place among those of its page is run; `None` if it is not, or if what it prints cannot stand
     /// in an output block.
     pub run: fn(&[Snippet], usize) -> Option<Run>,
+    /// How the snippet at a place among those of its page is run in the page; `None` if it is not.
+    pub play: fn(&[Snippet], usize) -> Option<Play>,
 }
 
 /// How a snippet is run among those of its page.
@@ -54,6 +56,19 @@ pub struct Run {
     pub after: Vec<usize>,
     /// Whether it and all these end without an error, on every version of the language.
     pub plain: bool,
+}
+
+/// How a snippet is run in its page, by a reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Play {
+    /// Places of the snippets that run before it, in order.
+    pub after: Vec<usize>,
+    /// The first version of the language that can run it and all these.
+    pub requires: Option<Version>,
+    /// The exception that it ends with.
+    pub raises: Option<String>,
+    /// Why it cannot be run there, in its author's words.
+    pub not: Option<String>,
 }
 
 impl Language {

@@ -9,6 +9,8 @@ mod python;
 mod shown;
 mod sql;
 
+pub use python::HARNESS;
+
 use crate::highlight::Grammar;
 use crate::snippets::job::Runner;
 use language::{Language, Room, Snippets};

@@ -14,6 +14,7 @@ use crate::assets;
 use crate::config::{BaseUrl, Config, parse as parse_config};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::{self, Parts};
+use crate::playground::Runtime;
 use crate::portable;
 use crate::read::{CONFIG_FILE, Files};
 use crate::render::Renderer;
@@ -22,13 +23,15 @@ use crate::strings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What the command line may say about a build, beside where it is.
+/// What a walk is given beside the files of the site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Drafts are part of the site.
     pub drafts: bool,
     /// Takes the place of `base_url`.
     pub base_url: Option<BaseUrl>,
+    /// What runs code in the pages, where it is installed.
+    pub runtime: Option<Arc<Runtime>>,
 }
 
 /// Walks from files to a site that can be rendered. All that is wrong is in
@@ -73,6 +76,7 @@ pub fn prepare_from(
             questions: written.questions,
             pages: written.pages,
             drafts: settings.drafts,
+            runtime: settings.runtime.clone(),
         };
         guide::assemble(parts, files, &addresses, &mut incremental.vectors)
     });

@@ -44,6 +44,11 @@ impl Keys {
                     hash.as_bytes(),
                 ]))
             }
+            // Its address tells what it holds.
+            Kind::Runtime(_) => {
+                let address = guide.address(kind).as_bytes();
+                Some(Key::new([&b"runtime"[..], address]))
+            }
             _ => None,
         }
     }

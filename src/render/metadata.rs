@@ -106,7 +106,7 @@ pub(super) fn web_site(guide: &Guide) -> Value {
 }
 
 /// JSON for a `script` element: with no `<` in it, nothing can end the element.
-fn script(data: &impl Serialize) -> Value {
+pub(super) fn script(data: &impl Serialize) -> Value {
     // Plain data written to memory cannot fail.
     let json = serde_json::to_string(data).unwrap_or_default();
     safe(&json.replace('<', "\\u003c"))

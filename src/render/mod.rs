@@ -6,6 +6,7 @@ mod feeds;
 mod keys;
 mod lists;
 mod metadata;
+mod play;
 mod practice;
 mod questions;
 mod rows;
@@ -23,6 +24,7 @@ use crate::assets::Assets;
 use crate::cache::Key;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind};
+use crate::languages::HARNESS;
 use crate::read::Files;
 use std::borrow::Cow;
 
@@ -81,6 +83,8 @@ pub fn output<'a>(
         Kind::Cname => text(format!("{}\n", guide.config.cname.as_deref().unwrap_or(""))),
         Kind::Asset(path) => copied(assets.get(&**path).map(|asset| &*asset.bytes)),
         Kind::Media(path) => copied(files.get(path).map(|file| &*file.bytes)),
+        Kind::Runtime(name) => Cow::Owned(play::runtime(guide, name)?),
+        Kind::Harness => Cow::Borrowed(HARNESS.as_bytes()),
         // The search index is made as a whole: see `index`.
         Kind::NoJekyll | Kind::SearchIndex => copied(None),
     })

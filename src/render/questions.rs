@@ -4,6 +4,7 @@ use super::context::{
     Attribution, Heading, PageHead, PageLink, absolute, attributions, contents, description, href,
     html, seconds,
 };
+use super::play::{self, Play};
 use super::{Renderer, metadata};
 use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostic;
@@ -27,6 +28,7 @@ struct QuestionContext<'a> {
     related: Vec<Value>,
     tag_links: Vec<TagLink<'a>>,
     asked_as: Option<Wordings<'a>>,
+    play: Option<Play<'a>>,
 }
 
 /// Other ways to ask a question: the first stands for all until they are unfolded.
@@ -75,6 +77,7 @@ pub(super) fn question(
             .collect(),
         tag_links: tag_links(guide, question),
         asked_as: wordings(question),
+        play: play::page(guide, &question.body),
     };
     let mut context = Context::new();
     context.insert("page", &head);
@@ -111,6 +114,7 @@ struct PlainContext<'a> {
     contents: Vec<Heading<'a>>,
     sources: Vec<Attribution<'a>>,
     minutes: usize,
+    play: Option<Play<'a>>,
 }
 
 pub(super) fn plain_page(
@@ -132,6 +136,7 @@ pub(super) fn plain_page(
         contents: contents(&page.body),
         sources: attributions(guide, &page.sources),
         minutes: page.body.minutes,
+        play: play::page(guide, &page.body),
     };
     let mut context = Context::new();
     context.insert("page", &head);

@@ -377,6 +377,11 @@ interface On {
   input?(prompt: string): Promise<string | null>;
 }
 
+/** The same for the harness, whose events are told as well (src/languages/python/exercise.py). */
+interface OnTest extends On {
+  test(event: object): void;
+}
+
 /** How a program in the page ended. */
 interface Outcome {
   /** Stopped by the reader, after 10 s ("slow"), after 1 MB of output ("much"), or because the worker was gone ("lost"). */
@@ -412,8 +417,8 @@ interface Runtime {
   load(progress: (loaded: number, total: number) => void): Promise<{ version: string }>;
   /** Fresh names and files each time; `before` runs first, and what it prints is not told. Loads what is not loaded. */
   run(job: { files: PlayFile[]; before: string[]; code: string; input: string | null }, on: On): Promise<Outcome>;
-  /** The harness over code and tests: `test` gets its events (src/languages/python/exercise.py). */
-  test(job: { files: PlayFile[]; code: string; tests: string }, on: On & { test(event: object): void }): Promise<Outcome>;
+  /** The harness over code and tests. */
+  test(job: { files: PlayFile[]; code: string; tests: string }, on: OnTest): Promise<Outcome>;
   /** Ends what runs, whatever it does; the next run has a new worker. */
   stop(): void;
 }

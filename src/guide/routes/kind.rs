@@ -52,6 +52,10 @@ pub enum Kind {
     Asset(Arc<str>),
     /// A file beside the content, by its path in the site's folder.
     Media(Arc<str>),
+    /// A file of what runs code in the pages, by its name.
+    Runtime(Arc<str>),
+    /// What runs the tests of an exercise there.
+    Harness,
 }
 
 /// What a kind of route takes part in.
@@ -173,7 +177,9 @@ impl Kind {
             | Kind::Sheet(_)
             | Kind::Redirect(_)
             | Kind::Asset(_)
-            | Kind::Media(_) => FILE,
+            | Kind::Media(_)
+            | Kind::Runtime(_)
+            | Kind::Harness => FILE,
         }
     }
 }

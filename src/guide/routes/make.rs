@@ -8,6 +8,7 @@ use super::kind::SINGLE;
 use super::{Kind, Route, Routes, alias, tags};
 use crate::data::Located;
 use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::languages::HARNESS;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub(in crate::guide) fn add(guide: &mut Guide, assets: &BTreeMap<String, String>
     made.extend(assets);
     let media = guide.media.iter();
     made.extend(media.map(|(path, to)| route(Kind::Media(path.as_str().into()), &**to)));
+    made.extend(playground(guide));
     guide.routes = Routes::new(made, reserved);
     Checked {
         value: (),
@@ -59,6 +61,20 @@ pub(in crate::guide) fn add_cards(guide: &mut Guide) {
         let address = format!("practice/{chunk}.{}.js", &hash.to_hex()[..10]);
         guide.routes.push(route(Kind::Cards(chunk), address));
     }
+}
+
+/// What pages need to run code. All names tell what the files hold, so that browsers may keep them.
+fn playground(guide: &Guide) -> Vec<Route> {
+    let Some(runtime) = &guide.runtime else {
+        return Vec::new();
+    };
+    let files = runtime.files.iter().map(|file| {
+        let address = format!("{}{}", runtime.folder, file.name);
+        route(Kind::Runtime(file.name.as_str().into()), address)
+    });
+    let hash = blake3::hash(HARNESS.as_bytes()).to_hex();
+    let harness = route(Kind::Harness, format!("play/exercise.{}.py", &hash[..10]));
+    files.chain([harness]).collect()
 }
 
 fn route(kind: Kind, address: impl Into<Arc<str>>) -> Route {

@@ -9,6 +9,7 @@ mod judge;
 mod outcome;
 mod pieces;
 mod plan;
+mod play;
 mod positions;
 mod request;
 mod run;
@@ -18,6 +19,9 @@ mod watch;
 use super::language::{Language, Room, Snippets};
 use crate::highlight::grammar::{Grammar, LONG};
 use crate::question::snippet::Snippet;
+
+/// What runs the tests of an exercise, here and in the page: a Python module.
+pub const HARNESS: &str = include_str!("exercise.py");
 
 /// Everything about Python.
 pub static ROOM: Room = Room {
@@ -60,6 +64,7 @@ static LANGUAGES: &[Language] = &[
             check: flags::check,
             prints: |_| Ok(()),
             run: plan::run,
+            play: play::play,
         }),
     },
     Language {
@@ -80,6 +85,7 @@ static LANGUAGES: &[Language] = &[
             check: flags::check,
             prints: transcripts_print_nothing,
             run: |_, _| None,
+            play: |_, _| None,
         }),
     },
     Language {

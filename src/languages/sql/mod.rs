@@ -43,6 +43,7 @@ static LANGUAGES: &[Language] = &[Language {
         check: flags::check,
         prints,
         run: test::run_at,
+        play: |_, _| None,
     }),
 }];
 

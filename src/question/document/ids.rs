@@ -81,6 +81,13 @@ impl LinkId {
     }
 }
 
+impl SnippetId {
+    /// Its place among the snippets, from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl QuizId {
     /// Its place among the quizzes, from 0.
     pub fn index(self) -> usize {

@@ -1,0 +1,127 @@
+//! What of a page can be run in it: the data for `static/js/play/`, and the files of the runtime.
+
+use super::context::href;
+use super::metadata::script;
+use crate::diagnostic::Diagnostic;
+use crate::guide::{Guide, Kind};
+use crate::languages;
+use crate::playground::Runtime;
+use crate::question::snippet::Snippet;
+use crate::question::{Document, Event};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// What the tag of the playground says.
+#[derive(Serialize)]
+pub(super) struct Play<'a> {
+    /// What can be run, as JSON.
+    json: Value,
+    /// The runtime's folder, from the root.
+    runtime: &'a str,
+    /// What runs the tests of exercises, from the root.
+    harness: String,
+}
+
+/// What can be run of a page: the type `PlayPage` of `tests/browser/types.d.ts`. Snippets are numbered by their figures.
+#[derive(Serialize, Default)]
+struct Shown<'a> {
+    snippets: Vec<Entry<'a>>,
+    files: BTreeMap<usize, &'a str>,
+    not: BTreeMap<usize, String>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    at: usize,
+    after: Vec<usize>,
+    /// `None` where the page asks what it prints.
+    outputs: Option<Vec<Output<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raises: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Output<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requires: Option<String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    normalize: &'a [String],
+}
+
+/// What a page with this text says of running it; `None` where nothing can be run.
+pub(super) fn page<'a>(guide: &'a Guide, body: &Document) -> Option<Play<'a>> {
+    let runtime = guide.runtime.as_deref()?;
+    let shown = shown(guide, runtime, body);
+    (!shown.snippets.is_empty() || !shown.not.is_empty()).then(|| Play {
+        json: script(&shown),
+        runtime: &runtime.folder,
+        harness: href(guide, &Kind::Harness),
+    })
+}
+
+fn shown<'a>(guide: &Guide, runtime: &Runtime, body: &'a Document) -> Shown<'a> {
+    let figures = figures(body);
+    let mut shown = Shown::default();
+    for (place, snippet) in body.snippets.iter().enumerate() {
+        let Some(language) = languages::snippets(&snippet.language) else {
+            continue;
+        };
+        let Some(play) = (language.play)(&body.snippets, place) else {
+            continue;
+        };
+        let newer = play.requires.filter(|needed| *needed > runtime.python);
+        let newer = newer.map(|needed| {
+            let words = guide.strings.get("play_requires");
+            words.replace("{version}", &needed.to_string())
+        });
+        if let Some(why) = play.not.or(newer) {
+            shown.not.insert(figures[place], why);
+            continue;
+        }
+        for at in &play.after {
+            if let Some(name) = &body.snippets[*at].flags.file {
+                shown.files.insert(figures[*at], name);
+            }
+        }
+        shown.snippets.push(Entry {
+            at: figures[place],
+            after: play.after.iter().map(|at| figures[*at]).collect(),
+            outputs: outputs(snippet),
+            raises: play.raises,
+        });
+    }
+    shown.snippets.sort_by_key(|entry| entry.at);
+    shown
+}
+
+/// For each snippet, the number of its figure on the page: what footnotes hold comes last there.
+fn figures(body: &Document) -> Vec<usize> {
+    let mut figures = vec![0; body.snippets.len()];
+    let snippets = body.events.iter().filter_map(|event| match event {
+        Event::Snippet(id) => Some(id.index()),
+        _ => None,
+    });
+    for (figure, place) in snippets.enumerate() {
+        figures[place] = figure;
+    }
+    figures
+}
+
+fn outputs(snippet: &Snippet) -> Option<Vec<Output<'_>>> {
+    if snippet.answer.is_some() {
+        return None;
+    }
+    let outputs = snippet.outputs.iter().map(|block| Output {
+        requires: block.flags.requires.map(|version| version.to_string()),
+        normalize: &block.flags.normalize,
+    });
+    Some(outputs.collect())
+}
+
+/// What a file of the runtime holds.
+pub(super) fn runtime(guide: &Guide, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let files = guide.runtime.iter().flat_map(|runtime| &runtime.files);
+    let mut files = files.filter(|file| file.name == name);
+    files.next().map_or(Ok(Vec::new()), |file| file.read())
+}

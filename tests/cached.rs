@@ -318,7 +318,6 @@ fn a_page_that_somebody_edited_is_made_again() {
     let page = folder.join("public/questions/a.html");
     let text = fs::read_to_string(&page).expect("text");
     fs::write(&page, text.replace("html", "HTML")).expect("written");
-    folder.write("public/questions/stray.html", "of nobody");
     folder.build();
     assert!(folder.tree("public") == wanted);
 }

@@ -165,6 +165,98 @@ fn what_studypress_did_not_make_is_left_alone() {
     }
 }
 
+/// What others put into the folder of a site stays there, whatever is built.
+#[test]
+fn what_others_put_beside_the_site_is_kept() {
+    let folder = small();
+    folder.write("public/.git", "gitdir: ../.git/worktrees/public");
+    folder.build();
+    folder.write("public/google123.html", "verified");
+    folder.write("public/questions/notes/mine.txt", "a note");
+    folder.write("public/.well-known/security.txt", "mail me");
+    let run = folder.build();
+    let named = "Not made by studypress, and left as it is: .git, .well-known, google123.html, questions/notes";
+    assert!(run.stderr.contains(named), "{}", run.stderr);
+    assert!(!folder.build().stderr.contains("Not made"), "named once");
+    folder.write("content/b.md", question("Another", ""));
+    assert!(!folder.build().stderr.contains("Not made"), "named once");
+    for (path, text) in [
+        (".git", "gitdir: ../.git/worktrees/public"),
+        ("google123.html", "verified"),
+        ("questions/notes/mine.txt", "a note"),
+        (".well-known/security.txt", "mail me"),
+    ] {
+        let held = fs::read_to_string(folder.join("public").join(path));
+        assert_eq!(held.expect(path), text);
+    }
+    assert_eq!(made(&folder), ["public"]);
+    // Without the files of a question that is gone, its folder would be, but for what others put into it.
+    fs::remove_file(folder.join("content/a.md")).expect("removed");
+    fs::remove_file(folder.join("content/b.md")).expect("removed");
+    folder.build();
+    assert!(folder.join("public/questions/notes/mine.txt").is_file());
+}
+
+#[test]
+fn a_page_takes_no_place_that_others_use() {
+    let folder = small();
+    folder.build();
+    for (path, taken) in [
+        ("public/questions/c.html", "public/questions/c.html"),
+        ("public/questions/c.html/x", "public/questions/c.html"),
+    ] {
+        folder.write(path, "mine");
+        folder.write("content/c.md", question("C", ""));
+        let before = folder.tree("public");
+        let run = folder.run(&["build"]);
+        assert_eq!(run.code, Some(1), "{}", run.stderr);
+        let why = format!("{taken} was not made by studypress");
+        assert!(run.stderr.contains(&why), "{}", run.stderr);
+        assert!(folder.tree("public") == before, "{path}: something changed");
+        assert_eq!(made(&folder), ["public"]);
+        let all = folder.join("public/questions/c.html");
+        fs::remove_file(&all)
+            .or_else(|_| fs::remove_dir_all(&all))
+            .expect("removed");
+        folder.build();
+        fs::remove_file(folder.join("content/c.md")).expect("removed");
+        folder.build();
+    }
+}
+
+/// A build that was killed after the swap leaves what others own in the old site.
+#[test]
+fn the_next_build_brings_back_what_a_killed_one_left_in_the_old_site() {
+    for old in [".public.studypress-new", ".public.studypress-old"] {
+        let folder = small();
+        folder.build();
+        folder.write("public/google123.html", "verified");
+        folder.write("public/.git/HEAD", "ref: refs/heads/gh-pages");
+        fs::rename(folder.join("public"), folder.join(old)).expect("moved");
+        if old.ends_with("-new") {
+            // The new site stands already.
+            fs::rename(folder.join(old), folder.join("kept")).expect("moved");
+            folder.build();
+            fs::rename(folder.join("kept"), folder.join(old)).expect("moved");
+        }
+        folder.build();
+        assert!(folder.join("public/google123.html").is_file(), "{old}");
+        assert!(folder.join("public/.git/HEAD").is_file(), "{old}");
+        assert_eq!(made(&folder), ["public"], "{old}");
+    }
+}
+
+#[test]
+fn hidden_files_in_a_site_of_an_older_version_are_kept() {
+    let folder = small();
+    folder.build();
+    folder.write("public/.studypress-site", "studypress made this folder.\n");
+    folder.write("public/.git", "gitdir: elsewhere");
+    folder.build();
+    assert!(folder.join("public/.git").is_file());
+    assert!(folder.join("public/.nojekyll").is_file());
+}
+
 #[test]
 fn the_input_is_no_target() {
     let folder = small();

@@ -3,7 +3,7 @@
 use super::{Outcome, report};
 use crate::args::{BuildArgs, ReportFormat};
 use crate::cache::{self, Cache};
-use crate::diagnostic::{self, Checked, Diagnostic};
+use crate::diagnostic::{self, Checked, Diagnostic, printable};
 use crate::error::Error;
 use crate::pipeline::{Incremental, Settings, Site, prepare_from};
 use crate::playground::{self, Runtime, Stamp};
@@ -76,6 +76,10 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
                 report::timings(&timings);
             }
             say(&site, &built, &target, start, args.site.format);
+            if !built.foreign.is_empty() {
+                let names = printable(&built.foreign.join(", "));
+                eprintln!("Not made by studypress, and left as it is: {names}");
+            }
             // The process ends now; taking a large guide apart would hold it up.
             std::mem::forget((site, files));
             Ok(Outcome::Done)
@@ -144,6 +148,8 @@ struct Built {
     /// How many of them were there already.
     kept: usize,
     bytes: u64,
+    /// What in the site's folder is not studypress's, if that is new.
+    foreign: Vec<String>,
 }
 
 fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Built, Failure> {
@@ -164,7 +170,12 @@ fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Bui
     });
     bar.finish_and_clear();
     let published = published?;
-    let Published { manifest, old, .. } = published;
+    let Published {
+        manifest,
+        old,
+        kept,
+        ..
+    } = published;
     let save = || {
         cache.put_latest(place, &manifest.to_bytes());
         if let Some(state) = site.incremental_state() {
@@ -177,6 +188,7 @@ fn write(site: &Site, files: &Files, cache: &Cache, target: &Path) -> Result<Bui
         files: published.files,
         kept: published.reused,
         bytes: published.bytes,
+        foreign: kept,
     })
 }
 

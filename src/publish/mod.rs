@@ -7,6 +7,7 @@
 //! again: its files get a second name in the new one.
 
 mod failure;
+mod foreign;
 mod manifest;
 mod swap;
 mod target;
@@ -22,7 +23,7 @@ use failure::failed;
 use rayon::iter::ParallelIterator;
 use std::fs;
 use std::path::Path;
-use swap::{Places, lock, remove};
+use swap::{Places, lock};
 use target::check_ours;
 use walkdir::WalkDir;
 use write::write_all;
@@ -38,6 +39,8 @@ pub struct Published {
     pub bytes: u64,
     /// What the next build is to be given as `known`.
     pub manifest: Manifest,
+    /// What stands in the folder and is not studypress's, if a build sees some of it for the first time.
+    pub kept: Vec<String>,
     /// The site before, which is removed when this is dropped.
     pub old: Leftovers,
 }
@@ -60,22 +63,43 @@ pub fn publish<'a>(
     let places = Places::beside(&target);
     places.recover()?;
     check_ours(&target)?;
-    remove(&places.staging)?;
+    places.clear(&places.staging)?;
+    mark(&target)?;
+    let mut foreign = foreign::find(&target)?;
     fs::create_dir(&places.staging).map_err(failed("make", &places.staging))?;
     let old = Leftovers::new(&places, lock);
-    let written = write_all(&places.staging, &places.target, outputs, known)?;
+    let written = write_all(&places, outputs, known, &foreign)?;
     // A site that differs in nothing need not be put in the old one's place.
-    let all_reused = written.reused == written.files;
-    if !(all_reused && entries(&places.staging) == entries(&places.target)) {
-        places.swap()?;
+    let all_reused = written.reused == written.files && foreign.new == 0;
+    if !(all_reused && entries(&places.staging) == foreign.ours) {
+        let before = places.swap()?;
+        if let Err(error) = foreign::carry(before, &places.target, &foreign) {
+            // As before: a site without what belongs to it is not published.
+            foreign::carry_back(&places.target, before, &foreign);
+            places.swap_back()?;
+            return Err(error.into());
+        }
     }
+    let kept = match foreign.new {
+        0 => Vec::new(),
+        _ => std::mem::take(&mut foreign.paths),
+    };
     Ok(Published {
+        kept,
         files: written.files,
         reused: written.reused,
         bytes: written.bytes,
         manifest: written.manifest,
         old,
     })
+}
+
+/// Marks a folder that will hold a site, so that what is in it already is kept.
+fn mark(target: &Path) -> Result<(), Failure> {
+    if target.is_dir() && !target.join(MARKER).is_file() {
+        foreign::Record::default().write(target)?;
+    }
+    Ok(())
 }
 
 /// How many files and folders are below a folder.

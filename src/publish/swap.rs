@@ -2,6 +2,7 @@
 //! old one's place.
 
 use super::failure::failed;
+use super::foreign;
 use crate::error::Error;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -36,16 +37,14 @@ pub(super) fn lock(parent: &Path, waiting: impl FnOnce()) -> Result<File, Error>
 /// build if not now; until then other builds are kept out.
 #[derive(Debug)]
 pub struct Leftovers {
-    staging: PathBuf,
-    old: PathBuf,
+    places: Places,
     _lock: File,
 }
 
 impl Leftovers {
     pub(super) fn new(places: &Places, lock: File) -> Leftovers {
         Leftovers {
-            staging: places.staging.clone(),
-            old: places.old.clone(),
+            places: places.clone(),
             _lock: lock,
         }
     }
@@ -54,12 +53,13 @@ impl Leftovers {
 impl Drop for Leftovers {
     fn drop(&mut self) {
         // The build has done what it was asked for, or tells of a failure of its own.
-        let _ = remove(&self.staging);
-        let _ = remove(&self.old);
+        let _ = self.places.clear(&self.places.staging);
+        let _ = self.places.clear(&self.places.old);
     }
 }
 
 /// The directories of a swap.
+#[derive(Debug, Clone)]
 pub(super) struct Places {
     /// Where the site stands.
     pub target: PathBuf,
@@ -87,21 +87,48 @@ impl Places {
             return Ok(());
         }
         if self.target.exists() {
-            return remove(&self.old);
+            return self.clear(&self.old);
         }
         fs::rename(&self.old, &self.target).map_err(failed("restore", &self.target))
     }
 
-    pub fn swap(&self) -> Result<(), Error> {
+    /// Removes what was a site, or would have become one; what others put into it goes to the site that stands.
+    pub fn clear(&self, place: &Path) -> Result<(), Error> {
+        if self.target.is_dir() {
+            foreign::carry(place, &self.target, &foreign::find(place)?)?;
+        }
+        remove(place)
+    }
+
+    /// Puts the old site back where it was before [`Places::swap`].
+    pub fn swap_back(&self) -> Result<(), Error> {
+        if !self.staging.exists() {
+            fs::rename(&self.target, &self.staging).map_err(failed("replace", &self.target))?;
+            fs::rename(&self.old, &self.target).map_err(failed("restore", &self.target))?;
+        } else if !exchange(&self.staging, &self.target) {
+            return Err(Error::new(format!(
+                "cannot restore {}",
+                self.target.display()
+            )));
+        }
+        Ok(())
+    }
+
+    /// Puts the new site in the place of the old one, and gives the place where that is now.
+    pub fn swap(&self) -> Result<&Path, Error> {
+        let put = || {
+            fs::rename(&self.staging, &self.target)
+                .map_err(failed("put the new site at", &self.target))
+        };
         if !self.target.exists() {
-            return fs::rename(&self.staging, &self.target)
-                .map_err(failed("put the new site at", &self.target));
+            put()?;
+        } else if exchange(&self.staging, &self.target) {
+            return Ok(&self.staging);
+        } else {
+            fs::rename(&self.target, &self.old).map_err(failed("replace", &self.target))?;
+            put()?;
         }
-        if exchange(&self.staging, &self.target) {
-            return Ok(());
-        }
-        fs::rename(&self.target, &self.old).map_err(failed("replace", &self.target))?;
-        fs::rename(&self.staging, &self.target).map_err(failed("put the new site at", &self.target))
+        Ok(&self.old)
     }
 }
 
@@ -117,7 +144,7 @@ fn exchange(_: &Path, _: &Path) -> bool {
     false
 }
 
-pub(super) fn remove(directory: &Path) -> Result<(), Error> {
+fn remove(directory: &Path) -> Result<(), Error> {
     match fs::remove_dir_all(directory) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(failed("remove", directory)(error))

@@ -54,7 +54,9 @@ pub(super) fn check_ours(target: &Path) -> Result<(), Error> {
         }
         Err(error) => return Err(failed("read", target)(error)),
     };
-    if entries.next().is_none() || target.join(MARKER).is_file() {
+    // A working tree of Git that holds nothing yet is as good as an empty folder.
+    let only_git = entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == ".git"));
+    if only_git || target.join(MARKER).is_file() {
         return Ok(());
     }
     Err(not_ours(target))

@@ -2,8 +2,9 @@
 //! hold it already.
 
 use super::failure::{Failure, failed};
+use super::foreign::{Foreign, Record};
 use super::manifest::{Entry, Fingerprint, Manifest};
-use super::target::MARKER;
+use super::swap::Places;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::render::Pending;
@@ -14,9 +15,6 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-
-const MARKER_TEXT: &str =
-    "studypress made this folder; the next build replaces everything in it.\n";
 
 /// What was written to the staging directory.
 pub(super) struct Written {
@@ -29,17 +27,20 @@ pub(super) struct Written {
     pub manifest: Manifest,
 }
 
-/// Writes all outputs to `staging`. `old` is the site that stands at the target, and `known`
-/// what is known of its files.
+/// Writes all outputs to the staging directory. `known` is what is known of the files of the site that stands, and
+/// `foreign` what stands beside them.
 pub(super) fn write_all<'a>(
-    staging: &Path,
-    old: &Path,
+    places: &Places,
     outputs: impl ParallelIterator<Item = Pending<'a>>,
     known: &Manifest,
+    foreign: &Foreign,
 ) -> Result<Written, Failure> {
+    let old = places.target.as_path();
     let writer = Writer {
-        staging,
+        staging: &places.staging,
+        target: old,
         old: old.is_dir().then_some(old),
+        foreign,
         known,
         made: Mutex::new(HashSet::new()),
         files: AtomicUsize::new(0),
@@ -54,14 +55,18 @@ pub(super) fn write_all<'a>(
     if !diagnostics.is_empty() {
         return Err(Failure::Content(diagnostics));
     }
-    let marker = staging.join(MARKER);
-    fs::write(&marker, MARKER_TEXT).map_err(failed("write", &marker))?;
     let mut manifest = Manifest::default();
+    let mut record = Record {
+        files: Vec::with_capacity(entries.len()),
+        kept: foreign.paths.clone(),
+    };
     for (path, entry) in entries {
+        record.files.push(path.clone());
         if let Some(entry) = entry {
             manifest.put(path, entry);
         }
     }
+    record.write(writer.staging)?;
     Ok(Written {
         files: writer.files.into_inner(),
         reused: writer.reused.into_inner(),
@@ -72,8 +77,11 @@ pub(super) fn write_all<'a>(
 
 struct Writer<'a> {
     staging: &'a Path,
+    /// Where the site will stand.
+    target: &'a Path,
     /// The old site, if there is one.
     old: Option<&'a Path>,
+    foreign: &'a Foreign,
     known: &'a Manifest,
     /// The directories that were made so far.
     made: Mutex<HashSet<PathBuf>>,
@@ -95,6 +103,7 @@ impl Writer<'_> {
                 output.path
             )));
         }
+        self.foreign.refuse_clash(self.target, &output.path)?;
         let path = self.staging.join(relative);
         if let Some(folder) = path.parent() {
             self.make(folder)?;

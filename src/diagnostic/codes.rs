@@ -103,6 +103,9 @@ codes! {
     BAD_QUIZ = "E040", Error, "a quiz that cannot be asked";
     FOREIGN_IMAGE = "E041", Error, "an image from another host", lowerable;
     BAD_PLAYGROUND = "E042", Error, "a playground that code cannot run in";
+    BAD_EXERCISE = "E043", Error, "an exercise without one of its parts, or a part without an exercise";
+    SOLUTION_FAILS = "E044", Error, "an exercise whose solution does not pass its tests";
+    STARTER_MISLEADS = "E045", Error, "an exercise whose starting point does not fail its tests as it should";
     UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted", lowerable;
     LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image", lowerable;
     NO_BASE_URL = "W003", Warning, "site.toml has no base_url", lowerable;

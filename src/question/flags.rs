@@ -1,6 +1,7 @@
 //! What the words of an info string mean: those that any snippet may carry are read here, for the others the language is
 //! asked.
 
+use super::exercise;
 use super::fence::{self, BadValue, Info, Place, Table, Version, Word, bare, error, list, text};
 use super::snippet::{Flags, Lines, OutputFlags};
 use crate::diagnostic::{Checked, Diagnostic, nearest};
@@ -72,6 +73,8 @@ pub fn flags(info: &Info, place: &Place) -> Checked<(Flags, Vec<Word>)> {
         let requires = words.iter().find(|word| word.name == REQUIRES);
         let version = requires.and_then(|word| fence::version(word).ok());
         flags.badge = version.map(|version| badge(Some(language), version));
+        let exercise = exercise::flags(&words);
+        (flags.part, flags.play) = (exercise.part, exercise.play);
     }
     // In the order of the words, whoever read them.
     wrong.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| span.start));

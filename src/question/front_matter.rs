@@ -21,6 +21,8 @@ pub struct Split {
 /// What front matter says. Fields that a plain page has no use for stay empty there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Front {
+    /// What kind of file it is.
+    pub kind: Kind,
     /// The title, if it is given here and not as the document's first heading.
     pub title: Option<Located<String>>,
     /// Whether the document's first heading may be the title: not if a title
@@ -57,10 +59,12 @@ pub struct Front {
 }
 
 /// What kind of file the front matter belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// A question: level, topic and source are required.
     Question,
+    /// An exercise, which needs no source; with the byte range of the field that says so.
+    Exercise(Range<usize>),
     /// A plain page.
     Page,
 }
@@ -104,12 +108,13 @@ pub fn split(file: &str, text: &str) -> Result<Split, Diagnostic> {
 }
 
 /// Reads the fields. Front matter that cannot be parsed gives `None`; wrong
-/// and missing fields are reported and left out.
+/// and missing fields are reported and left out. `page` says whether the file
+/// is a plain page, which its folder makes it.
 pub fn read(
     file: &str,
     text: &str,
     split: &Split,
-    kind: Kind,
+    page: bool,
     config: &Config,
 ) -> Checked<Option<Front>> {
     let front = &text[split.front.clone()];
@@ -129,13 +134,14 @@ pub fn read(
         }
     };
     let mut fields = Fields::new(root, file, "the front matter", base);
-    let question = kind == Kind::Question;
+    let kind = if page { Kind::Page } else { kind(&mut fields) };
+    let question = !page;
     let front = Front {
         untitled: !fields.has("title") && fields.is_table(),
         title: title(&mut fields),
         level: question.then(|| level(&mut fields, config)).flatten(),
         topic: question.then(|| topic(&mut fields, config)).flatten(),
-        sources: sources(&mut fields, config, question),
+        sources: sources(&mut fields, config, kind == Kind::Question),
         slug: slug(&mut fields),
         summary: fields.string("summary"),
         tags: tags(&mut fields),
@@ -143,7 +149,7 @@ pub fn read(
         updated: fields.date("updated").map(|date| date.value),
         review_by: fields.date("review_by"),
         draft: fields.bool("draft").unwrap_or(false),
-        sheet: !question || fields.bool("sheet").unwrap_or(true),
+        sheet: page || fields.bool("sheet").unwrap_or(kind == Kind::Question),
         aliases: fields.strings("aliases"),
         related: if question {
             fields.strings("related")
@@ -155,8 +161,25 @@ pub fn read(
         } else {
             Vec::new()
         },
+        kind,
     };
     fields.finish(Some(front))
+}
+
+/// What `kind` says of a file that is no plain page.
+fn kind(fields: &mut Fields) -> Kind {
+    let Some(kind) = fields.string("kind") else {
+        return Kind::Question;
+    };
+    match kind.value.as_str() {
+        "question" => Kind::Question,
+        "exercise" => Kind::Exercise(kind.span),
+        other => {
+            let message = format!("`kind` is \"question\" or \"exercise\", not \"{other}\"");
+            fields.report(&codes::WRONG_TYPE, kind.span, message);
+            Kind::Question
+        }
+    }
 }
 
 fn title(fields: &mut Fields) -> Option<Located<String>> {

@@ -3,6 +3,7 @@
 mod autolink;
 pub mod document;
 pub mod edit;
+pub mod exercise;
 pub mod fence;
 mod figure;
 pub mod flags;
@@ -17,6 +18,7 @@ pub use document::{
     Alert, Alignment, Choice, Destination, Document, Element, Event, HeadingId, Hyperlink, Image,
     Link, LinkId, ListingId, Piece, Quiz, QuizId, Section, SnippetId, Tag, TagId, footnote_use_id,
 };
+pub use exercise::{Exercise, Part};
 pub use figure::{code_html, figure_html, snippet_html};
 pub use inline::{title_html, title_text};
 pub use markdown::{Markdown, Options, convert};
@@ -76,8 +78,17 @@ pub struct Question {
     pub related: Vec<Located<String>>,
     /// Other ways to ask it, as plain text of one line each.
     pub asked_as: Vec<Located<String>>,
+    /// Where the code of an exercise is in the answer; `None` for a question.
+    pub exercise: Option<Exercise>,
     /// The answer.
     pub body: Document,
+}
+
+impl Question {
+    /// Whether it is something to write, and not to say.
+    pub fn is_exercise(&self) -> bool {
+        self.exercise.is_some()
+    }
 }
 
 /// A plain page, such as interview tips.
@@ -151,12 +162,8 @@ fn parse_parts(
     config: &Config,
 ) -> Checked<Option<Parsed>> {
     let mut diagnostics = Vec::new();
-    let kind = if file.path.starts_with(PAGES_FOLDER) {
-        Kind::Page
-    } else {
-        Kind::Question
-    };
-    let front = front_matter::read(&file.path, text, split, kind, config);
+    let page = file.path.starts_with(PAGES_FOLDER);
+    let front = front_matter::read(&file.path, text, split, page, config);
     let front = front.into_value(&mut diagnostics);
     let options = Options {
         unsafe_html: config.markup.unsafe_html,
@@ -183,12 +190,13 @@ fn parse_parts(
     if !front.draft {
         diagnostics.extend(unwritten(&file.path, text, split.body.clone()));
     }
+    let code = code(file, &front.kind, &markdown.body).into_value(&mut diagnostics);
     let named = title.zip(slug).map(|(title, slug)| Named {
         title,
         slug,
         summary,
     });
-    let value = named.and_then(|named| build(kind, file, front, named, markdown.body));
+    let value = named.and_then(|named| build(file, front, named, code, markdown.body));
     Checked { value, diagnostics }
 }
 
@@ -243,14 +251,33 @@ struct Named {
     summary: inline::Inline,
 }
 
-fn build(kind: Kind, file: &File, front: Front, named: Named, body: Document) -> Option<Parsed> {
+/// What a file has of the code of an exercise, if it is one.
+fn code(file: &File, kind: &Kind, body: &Document) -> Checked<Option<Exercise>> {
+    match kind {
+        Kind::Exercise(span) => exercise::find(&file.path, span, body),
+        Kind::Question | Kind::Page => Checked {
+            value: None,
+            diagnostics: exercise::strays(&file.path, body),
+        },
+    }
+}
+
+fn build(
+    file: &File,
+    front: Front,
+    named: Named,
+    exercise: Option<Exercise>,
+    body: Document,
+) -> Option<Parsed> {
     let Named {
         title,
         slug,
         summary,
     } = named;
-    match kind {
-        Kind::Question => Some(Parsed::Question(Box::new(Question {
+    match front.kind {
+        // One that lacks a part is reported, and nothing can be said about it.
+        Kind::Exercise(_) if exercise.is_none() => None,
+        Kind::Question | Kind::Exercise(_) => Some(Parsed::Question(Box::new(Question {
             path: file.path.clone(),
             hash: hash(file),
             slug,
@@ -272,6 +299,7 @@ fn build(kind: Kind, file: &File, front: Front, named: Named, body: Document) ->
             aliases: front.aliases,
             related: front.related,
             asked_as: front.asked_as,
+            exercise,
             body,
         }))),
         Kind::Page => Some(Parsed::Page(Box::new(Page {

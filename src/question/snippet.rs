@@ -1,5 +1,6 @@
 //! Fenced code blocks and the output attached to them, as data.
 
+use super::exercise::Part;
 use super::fence::{Version, Word};
 use std::ops::Range;
 
@@ -48,6 +49,10 @@ pub struct Flags {
     pub file: Option<String>,
     /// Which versions of the language can run it: `Python 3.12+`.
     pub badge: Option<String>,
+    /// `starter`, `tests` or `solution`: which part of an exercise it is.
+    pub part: Option<Part>,
+    /// `play="…"`: why it is not offered for running in the page.
+    pub play: Option<String>,
 }
 
 /// Lines from `first` to `last`, both counted from 1 and included.

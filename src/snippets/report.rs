@@ -27,6 +27,8 @@ pub struct Test {
     pub passed: usize,
     /// Snippets that do not.
     pub failed: usize,
+    /// Whether the page's exercise, if it is one, has a solution that passes and a starting point that fails.
+    pub exercise: Option<bool>,
     /// Whether the result was known from an earlier run.
     pub cached: bool,
 }

@@ -79,7 +79,7 @@ fn the_examples_are_what_they_say() {
 
 /// Whether only running the snippets shows a mistake.
 fn is_of_snippets(code: &Code) -> bool {
-    ("E030".."E040").contains(&code.id)
+    ("E030".."E040").contains(&code.id) || ["E044", "E045"].contains(&code.id)
 }
 
 /// The same for mistakes that only running the snippets shows.
@@ -100,7 +100,7 @@ fn the_examples_of_snippets_are_what_they_say() {
         folder.succeed(&["test", "--filter", path]);
         tried += 1;
     }
-    assert_eq!(tried, 4);
+    assert_eq!(tried, 6);
 }
 
 /// The file that an explanation's example names, and the example.

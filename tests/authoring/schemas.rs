@@ -115,6 +115,18 @@ fn schema_and_parser_agree_about_front_matter() {
             false,
         ),
         (with("summery = \"S\""), false),
+        (with("kind = \"question\""), true),
+        (with("kind = \"exercise\""), true),
+        (
+            with("kind = \"exercise\"").replace("source = \"docs\"\n", ""),
+            true,
+        ),
+        (
+            with("kind = \"question\"").replace("source = \"docs\"\n", ""),
+            false,
+        ),
+        (with("kind = \"quiz\""), false),
+        (with("kind = 1"), false),
         (with("slug = \"a-b.c\""), true),
         (with("slug = \"a/b\""), false),
         (with("slug = \".a\""), false),
@@ -220,7 +232,10 @@ fn of_question(front: &str) -> Vec<Diagnostic> {
         .value
         .expect("a configuration");
     let text = format!("+++\n{front}+++\n");
-    question::parse(&file("content/q.md", &text), &config).diagnostics
+    let mut found = question::parse(&file("content/q.md", &text), &config).diagnostics;
+    // Of the text below it, no schema speaks.
+    found.retain(|diagnostic| diagnostic.code != &codes::BAD_EXERCISE);
+    found
 }
 
 fn file(path: &str, text: &str) -> File {

@@ -4,7 +4,7 @@ use super::report;
 use crate::args::{ReportFormat, TestArgs};
 use crate::diagnostic::Diagnostic;
 use crate::snippets::plan::Program;
-use crate::snippets::report::Report;
+use crate::snippets::report::{Report, Test};
 use anstream::{eprintln, println};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -76,12 +76,8 @@ fn line(path: &str, report: &Report) -> String {
         .tests
         .iter()
         .map(|test| {
-            let count = match (test.passed, test.failed) {
-                (passed, 0) => format!("{} passed", report::count(passed, "snippet")),
-                (passed, failed) => format!("{failed} of {} failed", passed + failed),
-            };
             let cached = if test.cached { " (cached)" } else { "" };
-            format!("{count} on {}{cached}", test.on)
+            format!("{} on {}{cached}", counted(test), test.on)
         })
         .collect();
     match (tests.is_empty(), report.diagnostics.is_empty()) {
@@ -89,6 +85,25 @@ fn line(path: &str, report: &Report) -> String {
         (true, true) => format!("{path}: nothing to run"),
         (true, false) => format!("{path}: could not be run"),
     }
+}
+
+/// `5 snippets passed`, `2 of 5 failed`, and what became of an exercise.
+fn counted(test: &Test) -> String {
+    let snippets = match (test.passed, test.failed) {
+        (0, 0) if test.exercise.is_some() => None,
+        (passed, 0) => Some(format!("{} passed", report::count(passed, "snippet"))),
+        (passed, failed) => Some(format!("{failed} of {} failed", passed + failed)),
+    };
+    let exercise = test.exercise.map(|good| {
+        let how = if good {
+            "the solution passes and the starting point fails"
+        } else {
+            "the exercise failed"
+        };
+        how.to_owned()
+    });
+    let both: Vec<String> = snippets.into_iter().chain(exercise).collect();
+    both.join(", ")
 }
 
 #[derive(Serialize)]
@@ -106,6 +121,9 @@ struct RunRecord<'a> {
     on: BTreeMap<String, &'a str>,
     passed: usize,
     failed: usize,
+    /// Whether the exercise is as it has to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exercise: Option<bool>,
     cached: bool,
 }
 
@@ -121,6 +139,9 @@ struct Summary {
     files: usize,
     passed: usize,
     failed: usize,
+    /// Files that are exercises and were run, and those among them that failed.
+    exercises: usize,
+    exercises_failed: usize,
     not_run: usize,
     errors: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -133,6 +154,7 @@ impl<'a> FileRecord<'a> {
             on: BTreeMap::from([(test.on.name.to_lowercase(), test.on.version.as_str())]),
             passed: test.passed,
             failed: test.failed,
+            exercise: test.exercise,
             cached: test.cached,
         });
         let not_run = report.not_run.iter().map(|not_run| NotRunRecord {
@@ -157,11 +179,17 @@ pub(super) fn summary(args: &TestArgs, results: &[(&str, Report)], diagnostics: 
     let reports = || results.iter().map(|(_, report)| report);
     let errors = diagnostics.iter().filter(|d| d.is_error()).count();
     let tests = || reports().flat_map(|report| &report.tests);
+    let exercises = |wanted: &dyn Fn(bool) -> bool| {
+        let is = |report: &&Report| report.tests.iter().filter_map(|t| t.exercise).any(wanted);
+        reports().filter(is).count()
+    };
     let summary = Summary {
         kind: "summary",
         files: results.len(),
         passed: tests().map(|test| test.passed).sum(),
         failed: tests().map(|test| test.failed).sum(),
+        exercises: exercises(&|_| true),
+        exercises_failed: exercises(&|good| !good),
         not_run: reports().map(|report| report.not_run.len()).sum(),
         errors,
         network_open: reports().find_map(|report| report.network_open.clone()),
@@ -190,6 +218,17 @@ pub(super) fn summary(args: &TestArgs, results: &[(&str, Report)], diagnostics: 
     }
     if summary.not_run > 0 {
         words.push(format!("{} not run", summary.not_run));
+    }
+    match (summary.exercises, summary.exercises_failed) {
+        (0, _) => {}
+        (all, 0) => words.push(format!(
+            "{}: solutions pass, starting points fail",
+            report::count(all, "exercise")
+        )),
+        (all, failed) => words.push(format!(
+            "{failed} of {} failed",
+            report::count(all, "exercise")
+        )),
     }
     let words = words.join(", ");
     match report::counts(diagnostics).as_str() {

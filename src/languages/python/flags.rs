@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::languages::practised;
+use crate::question::exercise::{self, Part};
 use crate::question::fence::{self, Table, Version, Word, bare, error, list, text};
 
 /// What a fence says about running the snippet.
@@ -57,5 +58,19 @@ pub(super) fn read(words: &[Word]) -> Flags {
 pub(super) fn check(file: &str, words: &[Word]) -> Vec<Diagnostic> {
     let (_, wrong) = fence::read(FLAGS, words);
     let wrong = wrong.into_iter().map(|bad| error(file, bad));
-    wrong.chain(practised::check(file, words)).collect()
+    wrong
+        .chain(practised::check(file, words))
+        .chain(exercise::check_flags(file, words, means))
+        .collect()
+}
+
+/// Whether a flag says something about a part of an exercise: what is shown of any code, and how the tests are run.
+fn means(part: Part, flag: &str) -> bool {
+    match flag {
+        // A second one of the first three is reported by who reads them.
+        "starter" | "tests" | "solution" => true,
+        "title" | "hl" | "linenos" | "key" | "lint_ignore" | "play" | "requires" => true,
+        "timeout" => part == Part::Tests,
+        _ => false,
+    }
 }

@@ -1,5 +1,6 @@
 //! What a run gave, held against what the page shows.
 
+use super::exercise;
 use super::interpreter::Interpreter;
 use super::outcome::{Failure, Outcome, Run, Stop};
 use super::plan::{Program, Step, Work};
@@ -19,6 +20,8 @@ pub(super) struct Verdict {
     pub passed: usize,
     /// Snippets that do not.
     pub failed: usize,
+    /// Whether the exercise that the page may be is as it has to be.
+    pub exercise: Option<bool>,
     /// Steps that the interpreter cannot run for want of something that only
     /// it lacks, and what that is.
     pub excused: Vec<(usize, NotRun)>,
@@ -75,7 +78,7 @@ impl Judge<'_> {
             }
             match outcome {
                 Some(outcome) => self.step(step, outcome, &mut verdict),
-                None => verdict.failed += 1,
+                None => verdict.count(step, false),
             }
         }
         self.end(steps, run, &mut verdict);
@@ -97,18 +100,17 @@ impl Judge<'_> {
     fn step(&self, step: &Step, outcome: &Outcome, verdict: &mut Verdict) {
         let wrong = |verdict: &Verdict| verdict.diagnostics.len() + verdict.mismatches.len();
         let before = wrong(verdict);
-        if step.work == Work::Session {
+        if let Work::Exercise(attempt) = step.work {
+            let wrong = exercise::judge(&self.on_page, step, attempt, &outcome.events);
+            verdict.diagnostics.extend(wrong);
+        } else if step.work == Work::Session {
             self.session(step, outcome, verdict);
         } else if let Err(wrong) = self.exception(step, outcome) {
             verdict.diagnostics.push(*wrong);
         } else {
             verdict.mismatches.extend(self.output(step, outcome));
         }
-        if wrong(verdict) == before {
-            verdict.passed += 1;
-        } else {
-            verdict.failed += 1;
-        }
+        verdict.count(step, wrong(verdict) == before);
     }
 
     /// Whether the snippet raised what it says and nothing else.
@@ -231,8 +233,11 @@ impl Judge<'_> {
                 Diagnostic::of_file(&codes::SNIPPET_PROCESS, self.on_page.page.path, message)
             }
         };
-        if matches!(stop, Stop::Timeout(_)) && at < steps.len() {
-            error = error.help("if it needs more, say so: timeout=\"60\"");
+        if let (Stop::Timeout(_), Some((_, step))) = (stop, steps.get(at)) {
+            error = error.help(match step.tests {
+                None => "if it needs more, say so: timeout=\"60\"",
+                Some(_) => "if its tests need more, say so on their fence: timeout=\"60\"",
+            });
         }
         if !run.unfinished.trim().is_empty() {
             error = error.help(format!("it had printed:\n{}", head(&run.unfinished)));
@@ -264,6 +269,17 @@ impl Judge<'_> {
     }
 }
 
+impl Verdict {
+    /// Counts what came of a step: snippets one by one, and both attempts at an exercise as one.
+    fn count(&mut self, step: &Step, good: bool) {
+        match step.work {
+            Work::Exercise(_) => self.exercise = Some(good && self.exercise.unwrap_or(true)),
+            _ if good => self.passed += 1,
+            _ => self.failed += 1,
+        }
+    }
+}
+
 /// What a Python without an operating system lacks: there, starting a thread
 /// or a process raises an exception that it raises for nothing else.
 const LACKS: [(&str, &str, &str); 3] = [
@@ -282,6 +298,12 @@ const LACKS: [(&str, &str, &str); 3] = [
 fn lacks(interpreter: &Interpreter, step: &Step, outcome: &Outcome) -> Option<String> {
     if interpreter.platform != "emscripten" || step.flags.raises.is_some() {
         return None;
+    }
+    if let Some(errors) = exercise::errors(&outcome.events) {
+        return LACKS.iter().find_map(|(kind, words, what)| {
+            let lacks = |error: &&str| error.starts_with(kind) && error.contains(words);
+            errors.iter().any(lacks).then(|| (*what).to_owned())
+        });
     }
     if let Some(module) = &outcome.absent {
         return Some(format!("the module `{module}`"));

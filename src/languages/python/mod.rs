@@ -3,6 +3,7 @@
 //! [`plan`] says what is to be done with the snippets of a page; [`run`] does it in a process of its own, through
 //! `guard.py` and `runner.py`, and [`watch`] follows that; [`judge`] holds the outcomes against the page.
 
+mod exercise;
 mod flags;
 mod interpreter;
 mod judge;
@@ -59,10 +60,14 @@ static LANGUAGES: &[Language] = &[
                 "lint_ignore",
                 "predict",
                 "card",
+                "starter",
+                "tests",
+                "solution",
+                "play",
             ],
             foreign: &[],
             check: flags::check,
-            prints: |_| Ok(()),
+            prints: parts_print_nothing,
             run: plan::run,
             play: play::play,
         }),
@@ -94,6 +99,15 @@ static LANGUAGES: &[Language] = &[
         snippets: None,
     },
 ];
+
+fn parts_print_nothing(snippet: &Snippet) -> Result<(), &'static str> {
+    match snippet.flags.part {
+        None => Ok(()),
+        Some(_) => {
+            Err("the block above it is a part of an exercise, of which only the tests are reported")
+        }
+    }
+}
 
 fn transcripts_print_nothing(_: &Snippet) -> Result<(), &'static str> {
     Err("a transcript holds its output already")

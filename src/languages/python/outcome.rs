@@ -37,6 +37,57 @@ pub(super) struct Outcome {
     pub failures: Vec<Failure>,
     /// Why a transcript cannot be read.
     pub malformed: Option<String>,
+    /// What the tests of an exercise said, in order.
+    pub events: Vec<Event>,
+}
+
+/// What `exercise.py` reports, which says more of each field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub(super) enum Event {
+    /// Code and tests were executed.
+    Loaded,
+    /// One of the two could not be executed.
+    Broken {
+        #[serde(rename = "where")]
+        place: String,
+        error: String,
+        file: Option<String>,
+        line: Option<usize>,
+    },
+    /// A test was run.
+    Test {
+        name: String,
+        /// What it failed with; `None` if it passed.
+        #[serde(flatten)]
+        failure: Option<TestFailure>,
+    },
+    /// That was all.
+    End,
+}
+
+/// What a test of an exercise failed with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct TestFailure {
+    pub kind: FailureKind,
+    pub error: String,
+    pub source: Option<String>,
+    pub came: Option<String>,
+    pub expected: Option<String>,
+    pub file: Option<String>,
+    pub line: Option<usize>,
+}
+
+/// How a test failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum FailureKind {
+    /// By an `AssertionError`.
+    Assert,
+    /// By `NotImplementedError`.
+    Todo,
+    /// By another exception.
+    Error,
 }
 
 /// An example of a transcript that does something else.

@@ -3,6 +3,7 @@
 use super::flags::{self, Flags};
 use crate::diagnostic::{Checked, Diagnostic, codes, position};
 use crate::languages::language::Run;
+use crate::question::Part;
 use crate::question::fence::Version;
 use crate::question::snippet::Snippet;
 use crate::snippets::job::{Page, TIMEOUT};
@@ -30,11 +31,13 @@ pub(super) struct Step<'a> {
     pub flags: Flags,
     /// What is done with it.
     pub work: Work,
+    /// What it is tried with, if it is of an exercise.
+    pub tests: Option<&'a Snippet>,
     /// Seconds that it may take.
     pub timeout: u32,
     /// The first Python that can run it and all that it continues.
     pub requires: Option<Version>,
-    /// Line of its opening fence, from 1.
+    /// Line of its opening fence, from 1; of an exercise, that of its tests.
     pub line: usize,
 }
 
@@ -47,6 +50,17 @@ pub(super) enum Work {
     Script,
     /// It is checked as a transcript of an interactive session.
     Session,
+    /// The tests of an exercise are run over it.
+    Exercise(Attempt),
+}
+
+/// What is tried with the tests of an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attempt {
+    /// It has to pass.
+    Solution,
+    /// It has to fail.
+    Starter,
 }
 
 impl<'a> Program<'a> {
@@ -104,16 +118,44 @@ pub(super) fn plan<'a>(page: &Page<'a>) -> Checked<Program<'a>> {
         program.steps.push(Step {
             snippet,
             work,
+            tests: None,
             timeout: flags.timeout.unwrap_or(TIMEOUT),
             requires,
             line,
             flags,
         });
     }
+    program.steps.extend(exercise(page));
     Checked {
         value: program,
         diagnostics,
     }
+}
+
+/// The two attempts at the exercise of a page, if it is one: after all else, for they share nothing with it.
+fn exercise<'a>(page: &Page<'a>) -> Vec<Step<'a>> {
+    let part = |part: Part| page.snippets.iter().find(|s| s.flags.part == Some(part));
+    let parts = [Part::Starter, Part::Tests, Part::Solution].map(part);
+    let [Some(starter), Some(tests), Some(solution)] = parts else {
+        return Vec::new();
+    };
+    let flags = flags::read(&tests.words);
+    let needed = parts.into_iter().flatten();
+    let needed = needed.filter_map(|part| flags::read(&part.words).requires);
+    let requires = needed.max();
+    let step = |snippet, attempt| Step {
+        snippet,
+        work: Work::Exercise(attempt),
+        tests: Some(tests),
+        timeout: flags.timeout.unwrap_or(TIMEOUT),
+        requires,
+        line: position(page.text, tests.span.start).line,
+        flags: Flags::default(),
+    };
+    vec![
+        step(solution, Attempt::Solution),
+        step(starter, Attempt::Starter),
+    ]
 }
 
 /// How the script at a place among a page's snippets is run.
@@ -131,7 +173,7 @@ pub(super) fn run(snippets: &[Snippet], place: usize) -> Option<Run> {
         match work {
             _ if !runs => {}
             Work::File(_) => files.push((at, plain)),
-            Work::Script | Work::Session => {
+            Work::Script | Work::Session | Work::Exercise(_) => {
                 if !flags.continues {
                     chain.clear();
                 }
@@ -152,7 +194,11 @@ pub(super) fn run(snippets: &[Snippet], place: usize) -> Option<Run> {
     })
 }
 
+/// What is done with a snippet by itself: not with the parts of an exercise.
 fn work(snippet: &Snippet) -> Option<Work> {
+    if snippet.flags.part.is_some() {
+        return None;
+    }
     match (&snippet.flags.file, snippet.language.as_str()) {
         (Some(name), _) => Some(Work::File(name.clone())),
         (None, SESSION) => Some(Work::Session),

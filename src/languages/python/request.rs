@@ -22,6 +22,8 @@ pub(super) struct Asked {
     kind: &'static str,
     code: String,
     name: String,
+    /// What the code of an exercise is tried with.
+    tests: String,
     continues: bool,
     /// Whether no later step continues it.
     last: bool,
@@ -43,6 +45,7 @@ pub(super) fn request<'a>(steps: impl Iterator<Item = &'a Step<'a>>) -> Request 
             Work::File(name) => ("file", name.as_str()),
             Work::Script => ("script", ""),
             Work::Session => ("session", ""),
+            Work::Exercise(_) => ("exercise", ""),
         };
         if step.flags.continues
             && kind != "file"
@@ -54,6 +57,9 @@ pub(super) fn request<'a>(steps: impl Iterator<Item = &'a Step<'a>>) -> Request 
             kind,
             code: step.snippet.code.clone(),
             name: name.to_owned(),
+            tests: step
+                .tests
+                .map_or_else(String::new, |tests| tests.code.clone()),
             continues: step.flags.continues,
             last: true,
             timeout: step.timeout,

@@ -13,6 +13,8 @@ use std::sync::mpsc::sync_channel;
 
 const GUARD: &str = include_str!("guard.py");
 const RUNNER: &str = include_str!("runner.py");
+/// The same text runs in the reader's browser.
+const EXERCISE: &str = include_str!("exercise.py");
 
 /// What the result of a request depends on.
 pub(super) fn key(request: &Request, interpreter: &Interpreter) -> Key {
@@ -22,6 +24,7 @@ pub(super) fn key(request: &Request, interpreter: &Interpreter) -> Key {
         env!("CARGO_PKG_VERSION").as_bytes(),
         GUARD.as_bytes(),
         RUNNER.as_bytes(),
+        EXERCISE.as_bytes(),
         interpreter.build.as_bytes(),
         interpreter.platform.as_bytes(),
         program,
@@ -52,6 +55,7 @@ pub(super) fn run(request: &Request, interpreter: &Interpreter) -> io::Result<Ru
 fn prepare(folder: &Path, request: &Request) -> io::Result<()> {
     fs::write(folder.join("guard.py"), GUARD)?;
     fs::write(folder.join("studypress_runner.py"), RUNNER)?;
+    fs::write(folder.join("studypress_exercise.py"), EXERCISE)?;
     fs::write(folder.join("request.json"), serde_json::to_vec(request)?)?;
     for name in ["home", "tmp", "work"] {
         fs::create_dir(folder.join(name))?;

@@ -15,6 +15,8 @@ import threading
 import traceback
 import types
 
+import studypress_exercise as exercise
+
 SCRIPT = "snippet.py"
 # What shows exceptions when nobody has changed that.
 EXCEPTHOOK = sys.excepthook
@@ -58,6 +60,8 @@ def run(steps, nonce, tell):
         tell({"is": "start", "step": number})
         if step["kind"] == "file":
             result = write_file(step["name"], step["code"])
+        elif step["kind"] == "exercise":
+            result = run_exercise(step["code"], step["tests"])
         else:
             if not step["continues"] or not chains:
                 chains.append(Chain())
@@ -78,6 +82,14 @@ def write_file(name, code):
     with open(name, "w", encoding="utf-8", newline="\n") as file:
         file.write(code)
     return {}
+
+
+def run_exercise(code, tests):
+    """Runs the tests of an exercise over an attempt at it."""
+    events = []
+    exercise.run(code, tests, events.append)
+    join_threads()
+    return {"events": events}
 
 
 def run_script(code, chain):

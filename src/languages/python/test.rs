@@ -125,6 +125,8 @@ fn test(program: &Program, on: &Interpreters) -> Report {
             None => step.too_new(),
         });
     }
+    // Of an exercise there are two, for one reason.
+    report.not_run.dedup();
     report
 }
 
@@ -174,6 +176,7 @@ impl Attempt<'_> {
             on: self.interpreter.runtime(),
             passed: verdict.passed,
             failed: verdict.failed,
+            exercise: verdict.exercise,
             cached,
         });
         let found = verdict.diagnostics.iter().cloned();

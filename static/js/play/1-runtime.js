@@ -1,0 +1,265 @@
+// Python for the page: the worker (static/js/runtime.js), kept from one program to the next, and what is left when it
+// has to be stopped. What the worker says is not trusted: a program may speak for it.
+
+/** Milliseconds that a program may take, and characters that it may print. */
+const MOST_TIME = 10_000;
+const MOST_OUTPUT = 1_000_000;
+/** What a started Python's memory is kept under. */
+const MEMORY = "memory";
+
+/**
+ * Where things are: the attributes of the first element that has them.
+ * @returns {{folder: string, worker: string, driver: string, harness: string, size: number}}
+ */
+function addresses() {
+  const { dataset } = /** @type {HTMLElement} */ (document.querySelector("[data-runtime]"));
+  const whole = (/** @type {string | undefined} */ address) => new URL(address || "", location.href).href;
+  return {
+    folder: whole(dataset.runtime),
+    worker: whole(dataset.worker),
+    driver: whole(dataset.driver),
+    harness: whole(dataset.harness),
+    size: Number(dataset.size) || 0,
+  };
+}
+
+/**
+ * The memory of Python as it is once it has started, kept by the browser: with it, another page starts in a fraction of the
+ * time. It is told by the worker before any program runs.
+ * @param {{folder: string, driver: string}} from
+ */
+function keptMemory({ folder, driver }) {
+  const name = `studypress-python ${new URL(studypress.root || ".", location.href).pathname}`;
+  const key = `${folder}${MEMORY}?${encodeURIComponent(driver.slice(driver.lastIndexOf("/") + 1))}`;
+  const open = async () => ("caches" in window ? await caches.open(name) : null);
+  return {
+    /** @returns {Promise<ArrayBuffer | null>} */
+    async get() {
+      const found = await (await open())?.match(key);
+      return found ? await found.arrayBuffer() : null;
+    },
+    /** @param {ArrayBuffer} memory */
+    async put(memory) {
+      const cache = await open();
+      const packed = new Blob([memory]).stream().pipeThrough(new CompressionStream("gzip"));
+      const body = await new Response(packed).arrayBuffer();
+      for (const old of (await cache?.keys()) ?? []) await cache?.delete(old);
+      await cache?.put(key, new Response(body));
+    },
+    async forget() {
+      await (await open())?.delete(key);
+    },
+  };
+}
+
+/**
+ * A program that runs.
+ * @typedef {object} Running
+ * @property {Partial<OnTest>} on
+ * @property {(outcome: Outcome) => void} end
+ * @property {number} printed characters so far
+ * @property {number} began
+ * @property {number} waited milliseconds for input
+ */
+
+/** @returns {Runtime} */
+function makeRuntime() {
+  const from = addresses();
+  const kept = keptMemory(from);
+  /** @type {Worker | null} */
+  let worker = null;
+  /** @type {Promise<{version: string}> | null} */
+  let ready = null;
+  /** @type {Set<(loaded: number, total: number) => void>} */
+  const watching = new Set();
+  /** @type {Running | null} */
+  let running = null;
+  /** @type {number | undefined} */
+  let limit;
+  /** @type {Promise<unknown>} */
+  let before = Promise.resolve();
+  /** @type {Promise<string> | null} */
+  let harness = null;
+
+  /** @param {Outcome["how"]} how @param {Partial<Outcome>} [more] */
+  function end(how, more = {}) {
+    const ended = running;
+    running = null;
+    clearTimeout(limit);
+    if (!ended) return;
+    const seconds = (performance.now() - ended.began - ended.waited) / 1000;
+    ended.end({ seconds, ...more, how });
+  }
+
+  /** @param {Outcome["how"]} how @param {Partial<Outcome>} [more] */
+  function kill(how, more) {
+    worker?.terminate();
+    worker = null;
+    ready = null;
+    end(how, more);
+  }
+
+  function limited() {
+    clearTimeout(limit);
+    if (!running) return;
+    const left = MOST_TIME - (performance.now() - running.began - running.waited);
+    limit = setTimeout(() => kill("slow"), left);
+  }
+
+  /**
+   * A line for a program that waits, handed over by the service worker.
+   * @param {string} place
+   * @param {{question: unknown, prompt: unknown}} asked
+   */
+  async function answer(place, asked) {
+    const mine = running;
+    if (!mine?.on.input) return;
+    clearTimeout(limit);
+    const since = performance.now();
+    const line = await mine.on.input(String(asked.prompt)).catch(() => null);
+    if (running !== mine) return;
+    mine.waited += performance.now() - since;
+    limited();
+    navigator.serviceWorker.controller?.postMessage({ input: `${place}-${Number(asked.question)}`, line });
+  }
+
+  /** @param {any} message @param {string} place */
+  function heard(message, place) {
+    if (!running || typeof message !== "object" || !message) return;
+    if (message.kind === "output" && Array.isArray(message.pieces)) {
+      for (const piece of message.pieces) {
+        const [stream, text] = [piece?.[0] === "err" ? "err" : "out", String(piece?.[1] ?? "")];
+        running.printed += text.length;
+        running.on.output?.(/** @type {"out" | "err"} */ (stream), text);
+        if (running.printed > MOST_OUTPUT) return kill("much");
+      }
+    } else if (message.kind === "test") running.on.test?.(Object(message.event));
+    else if (message.kind === "ask") answer(place, message);
+    else if (message.kind === "much") kill("much");
+    else if (message.kind === "ended") {
+      const outcome = told(message.ended);
+      if (outcome.how === "lost") kill("lost", outcome);
+      else end(outcome.how, outcome);
+    }
+  }
+
+  /** @param {(reason: NoRuntime) => void} reject @param {NoRuntime["why"]} why */
+  function failed(reject, why) {
+    worker?.terminate();
+    worker = null;
+    ready = null;
+    reject({ why });
+  }
+
+  /** @returns {Promise<{version: string}>} */
+  function start() {
+    return new Promise((resolve, reject) => {
+      if (location.protocol === "file:") return reject({ why: "disk" });
+      if (!("Worker" in window) || !("WebAssembly" in window)) return reject({ why: "browser" });
+      let known = false;
+      const place = `${new URL(studypress.root || ".", location.href).href}play/input?${Math.random().toString(36).slice(2)}`;
+      const mine = new Worker(from.worker, { type: "module" });
+      worker = mine;
+      mine.onerror = (event) => {
+        event.preventDefault();
+        if (worker !== mine) return;
+        if (running) kill("lost");
+        else failed(reject, "missing");
+      };
+      mine.onmessage = ({ data }) => {
+        if (worker !== mine) return;
+        if (data?.kind === "loaded") for (const call of watching) call(Math.min(Number(data.loaded), from.size), from.size);
+        else if (data?.kind === "memory" && !known) {
+          known = true;
+          // When the page has shown what the first program printed.
+          setTimeout(() => kept.put(data.memory).catch(() => {}), 3000);
+        } else if (data?.kind === "ready") {
+          known = true;
+          mine.onmessage = ({ data }) => worker === mine && heard(data, place);
+          asking = place;
+          resolve({ version: String(data.version) });
+        } else if (data?.kind === "failed") {
+          kept.forget().catch(() => {});
+          failed(reject, data.why === "missing" ? "missing" : "browser");
+        }
+      };
+      mine.postMessage({ kind: "load", folder: from.folder, driver: from.driver });
+      kept.get().then(
+        (packed) => mine.postMessage({ kind: "memory", packed }, packed ? [packed] : []),
+        () => mine.postMessage({ kind: "memory", packed: null }),
+      );
+    });
+  }
+  let asking = "";
+
+  /** @param {(loaded: number, total: number) => void} [progress] */
+  async function load(progress) {
+    if (progress) watching.add(progress);
+    try {
+      ready ??= start();
+      return await ready;
+    } catch (reason) {
+      ready = null;
+      throw reason;
+    } finally {
+      if (progress) watching.delete(progress);
+    }
+  }
+
+  /**
+   * Runs one job after the other.
+   * @param {object} job
+   * @param {Partial<OnTest>} on
+   * @returns {Promise<Outcome>}
+   */
+  function go(job, on) {
+    const result = before.then(async () => {
+      await load();
+      const held = on.input && "serviceWorker" in navigator && navigator.serviceWorker.controller;
+      /** @type {Promise<Outcome>} */
+      const ended = new Promise((resolve) => {
+        running = { on, end: resolve, printed: 0, began: performance.now(), waited: 0 };
+      });
+      limited();
+      worker?.postMessage({ ...job, ask: held ? asking : "" });
+      return await ended;
+    });
+    before = result.catch(() => {});
+    return result;
+  }
+
+  return {
+    load,
+    run: (job, on) => go({ kind: "run", ...job }, on),
+    async test(job, on) {
+      harness ??= fetch(from.harness).then((response) => {
+        if (response.ok) return response.text();
+        throw { why: "missing" };
+      });
+      harness.catch(() => {
+        harness = null;
+      });
+      return await go({ kind: "test", input: null, ...job, harness: await harness }, on);
+    },
+    stop() {
+      kill("stopped");
+    },
+  };
+}
+
+/**
+ * What the worker says of a program's end, of which nothing is taken but what it must be.
+ * @param {any} ended
+ * @returns {Outcome}
+ */
+function told(ended) {
+  const how = ended?.how === "done" || ended?.how === "raised" ? ended.how : "lost";
+  /** @type {Outcome} */
+  const outcome = { how, seconds: Number(ended?.seconds) || 0 };
+  for (const name of /** @type {const} */ (["error", "shown", "package"])) {
+    if (typeof ended?.[name] === "string") outcome[name] = ended[name].slice(0, MOST_OUTPUT);
+  }
+  if (Array.isArray(ended?.raised)) outcome.raised = [String(ended.raised[0]), String(ended.raised[1])];
+  if (ended?.hungry === true) outcome.hungry = true;
+  return outcome;
+}

@@ -19,6 +19,8 @@ pub(super) struct Play<'a> {
     json: Value,
     /// The runtime's folder, from the root.
     runtime: &'a str,
+    /// The size of what is loaded from it, uncompressed.
+    bytes: u64,
     /// What runs the tests of exercises, from the root.
     harness: String,
 }
@@ -56,6 +58,7 @@ pub(super) fn page<'a>(guide: &'a Guide, body: &Document) -> Option<Play<'a>> {
     (!shown.snippets.is_empty() || !shown.not.is_empty()).then(|| Play {
         json: script(&shown),
         runtime: &runtime.folder,
+        bytes: runtime.bytes,
         harness: href(guide, &Kind::Harness),
     })
 }

@@ -59,7 +59,9 @@
     );
     put("clearTimeout", (/** @type {number} */ id) => apply(cancel, undefined, [id]));
     put("performance", { now: () => clock.now(), timeOrigin: clock.timeOrigin });
-    put("crypto", { getRandomValues: (/** @type {ArrayBufferView<ArrayBuffer>} */ view) => random.getRandomValues(view) });
+    put("crypto", {
+      getRandomValues: (/** @type {ArrayBufferView<ArrayBuffer>} */ view) => random.getRandomValues(view),
+    });
     put("console", { log() {}, warn() {}, error() {}, info() {}, debug() {} });
     return stuck;
   }
@@ -75,15 +77,15 @@
    */
   function lockCode() {
     const samples = [() => {}, async () => {}, function* () {}, async function* () {}];
-    function Function() {
+    function NoFunction() {
       throw new TypeError("no script can be made here");
     }
-    Function.prototype = getPrototypeOf(samples[0]);
+    NoFunction.prototype = getPrototypeOf(samples[0]);
     for (const sample of samples) {
-      const prototype = getPrototypeOf(sample);
-      defineProperty(prototype, "constructor", { value: Function, configurable: false, writable: false });
+      const prototype = /** @type {object} */ (getPrototypeOf(sample));
+      defineProperty(prototype, "constructor", { value: NoFunction, configurable: false, writable: false });
     }
-    put("Function", Function);
+    put("Function", NoFunction);
   }
 
   function lockLoading() {
@@ -297,10 +299,12 @@
     /** @type {unknown} */
     let ended;
     try {
-      ended = parse(driver.work(JSON.stringify(job), (/** @type {string} */ event) => {
-        send();
-        tell({ kind: "test", event: parse(event) });
-      }, send));
+      ended = parse(
+        driver.work(JSON.stringify(job), (/** @type {string} */ event) => {
+          send();
+          tell({ kind: "test", event: parse(event) });
+        }),
+      );
     } catch (error) {
       // Python itself is broken: of no use for another program.
       ended = { how: "lost", error: String(error) };
@@ -311,7 +315,8 @@
 
   scope.onmessage = (/** @type {MessageEvent} */ { data }) => {
     if (data.kind === "memory") remember(data.packed);
-    else if (data.kind === "load") load(data).catch((error) => tell({ kind: "failed", why: String(error?.message ?? error) }));
+    else if (data.kind === "load")
+      load(data).catch((error) => tell({ kind: "failed", why: String(error?.message ?? error) }));
     else work(data);
   };
 })();

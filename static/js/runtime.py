@@ -258,7 +258,7 @@ class Nothing(io.TextIOBase):
         return len(text)
 
 
-def work(job, report, send):
+def work(job, report):
     """Does a job and says how it ended; both as JSON."""
     job = json.loads(job)
     restore()

@@ -168,7 +168,8 @@ function makeRuntime() {
       };
       mine.onmessage = ({ data }) => {
         if (worker !== mine) return;
-        if (data?.kind === "loaded") for (const call of watching) call(Math.min(Number(data.loaded), from.size), from.size);
+        if (data?.kind === "loaded")
+          for (const call of watching) call(Math.min(Number(data.loaded), from.size), from.size);
         else if (data?.kind === "memory" && !known) {
           known = true;
           // When the page has shown what the first program printed.

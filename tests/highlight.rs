@@ -227,6 +227,38 @@ case(_)
     }
 
     #[test]
+    fn lazy_imports() {
+        check_each(
+            "python",
+            "
+            «k:lazy import» json; «k:lazy import» a.b «k:as» c
+            «k:lazy from» a.b «k:import» c; «k:lazy from» . «k:import» (d, e)
+            «k:lazy from ...import» f; «k:lazy from...».a «k:import» g; «k:lazy from......import» h
+            «k:if» x: «k:lazy import» y  «c:# lazy»
+            lazy = lazy(x); lazy.x; lazy: «b:int»; lazy
+            «k:import» lazy; «k:from» lazy «k:import» lazy; «k:from» .lazy «k:import» x; «k:from» . «k:import» lazy
+            «k:raise» lazy «k:from» lazy
+            «k:raise lambda»: lazy «k:from» error
+            ",
+        );
+        check(
+            "python",
+            "«k:lazy from» a \\\n    «k:import» (\n    lazy,\n)\nlazy",
+        );
+        check("pycon", "«p:>>>» «k:lazy import» json\nlazy import json");
+    }
+
+    #[test]
+    fn unpacking_in_comprehensions() {
+        check_each(
+            "python",
+            "
+            [*y «k:for» y «k:in» z], {*y «k:for» y «k:in» z}, {**d «k:for» d «k:in» ds}, f(*y «k:for» y «k:in» z)
+            ",
+        );
+    }
+
+    #[test]
     fn type_statements() {
         check_each(
             "python",

@@ -1,4 +1,4 @@
-// Compares the highlighter with CPython, token by token, on the standard library and on forms.py.
+// Compares the highlighter with CPython 3.14 and 3.15, token by token, on their standard libraries and on forms of our own.
 //
 //   node tests/highlight/compare.mjs [FILE OR DIRECTORY ...]
 //
@@ -12,23 +12,25 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const PARTS = 2;
+
+// Each CPython by the name of its package, with the forms that it has to take: a file of forms that CPython refuses would
+// silently test nothing.
+const PYTHONS = [
+  { npmPackage: 'pyodide', forms: ['forms.py'] },
+  { npmPackage: 'pyodide-3.15', forms: ['forms.py', 'forms315.py'] },
+];
 
 const walk = (path) =>
   statSync(path).isDirectory()
     ? readdirSync(path).sort().flatMap((name) => walk(join(path, name)))
     : path.endsWith('.py') ? [path] : [];
 
-// forms.py must count even where it is few: a form that CPython refuses would silently test nothing.
-const forms = join(here, 'forms.py');
-const files = [forms, ...process.argv.slice(2).flatMap(walk)];
+const named = process.argv.slice(2).flatMap(walk);
 
-const work = (part) =>
+const work = ({ npmPackage, forms }) =>
   new Promise((resolve, reject) => {
-    const mine = files.filter((_, index) => index % PARTS === part);
-    const worker = new Worker(new URL('worker.mjs', import.meta.url), {
-      workerData: { part, parts: PARTS, files: mine },
-    });
+    const files = [...forms.map((name) => join(here, name)), ...named];
+    const worker = new Worker(new URL('worker.mjs', import.meta.url), { workerData: { npmPackage, files } });
     worker.once('message', resolve);
     worker.once('error', reject);
   });
@@ -36,18 +38,20 @@ const work = (part) =>
 const directory = mkdtempSync(join(tmpdir(), 'studypress-highlight-'));
 try {
   const started = Date.now();
-  const results = await Promise.all(Array.from({ length: PARTS }, (_, part) => work(part)));
-  if (results[0].found[1].length === 0) {
-    throw new Error('CPython refuses forms.py');
-  }
+  const results = await Promise.all(PYTHONS.map(work));
   const path = join(directory, 'expected');
   const file = openSync(path, 'w');
-  for (const { found } of results) {
-    for (const bytes of found) {
+  for (const [index, { version, library, records }] of results.entries()) {
+    const refused = PYTHONS[index].forms.find((_, place) => records[place].length === 0);
+    if (refused) {
+      throw new Error(`CPython ${version} refuses ${refused}`);
+    }
+    for (const bytes of [library, ...records]) {
       writeSync(file, bytes);
     }
   }
-  console.log(`CPython ${results[0].version}: tokens in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  const versions = results.map(({ version }) => version).join(' and ');
+  console.log(`CPython ${versions}: tokens in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   const { status } = spawnSync('cargo', ['run', '--quiet', '--example', 'highlight_compare', '--', path], {
     cwd: here,
     stdio: 'inherit',

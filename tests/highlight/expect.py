@@ -1,6 +1,6 @@
 """What CPython says of Python source: for each token where it is, and what a highlighter should make of it.
 
-Runs inside Pyodide, where it is CPython 3.14; `compare.mjs` calls `expectations` for each file.
+Runs inside Pyodide, on each CPython that `compare.mjs` compares with; `worker.mjs` calls `record` for each file.
 
 The letters: k, s, c and n are the classes for keywords, strings, comments and numbers; K is a soft keyword in a
 position that makes it one; N is a plain name, which should have none of the four classes.
@@ -31,7 +31,7 @@ STRINGS = {
     token.TSTRING_END,
 }
 KEYWORDS = frozenset(keyword.kwlist)
-SOFT = frozenset(("match", "case", "type"))
+SOFT = frozenset(("match", "case", "type", "lazy"))
 # What may come before the first token of a statement.
 BEFORE_STATEMENT = {token.NEWLINE, token.NL, token.INDENT, token.DEDENT, token.ENCODING, token.COMMENT}
 
@@ -52,7 +52,7 @@ def soft_keywords(tree, names, line_starts):
                 for case in node.cases:
                     # The tree does not say where `case` is: it is the last such word before the pattern.
                     found.add(cases[bisect_left(cases, offset(case.pattern)) - 1])
-            case ast.TypeAlias():
+            case ast.TypeAlias() | ast.Import(is_lazy=1) | ast.ImportFrom(is_lazy=1):
                 found.add(offset(node))
             case ast.MatchAs(pattern=None, name=None):
                 found.add(offset(node))
@@ -62,7 +62,7 @@ def soft_keywords(tree, names, line_starts):
 
 
 def expectations(data):
-    """The source as UTF-8 with line feeds, and its expectations as one byte string; None if it is no Python 3.14."""
+    """The source as UTF-8 with line feeds, and its expectations as one byte string; None if it is no Python."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
@@ -124,7 +124,7 @@ def expectations(data):
 
 
 def found(name, data):
-    """One file's part of what the comparing program reads; empty if the file is no Python 3.14."""
+    """One file's part of what the comparing program reads; empty if this CPython refuses the file."""
     body = expectations(data)
     if body is None:
         return b""
@@ -138,8 +138,9 @@ def record(name, path):
         return found(name, file.read())
 
 
-def library(part, parts):
-    """The records of every `parts`-th file of the interpreter's own standard library, beginning with `part`."""
+def library():
+    """The records of the interpreter's own standard library, each with the version before its name."""
+    version = f"3.{sys.version_info.minor}"
     with zipfile.ZipFile(f"/lib/python3{sys.version_info.minor}.zip") as archive:
         names = sorted(name for name in archive.namelist() if name.endswith(".py"))
-        return b"".join(found(name, archive.read(name)) for name in names[part::parts])
+        return b"".join(found(f"{version}/{name}", archive.read(name)) for name in names)

@@ -1,4 +1,5 @@
-# The forms of Python 3.14 that are easy to take for something else. CPython parses this file; nobody runs it.
+# The forms of Python that are easy to take for something else. CPython 3.14 and
+# 3.15 parse this file; nobody runs it. What 3.15 added is in forms315.py.
 # coding is Unicode: naïve = "ä" 名前 = 1
 from __future__ import annotations
 import os, sys as system; from . import (a, b as c,); from .. import *
@@ -250,6 +251,27 @@ x: type = type(type)
 def f(x: type | None = None, *type, **match) -> type: return type
 try: type
 except type: pass
+
+lazy = 1; lazy, lazy = lazy
+lazy: int
+lazy: lazy = 3
+lazy(x), lazy [1], lazy.lazy, -lazy
+lazy (x)
+lazy
+lazy in x
+lazy -1
+lazy; lazy
+import lazy; import lazy as lazy; from lazy import lazy; from .lazy import (lazy); from . import lazy
+from . lazy import x; from lazy . lazy import x; from ...lazy import x
+def lazy(lazy, *, x=lazy) -> lazy: yield from lazy; return lazy
+class lazy(lazy): lazy = 1
+try: raise lazy from lazy
+except lazy: raise lazy.lazy from error
+if lazy: raise lambda: lazy from error
+else: lazy
+lambda lazy: lazy; {lazy: lazy, **lazy}; x[lazy:lazy]
+@lazy
+def f(): "lazy import x"; f'{lazy}'; global lazy
 
 # --- soft keywords as keywords
 match x:

@@ -1,8 +1,9 @@
-// One CPython in its own thread: gets a part of the work, gives the records of its files.
+// One CPython in its own thread: gives the records of its standard library and of the files.
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadPyodide } from 'pyodide';
 
+const { npmPackage, files } = workerData;
+const { loadPyodide } = await import(npmPackage);
 const python = await loadPyodide({ stdout: () => {}, stderr: (line) => console.error(line) });
 python.runPython(readFileSync(new URL('expect.py', import.meta.url), 'utf8'));
 
@@ -14,11 +15,10 @@ const bytes = (proxy) => {
   return copy;
 };
 
-const { part, parts, files } = workerData;
-const found = [bytes(python.globals.get('library')(part, parts))];
+const library = bytes(python.globals.get('library')());
 const record = python.globals.get('record');
-for (const file of files) {
+const records = files.map((file) => {
   python.FS.writeFile('/tmp/source', readFileSync(file));
-  found.push(bytes(record(file, '/tmp/source')));
-}
-parentPort.postMessage({ found, version: python.runPython('import sys; sys.version.split()[0]') });
+  return bytes(record(file, '/tmp/source'));
+});
+parentPort.postMessage({ library, records, version: python.runPython('import sys; sys.version.split()[0]') });

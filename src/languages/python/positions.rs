@@ -1,8 +1,9 @@
 //! Python words whose meaning depends on where in a statement they stand.
 //!
 //! `match x:` is a statement, `match(x)` a call; which of them `match (` begins may be known only at a colon some
-//! lines on, and a grammar sees only some lines at a time. So this step reads the code once more, whole, by the classes
-//! that the grammar gave: strings and comments are told from code already.
+//! lines on, and a grammar sees only some lines at a time. `lazy` is a keyword where it begins an import, and a name in
+//! `raise lazy from error`. So this step reads the code once more, whole, by the classes that the grammar gave: strings
+//! and comments are told from code already.
 //!
 //! Looking ahead ends where the statement does, and no other candidate stands inside it, so no code is looked at more
 //! than twice.
@@ -11,7 +12,7 @@ use super::pieces::{Kind, Piece, Pieces};
 use crate::highlight::class::Class;
 use crate::highlight::run::{Run, push_run};
 
-/// Gives `match`, `case`, `_` and decorators of a script their classes where they have one.
+/// Gives `match`, `case`, `_`, `lazy` and decorators of a script their classes where they have one.
 pub(super) fn settle_script(code: &str, runs: &mut Vec<Run>) {
     settle(code, runs, Kind::Module);
 }
@@ -59,6 +60,8 @@ impl<'a> Settler<'a> {
     fn walk(&mut self, mut pieces: Pieces<'a>) {
         let mut depth = 0_usize;
         let mut line_begins = true;
+        // Whether a short statement may begin after the piece before, on its line.
+        let mut goes_on = false;
         while let Some((piece, start, end)) = pieces.next() {
             match piece {
                 Piece::LineEnd => {
@@ -78,7 +81,15 @@ impl<'a> Settler<'a> {
             if line_begins && depth == 0 {
                 self.statement(piece, start, end, &pieces);
             }
+            if (line_begins || goes_on)
+                && depth == 0
+                && piece == Piece::Word("lazy")
+                && is_import(pieces.clone())
+            {
+                self.mark(start, end, Class::Keyword);
+            }
             line_begins = false;
+            goes_on = matches!(piece, Piece::Symbol(b';' | b':'));
             match piece {
                 Piece::Symbol(b'(' | b'[' | b'{') => depth += 1,
                 Piece::Symbol(b')' | b']' | b'}') => depth = depth.saturating_sub(1),
@@ -268,6 +279,23 @@ impl<'a> Header<'a> {
         }
         Some((piece, start, self.depth))
     }
+}
+
+/// Whether an import is what comes next. Keywords and dots with no space between them are one piece: `from...import`.
+fn is_import(mut rest: Pieces) -> bool {
+    let Some((Piece::Keyword(first), ..)) = rest.next() else {
+        return false;
+    };
+    let Some(dots) = first.strip_prefix("from") else {
+        return first == "import";
+    };
+    let imports = |word: &str| word.trim_start_matches('.') == "import";
+    let names = |piece| match piece {
+        Piece::Keyword(word) => word.bytes().all(|byte| byte == b'.'),
+        _ => matches!(piece, Piece::Word(_) | Piece::Symbol(b'.')),
+    };
+    let end = rest.find(|(piece, ..)| !names(*piece));
+    imports(dots) || matches!(end, Some((Piece::Keyword(word), ..)) if imports(word))
 }
 
 /// Whether a keyword can only be the first word of a statement.

@@ -8,7 +8,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 
 export const here = path.dirname(fileURLToPath(import.meta.url));
 export const out = path.join(here, "out");
@@ -82,8 +82,15 @@ export const ARGUMENTS = [
   "--disable-sync",
 ];
 
+/** The browser that the tests look with: Debian's Chromium, or its Firefox where the environment says so. */
+export const BROWSER = process.env.BROWSER ?? "chromium";
+export const FIREFOX = BROWSER === "firefox";
+
 export const launch = (extra = []) =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...ARGUMENTS, ...extra], timeout: PATIENCE });
+  FIREFOX
+    ? // Firefox as Debian has it, spoken to by WebDriver BiDi.
+      firefox.launch({ channel: "moz-firefox", executablePath: "/usr/bin/firefox-esr", timeout: PATIENCE })
+    : chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...ARGUMENTS, ...extra], timeout: PATIENCE });
 
 /** A page that notes every error it reports and every request that leaves. */
 export async function open(browser, options = {}) {

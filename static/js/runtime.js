@@ -125,9 +125,13 @@
       loaded += bytes;
       tell({ kind: "loaded", loaded });
     };
+    // What cannot be fetched is missing, not too new for the browser.
+    const absent = (/** @type {unknown} */ error) => {
+      throw error instanceof SyntaxError ? error : new Error("missing");
+    };
     /** @type {(url: string) => Promise<any>} */
     const get = async (url) => {
-      const response = await apply(request, scope, [url]);
+      const response = await apply(request, scope, [url]).catch(absent);
       if (!response.ok) throw new Error("missing");
       counted(response.clone(), count);
       return response;
@@ -147,8 +151,8 @@
       return { module, instance: await instantiate(module, imports) };
     };
     const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
-      import(`${folder}pyodide.mjs`),
-      import(`${folder}pyodide.asm.mjs`),
+      import(`${folder}pyodide.mjs`).catch(absent),
+      import(`${folder}pyodide.asm.mjs`).catch(absent),
     ]);
     await wasm;
     const [list, text] = await lists;

@@ -446,6 +446,25 @@ interface PlayOutput {
   normalize?: string[];
 }
 
+/** The editor and what it runs (static/js/play/). */
+interface Play {
+  /** Opens a snippet, and runs it. `figures` are all of the prose; `button` was pressed, and stops it while it runs. */
+  snippet(
+    figures: HTMLElement[],
+    page: PlayPage,
+    snippet: PlayPage["snippets"][number],
+    button: HTMLButtonElement,
+  ): void;
+  /** Makes the page of an exercise one to work on. */
+  page(article: HTMLElement, figures: HTMLElement[], page: PlayPage): void;
+  /** Makes an editor of a block of code, with tests that can be run over it; `ended` is told whether all passed. */
+  exercise(
+    pre: HTMLElement,
+    tests: string,
+    on: { ended(passed: boolean): void },
+  ): { element: HTMLElement; code(): string; stop(): void };
+}
+
 /** What the scripts of a page share. A page has what the scripts it loads have put here. */
 interface Studypress {
   /** From the page to the root of the site (store.js). */
@@ -471,6 +490,8 @@ interface Studypress {
   /** Called by practice/index.js and the chunks beside it. */
   deck(index: DeckIndex): void;
   cards(chunk: number, questions: QuestionCards[]): void;
+  /** js/play.js, fetched when something is first run */
+  play: Play;
 }
 
 /** What is handed to the search: a file of its index, or "open" and a place to search in. */

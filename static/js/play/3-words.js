@@ -1,0 +1,54 @@
+// Words of the interface, which stand in the page, and small pieces of the page.
+
+/** Where words stand: those of all that is run, and those of exercises. */
+const PLACES = ["sp-play-words", "sp-exercise-words"];
+
+/** What is filled in between braces. */
+/** @typedef {Record<string, string | number>} Values */
+
+/**
+ * A sentence of the interface. Where it counts something (`count`), there may be
+ * another form for one.
+ * @param {string} name
+ * @param {Values} [values]
+ */
+function say(name, values = {}) {
+  const words = PLACES.map((id) => document.getElementById(id)?.dataset).find((words) => words && name in words) ?? {};
+  const text = (values.count === 1 ? words[`${name}One`] : undefined) ?? words[name] ?? name;
+  return text.replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all));
+}
+
+/**
+ * Makes an element with text in it.
+ * @param {string} tag
+ * @param {string} [text]
+ * @param {string} [classes]
+ */
+function make(tag, text = "", classes = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (classes) element.className = classes;
+  return element;
+}
+
+/**
+ * @param {string} text
+ * @param {string} classes
+ * @param {() => void} click
+ */
+function makeButton(text, classes, click) {
+  const button = /** @type {HTMLButtonElement} */ (make("button", text, classes));
+  button.type = "button";
+  button.addEventListener("click", click);
+  return button;
+}
+
+/**
+ * "7.2" megabytes, as the page's language writes numbers.
+ * @param {number} bytes
+ */
+const megabytes = (bytes) =>
+  (bytes / 1e6).toLocaleString(document.documentElement.lang || "en", {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });

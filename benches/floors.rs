@@ -264,6 +264,7 @@ fn written(files: &Files, site: &Site) {
         let pending = outputs.par_iter().map(|output| Pending {
             path: output.path.clone(),
             key: None,
+            offline: true,
             make: Box::new(|| Ok(Cow::Borrowed(&*output.bytes))),
         });
         publish(target, pending, &Manifest::default(), || {}).expect("written");

@@ -17,6 +17,9 @@ struct ThemeTemplates;
 /// Path under which the joined style sheets are asked for.
 pub const STYLE_SHEET: &str = "css/site.css";
 
+/// Path under which the service worker is asked for.
+pub const WORKER: &str = "js/sw.js";
+
 /// A file as it will be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {

@@ -96,7 +96,7 @@ proptest! {
 }
 
 /// Changes one after another, each of which reaches other pages than its own file's.
-const CHANGES: [(&str, &str, &str); 29] = [
+const CHANGES: [(&str, &str, &str); 31] = [
     ("title of a neighbour", "content/b.md", "title: Bytes and\n"),
     (
         "summary of a related question",
@@ -158,6 +158,12 @@ const CHANGES: [(&str, &str, &str); 29] = [
         "site.toml",
         "[[levels]]|[practice]\nmistakes = 'Why'\n[[levels]]",
     ),
+    (
+        "kept by no browser",
+        "site.toml",
+        "title = \"A|offline = false\ntitle = \"A",
+    ),
+    ("kept again", "site.toml", "offline = false\n|"),
     ("words", "strings/de.toml", "previous = 'Davor'\n"),
     ("style", "static/css/8-own.css", "b { color: red }\n"),
     (

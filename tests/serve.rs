@@ -265,7 +265,9 @@ fn every_way_of_saving_is_seen() {
     shows("questions/gil.html", "Still watched");
     folder.write(
         "site.toml",
-        site_toml("base_url = \"https://u.example/repo/\"\nauthor = \"Somebody New\""),
+        site_toml(
+            "base_url = \"https://u.example/repo/\"\noffline = false\nauthor = \"Somebody New\"",
+        ),
     );
     shows("", "Somebody New");
     same_as_built(&folder, &server);
@@ -460,4 +462,26 @@ fn without_watches_changes_are_seen_all_the_same() {
             .body
             .contains("Is this new?")
     });
+}
+
+#[test]
+fn no_browser_keeps_what_is_served() {
+    let folder = guide();
+    let site = folder.read("site.toml");
+    folder.write(
+        "site.toml",
+        site.replace("offline = false", "offline = true"),
+    );
+    let server = Server::start(&folder, &[]);
+    let worker = server.page("sw.js");
+    assert_eq!(worker.status, 200);
+    assert!(worker.body.contains("unregister()"), "{}", worker.body);
+    assert!(
+        worker.head.contains("cache-control: no-cache"),
+        "{}",
+        worker.head
+    );
+    assert_eq!(server.page("pocket.json").status, 404);
+    let page = server.page("questions/gil.html").body;
+    assert!(!page.contains("data-worker"), "{page}");
 }

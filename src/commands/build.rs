@@ -56,6 +56,7 @@ pub fn run(args: &BuildArgs) -> Result<Outcome, Error> {
         runtime: timings
             .measure("playground", || playground(root, &files, &cache))
             .into_value(&mut diagnostics),
+        live: false,
     };
     let site = prepare_from(&mut incremental, &files, &settings, &mut timings)
         .into_value(&mut diagnostics);

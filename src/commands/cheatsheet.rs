@@ -44,6 +44,7 @@ pub fn run(args: &CheatsheetArgs) -> Result<Outcome, Error> {
         drafts: args.site.drafts,
         base_url: args.site.base_url.clone(),
         runtime: None,
+        live: false,
     };
     let mut timings = Timings::default();
     let site = prepare(&files, &settings, &mut timings).into_value(&mut diagnostics);

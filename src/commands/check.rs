@@ -28,6 +28,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         base_url: site_args.base_url.clone(),
         runtime: playground::find(&site_args.dir, &files, &mut Stamp::default())
             .into_value(&mut diagnostics),
+        live: false,
     };
     let site = prepare(&files, &settings, &mut timings).into_value(&mut diagnostics);
     let mut questions = 0;

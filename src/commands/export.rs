@@ -22,6 +22,7 @@ pub fn run(args: &ExportArgs) -> Result<Outcome, Error> {
         drafts: args.drafts,
         base_url: args.base_url.clone(),
         runtime: None,
+        live: false,
     };
     let site = prepare(&files, &settings, &mut Timings::default()).into_value(&mut diagnostics);
     let bad = diagnostics.iter().any(Diagnostic::is_error);

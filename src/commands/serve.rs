@@ -39,6 +39,7 @@ pub fn run(args: &ServeArgs) -> Result<Outcome, Error> {
         drafts: args.drafts,
         base_url: args.base_url.clone(),
         runtime: None,
+        live: true,
     };
     let began = Instant::now();
     let mut session = Session::new(args.dir.clone(), settings);

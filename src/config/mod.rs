@@ -28,6 +28,8 @@ pub struct Config {
     pub repository: Option<String>,
     /// The site's own domain, without scheme and path; GitHub Pages reads it in the file `CNAME`.
     pub cname: Option<String>,
+    /// Whether browsers may keep the guide for readers without a network.
+    pub offline: bool,
     /// The levels, easiest first.
     pub levels: Vec<Level>,
     /// The topics, in the order in which they are shown.

@@ -36,6 +36,7 @@ fn root_table(root: Node) -> Checked<Config> {
     let author = fields.string("author");
     let repository = web_address(&mut fields, "repository");
     let cname = domain(&mut fields, "cname");
+    let offline = fields.bool("offline").unwrap_or(true);
     let levels = levels(&mut fields);
     let topics = topics(&mut fields);
     let sources = sources(&mut fields);
@@ -53,6 +54,7 @@ fn root_table(root: Node) -> Checked<Config> {
         author: author.map(|a| a.value),
         repository: repository.map(|r| r.value.trim_end_matches('/').to_owned()),
         cname: cname.map(|c| c.value),
+        offline,
         levels,
         topics,
         sources,

@@ -22,7 +22,7 @@ pub use deck::{Deck, QUESTIONS_A_CHUNK};
 pub use ids::{List, PageId, QuestionId, RedirectId, Sheet, TagId};
 pub use model::{Entry, Guide, LIST_LENGTH, Redirect, SHEET_LENGTH, Target};
 pub use related::{RELATED, Related};
-pub use routes::{Kind, Menu, Part, Route, Routes};
+pub use routes::{Kind, Menu, OFFLINE_LIST, Part, Route, Routes};
 pub use sections::{ListSection, SectionOf};
 pub use tags::Tag;
 pub use vectors::Vectors;

@@ -189,6 +189,12 @@ impl Guide {
         self.routes.find(kind).unwrap_or_default()
     }
 
+    /// Whether browsers may keep it for readers without a network. A service worker of the
+    /// author's is left to do as it does.
+    pub fn is_kept_offline(&self) -> bool {
+        self.config.offline && self.routes.made(&Kind::Worker).is_some()
+    }
+
     /// The file that a page of content is written in; empty for other kinds.
     pub fn file(&self, kind: &Kind) -> &str {
         match kind {

@@ -37,6 +37,9 @@ impl Guide {
             | Kind::Llms
             | Kind::NoJekyll
             | Kind::Cname
+            | Kind::Worker
+            | Kind::Manifest
+            | Kind::OfflineList
             | Kind::Asset(_)
             | Kind::Media(_)
             | Kind::Runtime(_)

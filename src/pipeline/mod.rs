@@ -32,6 +32,8 @@ pub struct Settings {
     pub base_url: Option<BaseUrl>,
     /// What runs code in the pages, where it is installed.
     pub runtime: Option<Arc<Runtime>>,
+    /// The site is shown while it is written: no browser is to keep it.
+    pub live: bool,
 }
 
 /// Walks from files to a site that can be rendered. All that is wrong is in
@@ -115,10 +117,11 @@ fn config(files: &Files, settings: &Settings) -> Checked<Option<Config>> {
         return Checked::default();
     };
     let mut parsed = parse_config(file);
-    if let Some(config) = &mut parsed.value
-        && settings.base_url.is_some()
-    {
-        config.base_url = settings.base_url.clone();
+    if let Some(config) = &mut parsed.value {
+        if settings.base_url.is_some() {
+            config.base_url = settings.base_url.clone();
+        }
+        config.offline &= !settings.live;
     }
     parsed
 }

@@ -91,6 +91,7 @@ impl Site {
             index.par_iter().map(move |file| Pending {
                 path: file.path.clone(),
                 key: keys.map(|keys| keys.of_index(file)),
+                offline: self.guide.is_kept_offline(),
                 make: Box::new(|| Ok(Cow::Borrowed(&file.bytes))),
             })
         });
@@ -120,6 +121,7 @@ impl Site {
         Pending {
             path: route.address.to_string(),
             key: keys.and_then(|keys| keys.of(&self.guide, &route.kind)),
+            offline: self.guide.is_kept_offline() && route.is_kept_offline(),
             make: Box::new(move || self.made(files, &route.kind)),
         }
     }

@@ -1,6 +1,7 @@
 //! The build manifest: what each file of a site was made of and how it stands on the
 //! disk, so that the next build knows which files it need not make again.
 
+use super::list::Digest;
 use crate::cache::Key;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub(super) struct Entry {
     pub key: Key,
     /// The file as it was written.
     pub fingerprint: Fingerprint,
+    /// The hash of what it holds, if readers without a network have it.
+    pub digest: Option<Digest>,
 }
 
 /// What the file system says of a file. Any write to it changes this, and so does

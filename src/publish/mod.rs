@@ -8,6 +8,7 @@
 
 mod failure;
 mod foreign;
+mod list;
 mod manifest;
 mod swap;
 mod target;

@@ -3,10 +3,12 @@
 
 use super::failure::{Failure, failed};
 use super::foreign::{Foreign, Record};
+use super::list::{self, Digest, Listed};
 use super::manifest::{Entry, Fingerprint, Manifest};
 use super::swap::Places;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::guide::OFFLINE_LIST;
 use crate::render::Pending;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -48,23 +50,38 @@ pub(super) fn write_all<'a>(
         bytes: AtomicU64::new(0),
         diagnostics: Mutex::new(Vec::new()),
     };
-    let entries: Vec<(String, Option<Entry>)> = outputs
+    let placed: Vec<Option<Placed>> = outputs
         .map(|output| writer.place(output))
         .collect::<Result<_, Error>>()?;
-    let diagnostics = writer.diagnostics.into_inner().unwrap_or_default();
+    let diagnostics = match writer.diagnostics.lock() {
+        Ok(mut found) => std::mem::take(&mut *found),
+        Err(_) => Vec::new(),
+    };
     if !diagnostics.is_empty() {
         return Err(Failure::Content(diagnostics));
     }
     let mut manifest = Manifest::default();
     let mut record = Record {
-        files: Vec::with_capacity(entries.len()),
+        files: Vec::with_capacity(placed.len()),
         kept: foreign.paths.clone(),
     };
-    for (path, entry) in entries {
-        record.files.push(path.clone());
-        if let Some(entry) = entry {
-            manifest.put(path, entry);
+    let mut listed = Vec::new();
+    for file in placed.into_iter().flatten() {
+        record.files.push(file.path.clone());
+        if let Some(digest) = file.digest {
+            listed.push(Listed {
+                path: file.path.clone(),
+                digest,
+                bytes: file.bytes,
+            });
         }
+        if let Some(entry) = file.entry {
+            manifest.put(file.path, entry);
+        }
+    }
+    if !listed.is_empty() {
+        writer.put(OFFLINE_LIST, list::write(listed).as_bytes())?;
+        record.files.push(OFFLINE_LIST.to_owned());
     }
     record.write(writer.staging)?;
     Ok(Written {
@@ -73,6 +90,16 @@ pub(super) fn write_all<'a>(
         bytes: writer.bytes.into_inner(),
         manifest,
     })
+}
+
+/// A file that is in its place.
+struct Placed {
+    path: String,
+    bytes: u64,
+    /// If readers without a network have it.
+    digest: Option<Digest>,
+    /// In the manifest, if it has a key.
+    entry: Option<Entry>,
 }
 
 struct Writer<'a> {
@@ -92,9 +119,9 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Puts an output in its place, made anew if there is no other way, and gives
-    /// its path with its entry in the manifest, if it has one.
-    fn place(&self, output: Pending) -> Result<(String, Option<Entry>), Error> {
+    /// Puts an output in its place, made anew if there is no other way; `None` if that fails
+    /// for a mistake of the author's.
+    fn place(&self, output: Pending) -> Result<Option<Placed>, Error> {
         let relative = Path::new(&output.path);
         let normal = |part: Component| matches!(part, Component::Normal(_));
         if output.path.is_empty() || !relative.components().all(normal) {
@@ -103,15 +130,13 @@ impl Writer<'_> {
                 output.path
             )));
         }
-        self.foreign.refuse_clash(self.target, &output.path)?;
-        let path = self.staging.join(relative);
-        if let Some(folder) = path.parent() {
-            self.make(folder)?;
-        }
-        let old = self.old.map(|old| old.join(relative));
-        if let Some(entry) = self.reuse(&output, old.as_deref(), &path) {
-            self.count(entry.fingerprint.bytes, true);
-            return Ok((output.path, Some(entry)));
+        if let Some(entry) = self.reuse(&output)? {
+            return Ok(Some(Placed {
+                path: output.path,
+                bytes: entry.fingerprint.bytes,
+                digest: entry.digest,
+                entry: Some(entry),
+            }));
         }
         let bytes = match (output.make)() {
             Ok(bytes) => bytes,
@@ -119,32 +144,72 @@ impl Writer<'_> {
                 if let Ok(mut all) = self.diagnostics.lock() {
                     all.push(*diagnostic);
                 }
-                return Ok((output.path, None));
+                return Ok(None);
             }
         };
-        let same = old.is_some_and(|old| link_if_same(&old, &path, &bytes));
+        let found = self.put(&output.path, &bytes)?;
+        let digest = output.offline.then(|| Digest::of(&bytes));
+        let entry = |key| {
+            Some(Entry {
+                key,
+                fingerprint: Fingerprint::of(&found)?,
+                digest,
+            })
+        };
+        Ok(Some(Placed {
+            bytes: bytes.len() as u64,
+            digest,
+            entry: output.key.and_then(entry),
+            path: output.path,
+        }))
+    }
+
+    /// Puts what a file holds in its place, and gives what the file system says of it.
+    fn put(&self, relative: &str, bytes: &[u8]) -> Result<fs::Metadata, Error> {
+        let path = self.path(relative)?;
+        let old = self.old.map(|old| old.join(relative));
+        let same = old.is_some_and(|old| link_if_same(&old, &path, bytes));
         self.count(bytes.len() as u64, same);
         let found = if same {
             fs::symlink_metadata(&path)
         } else {
-            write(&path, &bytes)
-        }
-        .map_err(failed("write", &path))?;
-        let entry = |key| {
-            let fingerprint = Fingerprint::of(&found)?;
-            Some(Entry { key, fingerprint })
+            write(&path, bytes)
         };
-        Ok((output.path, output.key.and_then(entry)))
+        found.map_err(failed("write", &path))
+    }
+
+    /// Where a file is to be, in a folder that is there.
+    fn path(&self, relative: &str) -> Result<PathBuf, Error> {
+        self.foreign.refuse_clash(self.target, relative)?;
+        let path = self.staging.join(relative);
+        if let Some(folder) = path.parent() {
+            self.make(folder)?;
+        }
+        Ok(path)
     }
 
     /// Gives a file of the old site its place in the new one without making it, if its key is
     /// the same and nobody has touched it since.
-    fn reuse(&self, output: &Pending, old: Option<&Path>, path: &Path) -> Option<Entry> {
-        let (key, old) = (output.key?, old?);
-        let entry = self.known.get(&output.path).filter(|e| e.key == key)?;
-        let found = fs::symlink_metadata(old).ok()?;
-        let untouched = Fingerprint::of(&found) == Some(entry.fingerprint);
-        (untouched && fs::hard_link(old, path).is_ok()).then_some(*entry)
+    fn reuse(&self, output: &Pending) -> Result<Option<Entry>, Error> {
+        let known = |key| {
+            let entry = self.known.get(&output.path).filter(|e| e.key == key)?;
+            // The list of what is kept offline needs to know what it holds.
+            (entry.digest.is_some() == output.offline).then_some(*entry)
+        };
+        let (Some(entry), Some(old)) = (output.key.and_then(known), self.old) else {
+            return Ok(None);
+        };
+        let old = old.join(&output.path);
+        let untouched = |found| Fingerprint::of(&found) == Some(entry.fingerprint);
+        if !fs::symlink_metadata(&old).is_ok_and(untouched) {
+            return Ok(None);
+        }
+        let path = self.path(&output.path)?;
+        let linked = fs::hard_link(&old, &path).is_ok();
+        if linked {
+            self.count(entry.fingerprint.bytes, true);
+        }
+        Ok(linked.then_some(entry))
     }
 
     fn count(&self, bytes: u64, reused: bool) {

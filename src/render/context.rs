@@ -136,6 +136,10 @@ struct At<'a> {
     /// Empty where there is none.
     interview: &'a str,
     feed: &'a str,
+    /// Empty where no browser is to keep the guide.
+    worker: &'a str,
+    /// Empty where there is none.
+    manifest: &'a str,
 }
 
 /// What all pages share.
@@ -201,6 +205,12 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
             practice: guide.routes.made(&Kind::Practice).unwrap_or_default(),
             interview: guide.routes.made(&Kind::Interview).unwrap_or_default(),
             feed: guide.address(&Kind::Feed),
+            worker: if guide.is_kept_offline() {
+                guide.address(&Kind::Worker)
+            } else {
+                ""
+            },
+            manifest: guide.address(&Kind::Manifest),
         },
         t: guide
             .strings

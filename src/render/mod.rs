@@ -7,6 +7,7 @@ mod keys;
 mod lists;
 mod metadata;
 mod play;
+mod pocket;
 mod practice;
 mod questions;
 mod rows;
@@ -44,6 +45,8 @@ pub struct Pending<'a> {
     /// Files of one path and one key hold the same. `None` where what a file
     /// depends on is too much to tell in less time than it takes to make.
     pub key: Option<Key>,
+    /// Whether it is kept for readers without a network.
+    pub offline: bool,
     /// Makes what it holds.
     pub make: Box<dyn FnOnce() -> Made<'a> + Send + 'a>,
 }
@@ -85,7 +88,10 @@ pub fn output<'a>(
         Kind::Media(path) => copied(files.get(path).map(|file| &*file.bytes)),
         Kind::Runtime(name) => Cow::Owned(play::runtime(guide, name)?),
         Kind::Harness => Cow::Borrowed(HARNESS.as_bytes()),
-        // The search index is made as a whole: see `index`.
-        Kind::NoJekyll | Kind::SearchIndex => copied(None),
+        Kind::Worker => Cow::Borrowed(pocket::worker(guide, assets)),
+        Kind::Manifest => text(pocket::manifest(guide)),
+        // The search index is made as a whole: see `index`. The list of what is kept offline
+        // is written by `publish`, when all else is.
+        Kind::NoJekyll | Kind::SearchIndex | Kind::OfflineList => copied(None),
     })
 }

@@ -73,6 +73,7 @@ fn every_setting_is_explained_and_can_be_switched_on() {
         "author",
         "repository",
         "cname",
+        "offline",
         "unsafe_html",
         "interpreters",
         "mistakes",

@@ -157,8 +157,8 @@ export const indexed = (page) => page.locator(".help", { hasText: "level:" }).wa
 export const answered = (page) => page.locator('#sp-answers[aria-busy="false"]').waitFor({ state: "attached" });
 
 /** `studypress serve` for a folder. When it has been stopped, it writes nothing more. */
-export async function serving(folder) {
-  const server = spawn(PROGRAM, ["serve", folder, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
+export async function serving(folder, port = 0) {
+  const server = spawn(PROGRAM, ["serve", folder, "--port", String(port)], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(server, "exit");
   const failed = ended.then(([code]) => Promise.reject(new Error(`the server ended with ${code}`)));
   const [url] = await Promise.race([once(createInterface({ input: server.stdout }), "line"), failed]);

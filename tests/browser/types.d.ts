@@ -494,6 +494,21 @@ interface Studypress {
   play: Play;
 }
 
+/** What is kept of the guide on this device, in bytes (static/js/sw/5-update.js). */
+interface PocketStatus {
+  /** What the reader asked for: "" is what is right for the size of the guide. */
+  wish: "" | "all" | "nothing";
+  /** Whether all of it is kept. */
+  whole: boolean;
+  size: number;
+  /** What all of it takes; 0 where that is not known yet. */
+  all: number;
+  /** While files are fetched. */
+  progress: { done: number; all: number } | null;
+  /** Why not all could be fetched: no network or not what the list says, or no room. */
+  failure: "" | "lost" | "full";
+}
+
 /** What is handed to the search: a file of its index, or "open" and a place to search in. */
 type SearchItem = [name: string, data: unknown];
 

@@ -146,7 +146,7 @@ pub fn guide() -> Folder {
     Folder::site(&[
         (
             "site.toml",
-            site_toml("base_url = \"https://u.example/repo/\""),
+            site_toml("base_url = \"https://u.example/repo/\"\noffline = false"),
         ),
         ("content/gil.md", question("What is the GIL?", "A lock.\n")),
         (

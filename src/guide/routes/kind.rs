@@ -48,6 +48,13 @@ pub enum Kind {
     NoJekyll,
     /// The custom domain.
     Cname,
+    /// The service worker; of a guide that is not to be kept offline, one that removes its
+    /// predecessor.
+    Worker,
+    /// What a system needs to know to install the guide.
+    Manifest,
+    /// What each file holds, by its hash: written by `publish`, after all others.
+    OfflineList,
     /// A file of `static/`, by its path there.
     Asset(Arc<str>),
     /// A file beside the content, by its path in the site's folder.
@@ -71,6 +78,8 @@ pub struct Part {
     pub menu: Option<Menu>,
     /// A file of the author's at its address stands in its place.
     pub yields: bool,
+    /// It is kept for readers without a network.
+    pub offline: bool,
 }
 
 /// A place with links on every page.
@@ -82,9 +91,12 @@ pub enum Menu {
     Foot,
 }
 
+/// Where the list of what is kept offline is.
+pub const OFFLINE_LIST: &str = "pocket.json";
+
 /// Kinds of which there is one, with its address. A site that has none today keeps
 /// the address free for the day on which it has.
-pub(super) const SINGLE: [(Kind, &str); 15] = [
+pub(super) const SINGLE: [(Kind, &str); 18] = [
     (Kind::Home, "index.html"),
     (Kind::NotFound, "404.html"),
     (Kind::NoJekyll, ".nojekyll"),
@@ -100,6 +112,9 @@ pub(super) const SINGLE: [(Kind, &str); 15] = [
     (Kind::Practice, "practice.html"),
     (Kind::Interview, "interview.html"),
     (Kind::PracticeIndex, "practice/index.js"),
+    (Kind::Worker, "sw.js"),
+    (Kind::Manifest, "manifest.webmanifest"),
+    (Kind::OfflineList, OFFLINE_LIST),
 ];
 
 /// What takes part in nothing.
@@ -109,6 +124,7 @@ const FILE: Part = Part {
     listed: false,
     menu: None,
     yields: false,
+    offline: true,
 };
 
 /// A page that the site makes for readers.
@@ -128,6 +144,12 @@ const CONTENT: Part = Part {
 const YIELDING: Part = Part {
     yields: true,
     ..FILE
+};
+
+/// What is of use to hosts, robots and browsers, and to no reader.
+const FOR_MACHINES: Part = Part {
+    offline: false,
+    ..YIELDING
 };
 
 impl Kind {
@@ -168,7 +190,10 @@ impl Kind {
             | Kind::Llms
             | Kind::NoJekyll
             | Kind::Cname
-            | Kind::PracticeIndex => YIELDING,
+            | Kind::Worker
+            | Kind::Manifest
+            | Kind::OfflineList => FOR_MACHINES,
+            Kind::PracticeIndex => YIELDING,
             Kind::NotFound
             | Kind::Search
             | Kind::SearchIndex

@@ -4,8 +4,9 @@ use super::super::address::{list_page, page_address, question_address};
 use super::super::deck;
 use super::super::ids::{List, PageId, QuestionId, RedirectId, Sheet};
 use super::super::model::{Guide, Redirect};
-use super::kind::SINGLE;
+use super::kind::{OFFLINE_LIST, SINGLE};
 use super::{Kind, Route, Routes, alias, tags};
+use crate::assets::WORKER;
 use crate::data::Located;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::languages::HARNESS;
@@ -25,7 +26,8 @@ pub(in crate::guide) fn add(guide: &mut Guide, assets: &BTreeMap<String, String>
         route(Kind::Page(PageId(index)), address)
     });
     let mut written: Vec<Route> = pages.chain(old).collect();
-    let assets = assets.iter();
+    // The service worker has a route of its own.
+    let assets = assets.iter().filter(|(path, _)| *path != WORKER);
     let assets = assets.map(|(path, to)| route(Kind::Asset(path.as_str().into()), &**to));
     let assets: Vec<Route> = assets.collect();
     let theirs = written.iter().chain(&assets);
@@ -98,6 +100,11 @@ fn sites_own(guide: &Guide, theirs: &FxHashSet<&str>) -> Vec<Route> {
         // All of it gives way to a page of the author's.
         Kind::Practice | Kind::Interview | Kind::PracticeIndex => practised,
         Kind::Cname => guide.config.cname.is_some(),
+        // It is of no use without its list.
+        Kind::Worker => !theirs.contains(OFFLINE_LIST),
+        Kind::Manifest => guide.config.offline,
+        // It tells what all the others hold.
+        Kind::OfflineList => false,
         // Its files are made all at once, and their names tell what they hold.
         Kind::SearchIndex => false,
         _ => true,

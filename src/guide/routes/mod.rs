@@ -8,7 +8,7 @@ mod kind;
 pub(super) mod make;
 mod tags;
 
-pub use kind::{Kind, Menu, Part};
+pub use kind::{Kind, Menu, OFFLINE_LIST, Part};
 
 use kind::SINGLE;
 
@@ -22,6 +22,14 @@ pub struct Route {
     pub kind: Kind,
     /// Its path from the root of the site: `questions/gil.html`.
     pub address: Arc<str>,
+}
+
+impl Route {
+    /// Whether it is kept for readers without a network, where the guide is. What a host reads
+    /// and does not give away is not: these are Netlify's names, and others'.
+    pub fn is_kept_offline(&self) -> bool {
+        self.kind.part().offline && !matches!(&*self.address, "_headers" | "_redirects")
+    }
 }
 
 /// Every page and file of a site, in an order that the same files always have.

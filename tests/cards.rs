@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{links, outputs, question, question_with, site_mistakes};
+use common::{SITE, links, outputs, question, question_with, site_mistakes};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -341,6 +341,47 @@ fn short_outputs_that_are_the_same_everywhere_are_predicted() {
     ] {
         assert_eq!(predicted(&body).len(), wanted, "{what}");
     }
+}
+
+#[test]
+fn a_follow_up_that_is_on_no_card_is_reported() {
+    let body = "## Follow-ups
+
+Two that are often asked.
+
+- Is it slow? No.
+
+Is it old? `dict` is.
+
+**Is it big?** Yes.
+
+Or is it? That goes on.
+
+**Is it small?**
+
+**Is it long?**
+
+1. It is.
+
+### More
+
+Why would anybody who has read all of that ask again?
+";
+    let files = [("content/q.md", question_with("Q", "", body))];
+    insta::assert_snapshot!(site_mistakes(&files), @"
+    content/q.md:8:1: W013 practice cannot ask `Is it old? dict is.`: it is not below a question in bold «## Follow-ups⏎»
+      write **The question?** and its answer after it, in one paragraph
+    content/q.md:8:1: W013 practice cannot ask `Is it slow? No.`: it is not below a question in bold «## Follow-ups⏎»
+      write **The question?** and its answer after it, in one paragraph
+    content/q.md:8:1: W013 practice cannot ask `Is it small?`: no answer follows it «## Follow-ups⏎»
+      write **The question?** and its answer after it, in one paragraph
+    content/q.md:8:1: W013 practice cannot ask `Why would anybody who has read all of th…`: it is not below a question in bold «## Follow-ups⏎»
+      write **The question?** and its answer after it, in one paragraph
+    ");
+
+    let renamed = SITE.to_owned() + "\n[practice]\nfollow_ups = \"Next\"\n";
+    let files = [files[0].clone(), ("site.toml", renamed)];
+    assert_eq!(site_mistakes(&files), "");
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod sections;
 pub use predict::Predict;
 pub use sections::{FollowUp, Sections};
 
+use crate::config::Practice;
 use crate::diagnostic::Diagnostic;
 use crate::question::{Document, Question, Quiz};
 use std::iter::Sum;
@@ -60,6 +61,9 @@ pub fn choose(document: &Document) -> &[Quiz] {
 }
 
 /// What is wrong with what an author says about practice.
-pub fn mistakes(question: &Question) -> Vec<Diagnostic> {
-    predict::mistakes(&question.path, &question.body)
+pub fn mistakes(question: &Question, names: &Practice) -> Vec<Diagnostic> {
+    let (path, body) = (&question.path, &question.body);
+    let mut wrong = predict::mistakes(path, body);
+    wrong.extend(sections::mistakes(path, body, names));
+    wrong
 }

@@ -1,8 +1,16 @@
 //! The sections of an answer that say what goes wrong and what is asked next.
 
 use crate::config::Practice;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::outputs::text;
 use crate::question::{Document, Element, Event, Section};
 use std::ops::Range;
+
+/// At most so many characters of what is wrong are told.
+const OPENING: usize = 40;
+
+/// Of Latin, Chinese and Arabic script.
+const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
 
 /// What practice takes from the sections of a document, as ranges of its events.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,10 +40,52 @@ pub fn find(document: &Document, names: &Practice) -> Sections {
             found.mistakes.extend(items(document, range.clone()));
         }
         if is_called(section, &names.follow_ups) {
-            found.follow_ups.extend(follow_ups(document, range));
+            found.follow_ups.extend(follow_ups(document, range).0);
         }
     }
     found
+}
+
+/// Reports what stands among the follow-ups and cannot be asked.
+pub(super) fn mistakes(path: &str, document: &Document, names: &Practice) -> Vec<Diagnostic> {
+    let mut wrong = Vec::new();
+    let called = |section: &Section| is_called(section, &names.follow_ups);
+    if !document.sections.iter().any(called) {
+        return wrong;
+    }
+    for (section, range) in sections(document) {
+        let (true, Some(heading)) = (called(section), &section.span) else {
+            continue;
+        };
+        let mut report = |words: &str, what: &str| {
+            let line = words.lines().next().unwrap_or_default();
+            let opening: String = line.chars().take(OPENING).collect();
+            let dots = if opening.len() < words.len() {
+                "…"
+            } else {
+                ""
+            };
+            let message = format!("practice cannot ask `{opening}{dots}`: {what}");
+            let error = Diagnostic::new(&codes::NO_FOLLOW_UP, path, heading.clone(), message);
+            wrong.push(
+                error.help("write **The question?** and its answer after it, in one paragraph"),
+            );
+        };
+        let (found, lost) = follow_ups(document, range);
+        let words = |events| text::plain(document, events);
+        for block in lost.into_iter().map(words) {
+            // What introduces the section asks nothing.
+            if block.contains(QUESTION_MARKS) {
+                report(&block, "it is not below a question in bold");
+            }
+        }
+        for FollowUp { ask, rest, more } in found {
+            if more.is_empty() && words(rest).is_empty() {
+                report(&words(ask), "no answer follows it");
+            }
+        }
+    }
+    wrong
 }
 
 /// Whether a section has this title or id, without regard to case.
@@ -93,8 +143,11 @@ fn items(document: &Document, section: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn follow_ups(document: &Document, section: Range<usize>) -> Vec<FollowUp> {
+/// The further questions of a section, and the blocks in it that belong to none.
+fn follow_ups(document: &Document, section: Range<usize>) -> (Vec<FollowUp>, Vec<Range<usize>>) {
     let mut found: Vec<FollowUp> = Vec::new();
+    let mut lost = Vec::new();
+    let mut open = false;
     for (block, inside) in blocks(document, section.clone()) {
         let bold = |inside: &Range<usize>| {
             let first = document.events.get(inside.start);
@@ -106,8 +159,10 @@ fn follow_ups(document: &Document, section: Range<usize>) -> Vec<FollowUp> {
             Element::Footnotes | Element::Heading(_) | Element::Quiz(_)
         ) {
             end(&mut found, inside.start - 1);
+            open = false;
         } else if block == Element::Paragraph && bold(&inside) {
             end(&mut found, inside.start - 1);
+            open = true;
             let strong = blocks(document, inside.clone());
             let ask = strong.first().map_or(0..0, |(_, ask)| ask.clone());
             found.push(FollowUp {
@@ -115,9 +170,11 @@ fn follow_ups(document: &Document, section: Range<usize>) -> Vec<FollowUp> {
                 more: inside.end + 1..section.end,
                 ask,
             });
+        } else if !open && block != Element::HtmlBlock {
+            lost.push(inside);
         }
     }
-    found
+    (found, lost)
 }
 
 /// Ends the last of them at an event.

@@ -115,4 +115,5 @@ codes! {
     NO_PLAYGROUND = "W007", Warning, "a playground that is not installed", lowerable;
     UNPORTABLE_NAME = "W011", Warning, "a file name that not every system can hold", lowerable;
     UNFINISHED = "W012", Warning, "a question that is not written yet", lowerable;
+    NO_FOLLOW_UP = "W013", Warning, "a follow-up that practice cannot ask", lowerable;
 }

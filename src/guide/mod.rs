@@ -89,7 +89,7 @@ pub fn assemble(
         guide
             .questions
             .iter()
-            .flat_map(|q| cards::mistakes(&q.item)),
+            .flat_map(|q| cards::mistakes(&q.item, &guide.config.practice)),
     );
     let (index, slots) = vectors.update(guide.questions.iter().map(|q| &q.item));
     let given = given::given(&guide, &absent).into_value(&mut diagnostics);

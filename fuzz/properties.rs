@@ -8,7 +8,8 @@
 use std::sync::OnceLock;
 use studypress::config::{self, Config};
 use studypress::diagnostic::{Checked, Diagnostic, Format, print};
-use studypress::import::{Wanted, folder, plan, readme, table};
+use studypress::import::document::{self, Scope};
+use studypress::import::{Source, Wanted, plan, table};
 use studypress::outputs::cards::{self, Around};
 use studypress::outputs::page;
 use studypress::question::html::{Kind, tokens as tokens_of_html};
@@ -424,8 +425,15 @@ pub fn site_toml(data: &[u8]) {
 pub fn import(data: &[u8]) {
     let config = config();
     let text = String::from_utf8_lossy(data);
-    let mut found = readme::read("README.md", &text, config);
-    found.extend(folder::read("notes/a note.md", &text));
+    let (mut found, mut left) = (Vec::new(), Vec::new());
+    for (name, scope) in [
+        ("README.md", Scope::File),
+        ("notes/a note.md", Scope::Folder),
+    ] {
+        let read = document::read(name, &text, scope).unwrap_or_default();
+        found.extend(read.found);
+        left.extend(read.left);
+    }
     for name in ["a.csv", "a.tsv"] {
         found.extend(table::read(name, data).unwrap_or_default());
     }
@@ -434,15 +442,16 @@ pub fn import(data: &[u8]) {
         level: Some("junior".to_owned()),
         topic: Some("data".to_owned()),
         sources: vec!["blog".to_owned()],
+        ..Wanted::default()
     };
     let count = found.len();
-    let plan = plan(
+    let source = Source {
         found,
-        config,
-        &wanted,
-        &["content/data/taken.md"],
-        &|path| path.ends_with(".png").then(|| path.to_owned()),
-    );
+        left,
+        name: "notes",
+        beside: &|path| path.ends_with(".png").then(|| path.to_owned()),
+    };
+    let plan = plan(source, config, &wanted, &[], &["content/data/taken.md"]);
     assert_eq!(plan.placed.len() + plan.unplaced.len(), count);
     let mut paths: Vec<&str> = plan.placed.iter().map(|placed| &*placed.path).collect();
     paths.sort_unstable();

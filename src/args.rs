@@ -229,8 +229,8 @@ pub struct NewArgs {
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// A Markdown file with a question a heading, a folder of Markdown files,
-    /// or a .csv or .tsv file
+    /// A Markdown file with questions, a folder of Markdown files, or a .csv
+    /// or .tsv file
     pub path: PathBuf,
     /// Fields there and what they are here: question=title,section=topic
     #[arg(long, value_name = "FROM=TO", value_delimiter = ',', value_parser = mapping)]
@@ -244,6 +244,19 @@ pub struct ImportArgs {
     /// Source of questions without one; may be given several times
     #[arg(long, value_name = "ID")]
     pub source: Vec<String>,
+    /// Marks in titles, comments or headings, and their levels:
+    /// "🟢=junior,expertise: (2)=senior"
+    #[arg(long, value_name = "MARK=LEVEL", value_delimiter = ',', value_parser = level_mark)]
+    pub level_from: Vec<(String, String)>,
+    /// Make topics of section headings, in site.toml
+    #[arg(long)]
+    pub make_topics: bool,
+    /// Mark imported Python so that `test` does not run it, and lists it
+    #[arg(long)]
+    pub no_run: bool,
+    /// Name every place in the report, not only the first ones
+    #[arg(long)]
+    pub all: bool,
     /// Write the files; without it, only say what would be done
     #[arg(long)]
     pub write: bool,
@@ -328,6 +341,13 @@ fn mapping(text: &str) -> Result<(String, String), Error> {
     } else {
         let fields = import::FIELDS.join(", ");
         Err(Error::new(format!("`{to}` is none of: {fields}")))
+    }
+}
+
+fn level_mark(text: &str) -> Result<(String, String), Error> {
+    match text.rsplit_once('=') {
+        Some((mark, level)) if !mark.is_empty() => Ok((mark.to_owned(), level.to_owned())),
+        _ => Err(Error::new("write MARK=LEVEL")),
     }
 }
 

@@ -1,8 +1,16 @@
 //! Images and other files that imported questions link to.
 
-use super::Media;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+
+/// A file beside the questions, with its place in the guide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Its path from the folder that is imported.
+    pub from: String,
+    /// The file to be made, from the root of the guide.
+    pub path: String,
+}
 
 /// The places that files beside the questions get in the guide.
 pub(super) struct Places<'a> {
@@ -91,7 +99,11 @@ fn resolve(from: &str, target: &str) -> Option<String> {
         }
     }
     let path = parts.join("/");
-    (!path.to_lowercase().ends_with(".md")).then_some(path)
+    let lower = path.to_lowercase();
+    let markdown = [".md", ".markdown", ".mdx"]
+        .iter()
+        .any(|ending| lower.ends_with(ending));
+    (!markdown).then_some(path)
 }
 
 /// A name without what an address would have to escape.

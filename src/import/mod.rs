@@ -1,33 +1,95 @@
 //! Bringing existing questions into a guide.
 //!
-//! [`readme`], [`folder`] and [`table`] find questions in what there is;
-//! [`plan`] finds each a place in the guide, or says why it has none.
+//! A file goes one way: source text → [`outline`](self), its blocks with their places → [`forms`], where its questions
+//! begin → [`document`], each question with its answer, and the lines that are in none → [`plan`], files of the guide.
+//! Every line of the source ends in one place: it is written, or it is [`Left`] with the reason.
 
-pub mod folder;
+mod answers;
+mod blocks;
+mod body;
+mod choice;
+mod details;
+pub mod document;
+mod elements;
+mod finish;
+mod forms;
+mod heads;
 mod links;
+mod markup;
 mod media;
-pub mod readme;
+mod names;
+mod outline;
+mod paths;
+mod place;
+mod plan;
+mod prepare;
+mod raw_links;
+mod starts;
 pub mod table;
+mod titles;
+mod topics;
+mod update;
+mod values;
+mod wording;
 
-use crate::config::Config;
-use crate::data::is_date;
-use crate::error::Error;
-use crate::scaffold::{NewQuestion, slug};
-use media::Places;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use body::Body;
+
+pub use links::Elsewhere;
+pub use media::Media;
+pub use place::{Missing, missing};
+pub use plan::{Placed, Plan, Source, State, Unplaced, plan};
+pub use topics::{NewTopic, add as add_topics};
+pub use update::Existing;
 
 /// A question as it was found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Found {
     /// Where, for reports: `notes/gil.md`, `README.md:12`.
     pub from: String,
-    /// What links call it: a path from the folder that is imported, or
-    /// `#anchor` in a single file; empty if nothing can link to it.
+    /// The file, by its path from the folder that is imported.
+    pub file: String,
+    /// Its first and its last line there, from 1.
+    pub line: usize,
+    pub last: usize,
+    /// What links call it: a path from the folder that is imported, with an anchor if it is a part of the file; empty
+    /// if nothing can link to it.
     pub address: String,
+    /// Other anchors of the file that lead to it.
+    pub ids: Vec<String>,
+    /// What it is known again by in a newer file: the slug of its title, or the name of its file.
+    pub key: String,
+    /// Whether it is one of several of its file.
+    pub part: bool,
     /// Values by the names that they have there.
     pub fields: Vec<(String, Vec<String>)>,
+    /// The headings that it stands under, the outermost first.
+    pub sections: Vec<Section>,
+    /// Its title and comments as they are written.
+    pub written: String,
+    /// The number that its title had.
+    pub number: Option<String>,
+    /// Places in the answer that links may name, with what the heading says if one is there.
+    inner: Vec<(String, Option<String>)>,
     /// The answer as Markdown.
-    pub body: String,
+    body: Body,
+}
+
+impl Found {
+    /// The title that was found, if there is one.
+    fn title(&self) -> &str {
+        let title = self.fields.iter().find(|(name, _)| name == "title");
+        title
+            .and_then(|(_, values)| values.first())
+            .map_or("", String::as_str)
+    }
+}
+
+/// A heading that questions stand under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its line in the file, from 1.
+    pub line: usize,
+    pub text: String,
 }
 
 /// What the command line says about an import.
@@ -41,6 +103,12 @@ pub struct Wanted {
     pub topic: Option<String>,
     /// The sources of questions that name none.
     pub sources: Vec<String>,
+    /// Marks in titles, comments and headings, and the levels that they stand for.
+    pub level_from: Vec<(String, String)>,
+    /// Headings become topics of the guide.
+    pub make_topics: bool,
+    /// Imported code is not run by `studypress test`.
+    pub no_run: bool,
 }
 
 /// The fields that an import can fill.
@@ -50,7 +118,7 @@ pub const FIELDS: [&str; 12] = [
 ];
 
 /// Names that other tools use, beside our own.
-const SYNONYMS: [(&str, &str); 12] = [
+const SYNONYMS: [(&str, &str); 13] = [
     ("question", "title"),
     ("difficulty", "level"),
     ("category", "topic"),
@@ -60,317 +128,79 @@ const SYNONYMS: [(&str, &str); 12] = [
     ("taxonomies.tags", "tags"),
     ("description", "summary"),
     ("weight", "order"),
+    ("sidebar_position", "order"),
     ("lastmod", "updated"),
     ("id", "slug"),
     ("body", "answer"),
 ];
 
-/// A question with its place in the guide.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Placed {
-    /// Where it was found, as in [`Found::from`].
-    pub from: String,
-    /// The file to be written, from the root of the guide.
-    pub path: String,
-    /// Front matter and answer.
-    pub text: String,
-}
-
-/// A file beside the questions, with its place in the guide.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Media {
-    /// Its path from the folder that is imported.
-    pub from: String,
-    /// The file to be made, from the root of the guide.
-    pub path: String,
-}
-
-/// What was found and cannot be brought in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unplaced {
-    /// Where it was found, as in [`Found::from`].
-    pub from: String,
-    /// Why it has no place, for the author.
-    pub why: String,
-}
-
-/// What an import would do.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Plan {
-    pub placed: Vec<Placed>,
-    pub unplaced: Vec<Unplaced>,
-    /// Images and other files that the questions link to, to be copied.
-    pub media: Vec<Media>,
-    /// Names of fields that have no place, with how many questions have them.
-    pub unknown: BTreeMap<String, usize>,
-}
-
-/// Finds a place for each question, and for the files that it links to.
-/// `taken` are paths of the guide's content. `beside` says which file a path
-/// from the folder that is imported means, if there is one.
-pub fn plan(
-    found: Vec<Found>,
-    config: &Config,
-    wanted: &Wanted,
-    taken: &[&str],
-    beside: &dyn Fn(&str) -> Option<String>,
-) -> Plan {
-    let mut plan = Plan::default();
-    let mut names = Names::new(taken);
-    let mut questions = Vec::new();
-    for item in found {
-        let mut fields = Values::new(&item, wanted, &mut plan.unknown);
-        let placed = question(&item, &mut fields, config, wanted).and_then(|question| {
-            let name = name(&item, fields.one("slug"), &question.title);
-            Ok((names.path(&question.topic, &name)?, question))
-        });
-        match placed {
-            Ok((path, question)) => questions.push((item, path, question)),
-            Err(why) => plan.unplaced.push(Unplaced {
-                from: item.from,
-                why: why.report(),
-            }),
-        }
-    }
-    let placed = questions
-        .iter()
-        .filter(|(item, ..)| !item.address.is_empty())
-        .map(|(item, path, _)| (item.address.clone(), path.clone()));
-    let paths = links::Paths::new(placed);
-    let media = Places::new(beside, taken);
-    for (item, path, mut question) in questions {
-        question.body = links::relink(&item, &path, &question.body, &paths, &media);
-        plan.placed.push(Placed {
-            from: item.from,
-            text: question.text(),
-            path,
-        });
-    }
-    plan.media = media.placed();
-    plan
-}
-
-/// The names of files, which are free in the whole guide: addresses are made of
-/// them, without the folder.
-struct Names<'a> {
-    /// Paths of the guide's content.
-    existing: HashSet<&'a str>,
-    /// Their names, in small letters and without `.md`.
-    others: HashSet<String>,
-    /// The number that each name given before may be followed by.
-    used: HashMap<String, usize>,
-}
-
-impl<'a> Names<'a> {
-    fn new(taken: &[&'a str]) -> Self {
-        let stem = |path: &&str| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            name.trim_end_matches(".md").to_lowercase()
-        };
-        Names {
-            existing: taken.iter().copied().collect(),
-            others: taken.iter().map(stem).collect(),
-            used: HashMap::new(),
-        }
-    }
-
-    /// The path of a new question, with a number if another one has its name.
-    /// A file of the guide at that very path is the same question.
-    fn path(&mut self, topic: &str, name: &str) -> Result<String, Error> {
-        let path = format!("content/{topic}/{name}.md");
-        if self.existing.contains(path.as_str()) {
-            let why = format!("{path} is there already and is left alone");
-            return Err(Error::new(why));
-        }
-        Ok(format!("content/{topic}/{}.md", self.free(name)))
-    }
-
-    /// The name itself, or with the first number that makes it free.
-    fn free(&mut self, name: &str) -> String {
-        let key = name.to_lowercase();
-        let mut number = self.used.get(&key).copied().unwrap_or(1);
-        loop {
-            let numbered = match number {
-                1 => name.to_owned(),
-                _ => format!("{name}-{number}"),
-            };
-            number += 1;
-            let lower = numbered.to_lowercase();
-            if !self.others.contains(&lower) && !self.used.contains_key(&lower) {
-                self.used.insert(lower, 2);
-                self.used.insert(key, number);
-                return numbered;
-            }
-        }
-    }
-}
-
-/// The name of the file: what is given, that of the file it came from, or the
-/// title's words.
-fn name(item: &Found, given: Option<String>, title: &str) -> String {
-    let file = item.address.strip_suffix(".md").unwrap_or("");
-    let file = file.rsplit('/').next().unwrap_or("");
-    let candidates = [given.unwrap_or_default(), file.to_owned(), title.to_owned()];
-    let names = candidates.iter().map(|text| slug(text));
-    names
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or_else(|| "question".to_owned())
-}
-
-fn question(
-    item: &Found,
-    fields: &mut Values,
-    config: &Config,
-    wanted: &Wanted,
-) -> Result<NewQuestion, Error> {
-    let title = fields
-        .one("title")
-        .ok_or_else(|| Error::new("it has no title"))?;
-    let level = pick(
-        "level",
-        fields.one("level").or(wanted.level.clone()),
-        |name| {
-            let by_title = || config.levels.iter().find(|l| same(&l.title, name));
-            let by_id = config.level(name).map(|id| &config[id]);
-            by_id.or_else(by_title).map(|level| level.id.clone())
-        },
-    )?;
-    let topic = pick(
-        "topic",
-        fields.one("topic").or(wanted.topic.clone()),
-        |name| {
-            let by_title = || config.topics.iter().find(|t| same(&t.title, name));
-            let by_id = config.topic(name).map(|id| &config[id]);
-            by_id.or_else(by_title).map(|topic| topic.id.clone())
-        },
-    )?;
-    let sources = sources(fields.list("source"), config, wanted)?;
-    let body = fields.one("answer").unwrap_or_else(|| item.body.clone());
-    if body.trim().is_empty() {
-        return Err(Error::new("there is no answer below it"));
-    }
-    Ok(NewQuestion {
-        title,
-        level,
-        topic,
-        sources,
-        summary: fields.one("summary").unwrap_or_default(),
-        tags: fields.list("tags"),
-        asked_as: fields.wordings("asked_as"),
-        order: fields.read("order", |text| text.parse().ok()),
-        // A date with a time is a day too.
-        updated: fields.read("updated", |text| {
-            let day = text.get(..10)?;
-            is_date(day).then(|| day.to_owned())
-        }),
-        draft: fields.read("draft", |text| text.parse().ok()) == Some(true),
-        body,
-    })
-}
-
-fn same(title: &str, name: &str) -> bool {
-    title.to_lowercase() == name.trim().to_lowercase()
-}
-
-fn sources(given: Vec<String>, config: &Config, wanted: &Wanted) -> Result<Vec<String>, Error> {
-    let find = |name: &str| {
-        let by_title = || config.sources.iter().find(|s| same(&s.title, name));
-        let by_id = config.source(name).map(|id| &config[id]);
-        by_id.or_else(by_title).map(|source| source.id.clone())
-    };
-    let names = if given.is_empty() {
-        wanted.sources.clone()
-    } else {
-        given
-    };
-    if names.is_empty() {
-        return Ok(vec![pick("source", None, find)?]);
-    }
-    let picked = names
-        .into_iter()
-        .map(|name| pick("source", Some(name), find));
-    picked.collect()
-}
-
-/// The id of the level, topic or source that is meant by a name.
-fn pick(
-    what: &str,
-    name: Option<String>,
-    find: impl Fn(&str) -> Option<String>,
-) -> Result<String, Error> {
-    let Some(name) = name else {
-        let why = format!("nothing says its {what}: give --{what}");
-        return Err(Error::new(why));
-    };
-    find(&name).ok_or_else(|| Error::new(format!("there is no {what} `{name}` in site.toml")))
-}
-
-/// The values of a question by our names.
-struct Values<'a> {
-    values: BTreeMap<&'static str, Vec<String>>,
-    /// What has no place, counted over all questions.
-    unknown: &'a mut BTreeMap<String, usize>,
-}
-
-impl<'a> Values<'a> {
-    fn new(item: &Found, wanted: &Wanted, unknown: &'a mut BTreeMap<String, usize>) -> Self {
-        let mut values: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-        for (name, found) in &item.fields {
-            match ours(name, wanted) {
-                Some(field) => {
-                    values.entry(field).or_insert_with(|| found.clone());
-                }
-                None => *unknown.entry(name.clone()).or_default() += 1,
-            }
-        }
-        Values { values, unknown }
-    }
-
-    fn one(&self, name: &str) -> Option<String> {
-        let value = self.values.get(name)?.first()?.trim();
-        (!value.is_empty()).then(|| value.to_owned())
-    }
-
-    /// A value that is more than text; one that cannot be read has no place.
-    fn read<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.one(name)?;
-        let value = read(&text);
-        if value.is_none() {
-            *self.unknown.entry(format!("{name} `{text}`")).or_default() += 1;
-        }
-        value
-    }
-
-    /// Several values, or one text that holds several.
-    fn list(&self, name: &str) -> Vec<String> {
-        self.parts(name, &[';', ','])
-    }
-
-    /// The same of texts that may hold commas.
-    fn wordings(&self, name: &str) -> Vec<String> {
-        self.parts(name, &[';'])
-    }
-
-    fn parts(&self, name: &str, between: &[char]) -> Vec<String> {
-        let values = self.values.get(name).into_iter().flatten();
-        let parts = values.flat_map(|value| value.split(between));
-        let parts = parts.map(str::trim).filter(|part| !part.is_empty());
-        parts.map(str::to_owned).collect()
-    }
-}
-
-/// The field that a name there stands for.
-fn ours(name: &str, wanted: &Wanted) -> Option<&'static str> {
-    let name = name.to_lowercase();
-    let mapped = wanted
-        .map
-        .iter()
-        .find(|(from, _)| from.to_lowercase() == name);
-    let by_name = || FIELDS.into_iter().find(|field| *field == name);
+/// The field of ours that a name stands for.
+fn known_field(name: &str) -> Option<&'static str> {
+    let by_name = FIELDS.into_iter().find(|field| *field == name);
     let synonym = || SYNONYMS.into_iter().find(|(other, _)| *other == name);
-    match mapped {
-        Some((_, field)) => FIELDS.into_iter().find(|known| known == field),
-        None => by_name().or_else(|| synonym().map(|(_, field)| field)),
+    by_name.or_else(|| synonym().map(|(_, field)| field))
+}
+
+/// Why a line of the source is in no file that is written, or not all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    Outside,
+    Link,
+    TitleLink,
+    Tag,
+    Jsx,
+    Field,
+    Heading,
+    Contents,
+    ToTop,
+    Label,
+    Key,
+    Markup,
+}
+
+impl Why {
+    /// The reason, for the author.
+    pub fn text(self) -> &'static str {
+        match self {
+            Why::Outside => "text that stands in no question",
+            Why::Link => "a link or an image that leads to nothing here: its words are kept",
+            Why::TitleLink => "a link in a title, which has none: its words are kept",
+            Why::Tag => "a tag of HTML that begins or ends nothing: it was taken out",
+            Why::Jsx => "JavaScript of MDX",
+            Why::Field => "front matter about a file that holds several questions",
+            Why::Heading => "the heading of a section that became no topic",
+            Why::Contents => "a list of contents",
+            Why::ToTop => "a link back to the top",
+            Why::Label => "a label above an answer",
+            Why::Key => "the letter of a right option: now the ticked box",
+            Why::Markup => "HTML without words, around questions",
+        }
+    }
+}
+
+/// A line of the source that is not written, or not as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// The file, by its path from the folder that is imported.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    pub why: Why,
+    /// What of the line is left out; empty where it is all of it.
+    pub what: String,
+}
+
+impl Left {
+    fn new(file: &str, line: usize, why: Why) -> Left {
+        Left::of(file, line, why, "")
+    }
+
+    fn of(file: &str, line: usize, why: Why, what: &str) -> Left {
+        Left {
+            file: file.to_owned(),
+            line,
+            why,
+            what: what.to_owned(),
+        }
     }
 }

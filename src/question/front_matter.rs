@@ -163,6 +163,9 @@ pub fn read(
         },
         kind,
     };
+    if question {
+        imported(&mut fields);
+    }
     fields.finish(Some(front))
 }
 
@@ -276,6 +279,18 @@ fn source(fields: &mut Fields, config: &Config, node: Node) -> Option<SourceRef>
         return None;
     };
     Some(SourceRef { id, at })
+}
+
+/// Where an import found the question: only imports read it, but a slip in it is told.
+fn imported(fields: &mut Fields) {
+    let Some(node) = fields.node("imported") else {
+        return;
+    };
+    let mut inner = fields.nested(node, "`imported`");
+    for name in ["from", "id", "hash"] {
+        inner.required_string(name);
+    }
+    fields.absorb(inner.finish(()));
 }
 
 fn listed<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> String {

@@ -10,5 +10,6 @@ mod workflow;
 
 pub use guide::{FILES, NewFile};
 pub use origin::Origin;
-pub use question::{NewQuestion, slug};
+pub(crate) use question::toml_string;
+pub use question::{Imported, NewQuestion, slug};
 pub use workflow::{WORKFLOW, workflow};

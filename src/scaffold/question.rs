@@ -23,8 +23,21 @@ pub struct NewQuestion {
     pub updated: Option<String>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Where an import found it.
+    pub imported: Option<Imported>,
     /// The answer as Markdown; if it is empty, a few lines to be replaced.
     pub body: String,
+}
+
+/// Where an import found a question, so that a later one knows it again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Imported {
+    /// The file, with the name of the folder that was imported: `notes/README.md`.
+    pub from: String,
+    /// What the question is called in it.
+    pub id: String,
+    /// The hash of what was written.
+    pub hash: String,
 }
 
 /// What stands where the answer will be.
@@ -59,6 +72,11 @@ impl NewQuestion {
         if self.draft {
             line("draft", "true".to_owned());
         }
+        if let Some(Imported { from, id, hash }) = &self.imported {
+            let [from, id, hash] = [from, id, hash].map(|text| toml_string(text));
+            let value = format!("{{ from = {from}, id = {id}, hash = {hash} }}");
+            line("imported", value);
+        }
         let body = match self.body.trim() {
             "" => BODY.trim(),
             _ => self.body.trim_end().trim_start_matches(['\r', '\n']),
@@ -74,7 +92,7 @@ fn toml_list(items: &[String]) -> String {
 }
 
 /// A TOML basic string.
-fn toml_string(text: &str) -> String {
+pub(crate) fn toml_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

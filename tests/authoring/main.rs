@@ -6,6 +6,7 @@ mod export;
 mod folder;
 mod help;
 mod import;
+mod import_forms;
 mod init;
 mod new;
 mod schemas;

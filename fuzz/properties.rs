@@ -145,6 +145,7 @@ fn check_cards(text: &str) {
         href: "questions/q.html",
         practice: &config.practice,
         strings: Strings::english(),
+        python: None,
     };
     let mut address = |_: LinkId, html: &mut String| html.push_str("open.html");
     let cards = cards::cards(&question, &around, &mut address);

@@ -235,7 +235,7 @@ fn other_outputs_have_it_too() {
     let document = document(&body);
     let part = text.find("Text.").expect("the body")..text.len();
     assert_eq!(markdown::write(&text, part, &document, 1, &|_| None), body);
-    let card = anki::html(&document, Strings::english(), &mut |_, _| {
+    let card = anki::html(&document, 0, Strings::english(), &mut |_, _| {
         anki::Place::Nowhere
     });
     assert!(card.contains("<ol type=\"A\" class=\"options\">"), "{card}");

@@ -25,6 +25,8 @@ pub struct Count {
     pub predict: usize,
     /// Options to choose from.
     pub choose: usize,
+    /// Code to write: one, of an exercise.
+    pub code: usize,
 }
 
 impl Sum for Count {
@@ -33,6 +35,7 @@ impl Sum for Count {
             say: sum.say + count.say,
             predict: sum.predict + count.predict,
             choose: sum.choose + count.choose,
+            code: sum.code + count.code,
         })
     }
 }
@@ -44,6 +47,7 @@ impl Count {
             say: usize::from(!question.summary.is_empty()),
             predict: predict::predicts(&question.body).len(),
             choose: choose(&question.body).len(),
+            code: usize::from(question.is_exercise()),
         }
     }
 }
@@ -51,7 +55,10 @@ impl Count {
 /// Whether a question has any card.
 pub fn any(question: &Question) -> bool {
     let body = &question.body;
-    !question.summary.is_empty() || !choose(body).is_empty() || !predict::predicts(body).is_empty()
+    question.is_exercise()
+        || !question.summary.is_empty()
+        || !choose(body).is_empty()
+        || !predict::predicts(body).is_empty()
 }
 
 /// The questions with options that a document asks, in order.

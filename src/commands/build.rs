@@ -223,7 +223,7 @@ fn say(site: &Site, built: &Built, target: &Path, start: Instant, format: Option
     let home: PathBuf = target.join("index.html");
     let said = format!(
         "Built {} and {}{drafts}: {}, {:.1} MB{kept}, in {:.0} ms.\nTo look at it, open {} in a browser.",
-        report::count(guide.questions.len(), "question"),
+        report::content(guide),
         report::count(guide.pages.len(), "page"),
         report::count(built.files, "file"),
         built.bytes as f64 / 1e6,

@@ -31,9 +31,9 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         live: false,
     };
     let site = prepare(&files, &settings, &mut timings).into_value(&mut diagnostics);
-    let mut questions = 0;
+    let mut content = String::new();
     if let Some(site) = &site {
-        questions = site.guide.questions.len();
+        content = report::content(&site.guide);
         // Templates that fail show it only when they are rendered.
         let failed: Vec<Diagnostic> = timings.measure("render", || {
             site.outputs(&files)
@@ -62,10 +62,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         "" => String::new(),
         counts => format!(" ({counts})"),
     };
-    eprintln!(
-        "{} checked, no errors{with}",
-        report::count(questions, "question")
-    );
+    eprintln!("{content} checked, no errors{with}");
     if let Some(site) = site {
         practice(&site.guide);
     }
@@ -94,6 +91,7 @@ fn practice(guide: &Guide) {
         ("say", count.say),
         ("predict", count.predict),
         ("choose", count.choose),
+        ("write", count.code),
     ];
     let kinds = kinds.iter().filter(|(_, count)| *count > 0);
     let kinds: Vec<String> = kinds

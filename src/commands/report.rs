@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::args::ReportFormat;
 use crate::assets;
 use crate::diagnostic::{self, Diagnostic, Format};
+use crate::guide::Guide;
 use crate::read::Files;
 use crate::stopwatch::Timings;
 use anstream::{AutoStream, ColorChoice, eprint, eprintln, print};
@@ -75,6 +76,15 @@ pub fn counts(diagnostics: &[Diagnostic]) -> String {
             count(errors, "error"),
             count(warnings, "warning")
         ),
+    }
+}
+
+/// `3 questions`, and the exercises of the guide if there are any.
+pub fn content(guide: &Guide) -> String {
+    let questions = count(guide.question_count(), "question");
+    match guide.exercise_count() {
+        0 => questions,
+        exercises => format!("{questions}, {}", count(exercises, "exercise")),
     }
 }
 

@@ -46,8 +46,10 @@ pub struct Exported {
     pub answer: String,
     /// The answer as a part of one document of all questions.
     pub answer_among: String,
-    /// The answer as HTML, images by the names in [`Export::media`].
+    /// The answer as HTML, images by the names in [`Export::media`]; of an exercise, what follows on the task.
     pub answer_html: String,
+    /// What an exercise is, if it is one.
+    pub exercise: Option<ExportedExercise>,
     /// The outputs that are to be predicted, images by the names in [`Export::media`].
     pub predict: Vec<Predicted>,
     /// The questions with options, likewise.
@@ -58,6 +60,19 @@ pub struct Exported {
     pub updated: Option<String>,
     /// Slugs of the questions most like it.
     pub related: Vec<String>,
+}
+
+/// The code of an exercise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportedExercise {
+    /// What is to be done, as HTML.
+    pub task_html: String,
+    /// What the learner begins with.
+    pub starter: String,
+    /// What a solution has to pass.
+    pub tests: String,
+    /// A solution.
+    pub solution: String,
 }
 
 /// A guide, ready to be written in any form.
@@ -140,6 +155,15 @@ impl Collector<'_> {
             answer: answer(question, files).trim().to_owned(),
             answer_among: self.answer_among(entry).trim().to_owned(),
             answer_html: self.answer_html(entry),
+            exercise: question.exercise.zip(cards.code).map(|(parts, code)| {
+                let solution = &question.body.snippets[parts.solution];
+                ExportedExercise {
+                    task_html: code.task,
+                    starter: code.starter,
+                    tests: code.tests,
+                    solution: solution.code.clone(),
+                }
+            }),
             predict: cards.predict,
             choose: cards.choose,
             url,
@@ -156,7 +180,9 @@ impl Collector<'_> {
     fn answer_html(&mut self, entry: &Entry<Question>) -> String {
         let strings = &self.guide.strings;
         let mut place = |id: LinkId, link: &Link| self.place(entry, id, link);
-        outputs::anki::html(&entry.item.body, strings, &mut place)
+        let body = &entry.item.body;
+        let task = entry.item.exercise.map(|exercise| exercise.task(body).end);
+        outputs::anki::html(body, task.unwrap_or(0), strings, &mut place)
     }
 
     /// The cards beside the answer, whose page is at `page`.
@@ -166,6 +192,7 @@ impl Collector<'_> {
             href: page,
             practice: &guide.config.practice,
             strings: &guide.strings,
+            python: None,
         };
         let body = &entry.item.body;
         let mut address = |id: LinkId, html: &mut String| {

@@ -15,12 +15,18 @@ const COLUMNS: [&str; 11] = [
 pub fn csv(export: &Export) -> Result<String, String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let config = &export.guide.config;
+    // A guide without exercises has the columns that it always had.
+    let kinds = export.guide.has_exercises();
     let mut write = || -> Result<(), csv::Error> {
-        writer.write_record(COLUMNS)?;
+        writer.write_record(COLUMNS.into_iter().chain(kinds.then_some("kind")))?;
         for question in &export.questions {
             let sources = question.sources.iter();
             let sources: Vec<&str> = sources.map(|(id, _)| &*config.sources[*id].id).collect();
-            writer.write_record([
+            let kind = match question.exercise {
+                Some(_) => "exercise",
+                None => "question",
+            };
+            let fields = [
                 &*question.id,
                 &question.title,
                 &config.levels[question.level].id,
@@ -32,7 +38,8 @@ pub fn csv(export: &Export) -> Result<String, String> {
                 &question.answer,
                 question.updated.as_deref().unwrap_or(""),
                 question.url.as_deref().unwrap_or(""),
-            ])?;
+            ];
+            writer.write_record(fields.into_iter().chain(kinds.then_some(kind)))?;
         }
         Ok(())
     };
@@ -68,7 +75,7 @@ fn object(export: &Export, question: &Exported) -> Value {
     let config = &export.guide.config;
     let source =
         |(id, at): &(usize, Option<String>)| json!({ "id": config.sources[*id].id, "at": at });
-    json!({
+    let mut object = json!({
         "id": question.id,
         "title": question.title,
         "level": config.levels[question.level].id,
@@ -82,7 +89,15 @@ fn object(export: &Export, question: &Exported) -> Value {
         "updated": question.updated,
         "url": question.url,
         "related": question.related,
-    })
+    });
+    if let Some(exercise) = &question.exercise {
+        object["kind"] = json!("exercise");
+        object["task_html"] = json!(exercise.task_html);
+        object["starter"] = json!(exercise.starter);
+        object["tests"] = json!(exercise.tests);
+        object["solution"] = json!(exercise.solution);
+    }
+    object
 }
 
 /// One document: a chapter for each level, a section for each question.

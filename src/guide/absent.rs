@@ -1,7 +1,7 @@
 //! Content that is no part of the guide: a link to it is told apart from a
 //! link to nothing.
 
-use super::address::{page_address, question_address};
+use super::address::{address, page_address};
 use crate::question::{Page, Question};
 use crate::read::{Files, markdown_stem};
 use rustc_hash::FxHashSet;
@@ -39,7 +39,7 @@ impl Absent {
         let mut drafts = BTreeMap::new();
         if !wanted {
             for q in questions.extract_if(.., |q| q.draft) {
-                drafts.insert(q.path.clone(), question_address(&q.slug.value));
+                drafts.insert(q.path.clone(), address(&q));
             }
             for p in pages.extract_if(.., |p| p.draft) {
                 drafts.insert(p.path.clone(), page_address(&p.slug.value));

@@ -1,5 +1,17 @@
 //! Where the pages are that authors write.
 
+use crate::question::Question;
+
+/// Where the page of a question or an exercise is.
+pub(super) fn address(question: &Question) -> String {
+    let slug = &question.slug.value;
+    if question.is_exercise() {
+        format!("exercises/{slug}.html")
+    } else {
+        question_address(slug)
+    }
+}
+
 /// Where the page of a question is.
 pub(super) fn question_address(slug: &str) -> String {
     format!("questions/{slug}.html")

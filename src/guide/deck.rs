@@ -55,6 +55,10 @@ pub(super) fn chunks(guide: &Guide) -> Vec<Hash> {
     // Plain data written to memory cannot fail.
     let words = serde_json::to_vec(&(&guide.strings, &config.practice, config.markup.unsafe_html));
     part(&mut shared, &words.unwrap_or_default());
+    if let Some(runtime) = guide.runtime.as_ref().filter(|_| guide.has_exercises()) {
+        // It decides which exercises can be run.
+        part(&mut shared, runtime.python.to_string().as_bytes());
+    }
     let chunks = guide.deck.questions.par_chunks(QUESTIONS_A_CHUNK);
     let hash = |ids: &[QuestionId]| {
         let mut hasher = shared.clone();

@@ -21,8 +21,10 @@ pub struct TagId(pub usize);
 /// A list of questions that has pages of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
-    /// Every question.
+    /// Every question, exercises not among them.
     All,
+    /// Every exercise.
+    Exercises,
     /// The questions of a level.
     Level(LevelId),
     /// The questions of a topic.

@@ -21,7 +21,7 @@ pub struct Guide {
     pub config: Config,
     /// The words of the interface in its language.
     pub strings: Strings,
-    /// The questions by level, topic, `order` and title.
+    /// The questions by level, topic, `order` and title, and after them the exercises likewise.
     pub questions: Vec<Entry<Question>>,
     /// The plain pages by `order` and title.
     pub pages: Vec<Entry<Page>>,
@@ -204,9 +204,37 @@ impl Guide {
         }
     }
 
-    /// The questions before and after one in its level.
+    /// How many of the questions are none to say, but exercises.
+    pub fn exercise_count(&self) -> usize {
+        self.questions.len() - self.question_count()
+    }
+
+    /// How many questions there are without the exercises, which come after them.
+    pub fn question_count(&self) -> usize {
+        self.questions.partition_point(|q| !q.item.is_exercise())
+    }
+
+    /// Whether there is any exercise.
+    pub fn has_exercises(&self) -> bool {
+        self.questions.last().is_some_and(|q| q.item.is_exercise())
+    }
+
+    /// How many of some questions, which are in reading order, are exercises.
+    pub fn exercises_among(&self, ids: &[QuestionId]) -> usize {
+        let first = QuestionId(self.question_count());
+        ids.len() - ids.partition_point(|id| *id < first)
+    }
+
+    /// The questions before and after one in its level, or the exercises.
     pub fn previous_and_next(&self, id: QuestionId) -> (Option<QuestionId>, Option<QuestionId>) {
         let list = self.level(self.question(id).item.level);
+        let first_exercise = list.len() - self.exercises_among(list);
+        let (questions, exercises) = list.split_at(first_exercise);
+        let list = if self.question(id).item.is_exercise() {
+            exercises
+        } else {
+            questions
+        };
         // Within a level, ids rise: the questions are sorted by level first.
         let Ok(at) = list.binary_search(&id) else {
             return (None, None);
@@ -225,7 +253,8 @@ impl Guide {
     /// The questions of a list.
     pub fn list(&self, list: List) -> Cow<'_, [QuestionId]> {
         match list {
-            List::All => self.question_ids().collect(),
+            List::All => self.question_ids().take(self.question_count()).collect(),
+            List::Exercises => self.question_ids().skip(self.question_count()).collect(),
             List::Level(id) => self.level(id).into(),
             List::Topic(id) => self.topic(id).into(),
             List::Source(id) => self.source(id).into(),
@@ -233,12 +262,13 @@ impl Guide {
         }
     }
 
-    /// All lists: of everything, and of each level, topic, source and tag.
+    /// All lists: of all questions, of all exercises if there are any, and of each level, topic, source and tag.
     pub fn lists(&self) -> Vec<List> {
         let levels = self.config.level_ids().map(List::Level);
         let topics = self.config.topic_ids().map(List::Topic);
         let sources = self.config.source_ids().map(List::Source);
         std::iter::once(List::All)
+            .chain(self.has_exercises().then_some(List::Exercises))
             .chain(levels)
             .chain(topics)
             .chain(sources)
@@ -249,7 +279,8 @@ impl Guide {
     /// Into how many pages a list is split; an empty list has one.
     pub fn list_pages(&self, list: List) -> usize {
         let length = match list {
-            List::All => self.questions.len(),
+            List::All => self.question_count(),
+            List::Exercises => self.exercise_count(),
             _ => self.list(list).len(),
         };
         length.div_ceil(LIST_LENGTH).max(1)
@@ -275,12 +306,12 @@ impl Guide {
 
     /// The questions of a sheet, without those that are not to be on any.
     pub fn sheet(&self, sheet: Sheet) -> Vec<QuestionId> {
-        let ids = self.list(match sheet {
-            Sheet::All => List::All,
-            Sheet::Level(id) => List::Level(id),
-            Sheet::Topic(id) => List::Topic(id),
-        });
-        let ids = ids.iter().copied();
+        let ids: Vec<QuestionId> = match sheet {
+            Sheet::All => self.question_ids().collect(),
+            Sheet::Level(id) => self.level(id).to_vec(),
+            Sheet::Topic(id) => self.topic(id).to_vec(),
+        };
+        let ids = ids.into_iter();
         ids.filter(|id| self.question(*id).item.sheet).collect()
     }
 }

@@ -4,9 +4,12 @@ use crate::question::{Page, Question};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// Sorts by level, topic, `order` and title, and what is equal in these by path.
+/// Sorts by level, topic, `order` and title, and what is equal in these by path; exercises come after all questions.
 pub(super) fn sorted_questions(questions: Vec<Arc<Question>>) -> Vec<Arc<Question>> {
-    let key = |q: &Question| (q.level, q.topic, place(q.order), letters(&q.title));
+    let key = |q: &Question| {
+        let order = place(q.order);
+        (q.is_exercise(), q.level, q.topic, order, letters(&q.title))
+    };
     let mut keyed: Vec<_> = questions
         .into_par_iter()
         .map(|question| (key(&question), question))

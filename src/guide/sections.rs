@@ -22,15 +22,23 @@ pub enum SectionOf {
     Level(LevelId),
     /// Their topic.
     Topic(TopicId),
+    /// That they are exercises.
+    Exercises,
 }
 
+/// What an address names the exercises of a list by.
+const EXERCISES: &str = "sp-the-exercises";
+
 impl Guide {
-    /// A level's questions stand under their topics, all others under their levels.
+    /// A level's questions stand under their topics, all others under their levels; exercises stand by themselves, but
+    /// in a list of nothing else.
     pub fn sections(&self, list: List, questions: &[QuestionId]) -> Vec<ListSection> {
         let mut sections: Vec<ListSection> = Vec::new();
         for id in questions {
             let question = &self.question(*id).item;
             let of = match list {
+                List::Exercises => SectionOf::Level(question.level),
+                _ if question.is_exercise() => SectionOf::Exercises,
                 List::Level(_) => SectionOf::Topic(question.topic),
                 _ => SectionOf::Level(question.level),
             };
@@ -48,22 +56,20 @@ impl Guide {
 
     /// What an address names the section of a level or topic by.
     pub fn section_id(&self, of: SectionOf) -> String {
-        format!("sp-{}", self.id_of(of))
+        match of {
+            SectionOf::Level(id) => format!("sp-{}", self.config[id].id),
+            SectionOf::Topic(id) => format!("sp-{}", self.config[id].id),
+            SectionOf::Exercises => EXERCISES.to_owned(),
+        }
     }
 
-    /// Whether an anchor names the section of some level or topic.
+    /// Whether an anchor names the section of some level or topic, or that of exercises.
     pub fn can_be_section(&self, anchor: &str) -> bool {
         let mut levels = self.config.levels.iter().map(|level| &level.id);
         let mut topics = self.config.topics.iter().map(|topic| &topic.id);
-        anchor
-            .strip_prefix("sp-")
-            .is_some_and(|id| levels.any(|known| known == id) || topics.any(|known| known == id))
-    }
-
-    fn id_of(&self, of: SectionOf) -> &str {
-        match of {
-            SectionOf::Level(id) => &self.config[id].id,
-            SectionOf::Topic(id) => &self.config[id].id,
-        }
+        anchor == EXERCISES
+            || anchor.strip_prefix("sp-").is_some_and(|id| {
+                levels.any(|known| known == id) || topics.any(|known| known == id)
+            })
     }
 }

@@ -50,6 +50,7 @@ impl Guide {
     fn list_title(&self, list: List) -> Cow<'_, str> {
         Cow::Borrowed(match list {
             List::All => self.strings.get("all_questions"),
+            List::Exercises => self.strings.get("exercises_title"),
             List::Level(id) => &self.config[id].title,
             List::Topic(id) => &self.config[id].title,
             List::Source(id) => &self.config[id].title,

@@ -26,14 +26,15 @@ impl Place {
     }
 }
 
-/// The HTML of a document whose links lead where `place` says.
+/// The HTML of a document, but for the first of its events, whose links lead where `place` says.
 pub fn html(
     document: &Document,
+    first: usize,
     strings: &Strings,
     place: &mut dyn FnMut(LinkId, &Link) -> Place,
 ) -> String {
     let mut html = String::new();
     let mut address = |id: LinkId, html: &mut String| place(id, document.link(id)).write(html);
-    page::write(document, strings, &mut address, &mut html);
+    page::write_from(document, first, strings, &mut address, &mut html);
     html
 }

@@ -5,8 +5,8 @@ mod quiz;
 pub use quiz::write_answers;
 
 use crate::question::{
-    Alert, Alignment, Destination, Document, Element, Event, HeadingId, Image, LinkId, Piece,
-    TagId, code_html, footnote_use_id, snippet_html,
+    Alert, Alignment, Destination, Document, Element, Event, HeadingId, Image, LinkId, Part, Piece,
+    Snippet, TagId, code_html, footnote_use_id, snippet_html,
 };
 use crate::strings::Strings;
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
@@ -21,6 +21,17 @@ pub fn write(
     address: &mut dyn FnMut(LinkId, &mut String),
     html: &mut String,
 ) {
+    write_from(document, 0, strings, address, html);
+}
+
+/// The same without the first of its events.
+pub fn write_from(
+    document: &Document,
+    first: usize,
+    strings: &Strings,
+    address: &mut dyn FnMut(LinkId, &mut String),
+    html: &mut String,
+) {
     html.reserve(size(document));
     let mut page = Page {
         document,
@@ -30,7 +41,7 @@ pub fn write(
         whole: true,
         html,
     };
-    for index in 0..document.events.len() {
+    for index in first..document.events.len() {
         page.event(index);
     }
 }
@@ -90,10 +101,7 @@ impl<'a> Page<'a> {
             Event::HardBreak => self.push("<br />\n"),
             Event::Rule => self.block("<hr />\n"),
             Event::Image(id) => self.image(self.document.image(id)),
-            Event::Snippet(id) => {
-                snippet_html(self.document.snippet(id), self.strings, self.html);
-                self.push("\n");
-            }
+            Event::Snippet(id) => self.snippet(self.document.snippet(id)),
             Event::Listing(id) => {
                 self.block("<pre tabindex=\"0\"><code>");
                 self.html.push_str(&code_html(self.document.listing(id)));
@@ -206,6 +214,33 @@ impl<'a> Page<'a> {
                 self.push("</li>\n");
             }
         }
+    }
+
+    /// A snippet; the tests of an exercise and its solution are folded.
+    fn snippet(&mut self, snippet: &Snippet) {
+        let end = match snippet.flags.part {
+            None => "\n",
+            Some(Part::Starter) => {
+                self.push("<section class=\"exercise-code\" data-play=\"starter\">\n");
+                "\n</section>\n"
+            }
+            Some(part @ (Part::Tests | Part::Solution)) => {
+                let name = part.flag();
+                let _ = write!(
+                    self.html,
+                    "<details class=\"exercise-{name}\" data-play=\"{name}\"><summary>"
+                );
+                self.word(if part == Part::Tests {
+                    "exercise_tests"
+                } else {
+                    "exercise_solution"
+                });
+                self.push("</summary>\n");
+                "\n</details>\n"
+            }
+        };
+        snippet_html(snippet, self.strings, self.html);
+        self.push(end);
     }
 
     fn heading(&mut self, id: HeadingId) {

@@ -1,6 +1,6 @@
 //! A document on a cheat sheet: the code that says most.
 
-use crate::question::{Document, Snippet, code_html};
+use crate::question::{Document, Part, Snippet, code_html};
 
 /// A snippet of at most so many lines stands on a sheet without being marked
 /// as `key`.
@@ -16,7 +16,10 @@ pub fn code(document: &Document) -> Option<String> {
 pub fn snippet(document: &Document) -> Option<&Snippet> {
     // What a quiz asks about says little without it.
     let snippets = document.snippets.iter();
-    let mut snippets = snippets.filter(|snippet| snippet.answer.is_none());
+    // Nor do the starting point and the tests of an exercise, without its solution.
+    let unsolved = |part| matches!(part, Some(Part::Starter | Part::Tests));
+    let mut snippets =
+        snippets.filter(|snippet| snippet.answer.is_none() && !unsolved(snippet.flags.part));
     let short = |snippet: &&Snippet| snippet.code.trim().lines().count() <= SHORT_SNIPPET;
     let key = snippets.clone().find(|snippet| snippet.flags.key);
     key.or_else(|| snippets.find(short))

@@ -1,7 +1,7 @@
 //! Exercises: three code blocks of a body that belong together, and what is wrong with them.
 
 use super::document::{Document, Event};
-use super::fence::{self, Table, Word, bare, error, text};
+use super::fence::{self, Table, Version, Word, bare, error, text};
 use super::snippet::Snippet;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use std::ops::Range;
@@ -120,6 +120,21 @@ impl Exercise {
         };
         let first = body.events.iter().position(is_part);
         0..first.unwrap_or(body.events.len())
+    }
+
+    /// The first version of the language that can run it, if its author names one.
+    pub fn requires(self, body: &Document) -> Option<Version> {
+        let words = self
+            .places()
+            .into_iter()
+            .flat_map(|place| &body.snippets[place].words);
+        let versions = words.filter(|word| word.name == "requires");
+        versions.filter_map(|word| fence::version(word).ok()).max()
+    }
+
+    /// Whether a page that runs this version of Python offers to run the tests.
+    pub fn runs_in_page(self, body: &Document, python: Version) -> bool {
+        self.not_played(body).is_none() && self.requires(body) <= Some(python)
     }
 
     /// Why the exercise is not offered for running in the page, if its author says so.

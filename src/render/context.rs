@@ -2,7 +2,7 @@
 
 use super::text::shorten;
 use crate::config::{BaseUrl, LevelId, SourceId, TopicId};
-use crate::guide::{Entry, Guide, Kind, List, Menu, Sheet, Target};
+use crate::guide::{Entry, Guide, Kind, List, Menu, QuestionId, Sheet, Target};
 use crate::outputs::page;
 use crate::question::{Document, LinkId, Question, title_html, title_text};
 use crate::strings;
@@ -76,7 +76,10 @@ pub(super) struct Group<'a> {
     pub description: &'a str,
     /// Address of its list from the root.
     pub href: String,
+    /// How many questions it has, without exercises.
     pub count: usize,
+    /// How many exercises it has.
+    pub exercises: usize,
     /// Place among its kind, from 1.
     pub number: usize,
 }
@@ -128,6 +131,8 @@ impl PageLink {
 struct At<'a> {
     home: &'a str,
     questions: &'a str,
+    /// Empty where there are none.
+    exercises: &'a str,
     cheat_sheet: &'a str,
     search: &'a str,
     tags: &'a str,
@@ -185,7 +190,7 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
         repository: config.repository.as_deref(),
         base_url: config.base_url.as_ref().map(BaseUrl::as_str),
         has_feed: guide.routes.find(&Kind::Feed).is_some(),
-        count: guide.questions.len(),
+        count: guide.question_count(),
     };
     Everywhere {
         site,
@@ -199,6 +204,10 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
         at: At {
             home: guide.address(&Kind::Home),
             questions: guide.address(&Kind::List(List::All, 0)),
+            exercises: guide
+                .routes
+                .made(&Kind::List(List::Exercises, 0))
+                .unwrap_or_default(),
             cheat_sheet: guide.address(&Kind::Sheet(Sheet::All)),
             search: guide.address(&Kind::Search),
             tags: guide.address(&Kind::Tags),
@@ -258,9 +267,15 @@ pub(super) fn level(guide: &Guide, id: LevelId) -> Group<'_> {
         title: &level.title,
         description: &level.description,
         href: href(guide, &Kind::List(List::Level(id), 0)),
-        count: guide.level(id).len(),
+        count: questions(guide, guide.level(id)),
+        exercises: guide.exercises_among(guide.level(id)),
         number: id.0 + 1,
     }
+}
+
+/// How many of some are no exercises.
+fn questions(guide: &Guide, ids: &[QuestionId]) -> usize {
+    ids.len() - guide.exercises_among(ids)
 }
 
 pub(super) fn topic(guide: &Guide, id: TopicId) -> Group<'_> {
@@ -270,7 +285,8 @@ pub(super) fn topic(guide: &Guide, id: TopicId) -> Group<'_> {
         title: &topic.title,
         description: &topic.description,
         href: href(guide, &Kind::List(List::Topic(id), 0)),
-        count: guide.topic(id).len(),
+        count: questions(guide, guide.topic(id)),
+        exercises: guide.exercises_among(guide.topic(id)),
         number: id.0 + 1,
     }
 }
@@ -287,7 +303,8 @@ fn source(guide: &Guide, id: SourceId) -> Group<'_> {
         title: &source.title,
         description: &source.description,
         href: href(guide, &Kind::List(List::Source(id), 0)),
-        count: guide.source(id).len(),
+        count: questions(guide, guide.source(id)),
+        exercises: guide.exercises_among(guide.source(id)),
         number: id.0 + 1,
     }
 }

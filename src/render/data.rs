@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 /// One call with all questions in the order of the guide, each a row of slug,
 /// title as HTML, numbers of level and topic, minutes, sources as numbers with
-/// their places, old slugs, and the numbers of those of its tags whose lists have several
-/// pages; both where there are any.
+/// their places, old slugs, the numbers of those of its tags whose lists have several
+/// pages, and 1 for an exercise; the last three where there are any.
 pub(super) fn questions(guide: &Guide) -> String {
     let rows = guide.questions.iter().map(|entry| {
         let question = &entry.item;
@@ -26,11 +26,15 @@ pub(super) fn questions(guide: &Guide) -> String {
             Value::Array(sources),
         ];
         let (old, tags) = (old_slugs(question), long_tags(guide, question));
-        if !old.is_empty() || !tags.is_empty() {
+        let exercise = question.is_exercise();
+        if !old.is_empty() || !tags.is_empty() || exercise {
             row.push(json!(old));
         }
-        if !tags.is_empty() {
+        if !tags.is_empty() || exercise {
             row.push(json!(tags));
+        }
+        if exercise {
+            row.push(json!(1));
         }
         Value::Array(row).to_string()
     });

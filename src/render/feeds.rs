@@ -111,18 +111,23 @@ pub(super) fn llms(guide: &Guide) -> String {
     if !config.description.is_empty() {
         text.push_str(&format!("\n> {}\n", config.description));
     }
-    // A section for each level, and one for what has none.
+    // A section for each level, one for exercises, and one for pages.
     let titles = config.levels.iter().map(|level| &*level.title);
-    let titles = titles.chain([guide.strings.get("pages")]);
+    let titles = titles.chain(["exercises_title", "pages"].map(|name| guide.strings.get(name)));
     let mut sections: Vec<(&str, String)> = titles.map(|title| (title, String::new())).collect();
     let routes = guide.routes.all().iter();
     for route in routes.filter(|route| route.kind.part().listed) {
         let (section, summary) = match &route.kind {
             Kind::Question(id) => {
                 let question = &guide.question(*id).item;
-                (question.level.0, &question.summary)
+                let section = if question.is_exercise() {
+                    config.levels.len()
+                } else {
+                    question.level.0
+                };
+                (section, &question.summary)
             }
-            Kind::Page(id) => (config.levels.len(), &guide.page(*id).item.summary),
+            Kind::Page(id) => (config.levels.len() + 1, &guide.page(*id).item.summary),
             _ => continue,
         };
         sections[section].1.push_str(&line(guide, route, summary));

@@ -31,6 +31,7 @@ pub(super) fn home(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Dia
     };
     let mut context = Context::new();
     context.insert("grid", &grid(guide));
+    context.insert("exercises", &exercises(guide));
     context.insert("page", &head);
     renderer.render("home.html", &context, guide.address(&Kind::Home))
 }
@@ -39,7 +40,10 @@ pub(super) fn home(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Dia
 fn grid(guide: &Guide) -> Vec<GridRow<'_>> {
     let topics = guide.config.topic_ids();
     topics
-        .filter(|id| !guide.topic(*id).is_empty())
+        .filter(|id| {
+            let list = guide.topic(*id);
+            list.len() > guide.exercises_among(list)
+        })
         .map(|id| {
             let levels = guide.config.level_ids();
             GridRow {
@@ -63,6 +67,26 @@ fn cell(guide: &Guide, topic: TopicId, id: LevelId) -> Cell<'_> {
     }
 }
 
+/// The exercises of each level; none where there are none at all.
+fn exercises(guide: &Guide) -> Vec<Cell<'_>> {
+    let all = guide.list(List::Exercises);
+    let of_level = |id: LevelId| {
+        let is = |exercise: &&QuestionId| guide.question(**exercise).item.level == id;
+        let before = all.iter().position(|exercise| is(&exercise)).unwrap_or(0);
+        let page = href(guide, &Kind::List(List::Exercises, before / LIST_LENGTH));
+        let level = &guide.config[id];
+        Cell {
+            level: &level.id,
+            level_title: &level.title,
+            count: all.iter().filter(is).count(),
+            href: format!("{page}#{}", guide.section_id(SectionOf::Level(id))),
+        }
+    };
+    let made = guide.routes.made(&Kind::List(List::Exercises, 0));
+    let levels = guide.config.level_ids().filter(|_| made.is_some());
+    levels.map(of_level).collect()
+}
+
 struct Place {
     count: usize,
     /// The page of the topic's list on which the level begins.
@@ -71,6 +95,8 @@ struct Place {
 
 fn place(guide: &Guide, topic: TopicId, level: LevelId) -> Place {
     let list = guide.topic(topic);
+    let questions = list.len() - guide.exercises_among(list);
+    let list = &list[..questions];
     let is = |id: &&QuestionId| guide.question(**id).item.level == level;
     Place {
         count: list.iter().filter(is).count(),
@@ -118,7 +144,7 @@ struct Choice<'a> {
 
 #[derive(Serialize)]
 struct ListContext<'a> {
-    /// `all`, `level`, `topic`, `source` or `tag`.
+    /// `all`, `exercises`, `level`, `topic`, `source` or `tag`.
     kind: &'static str,
     id: &'a str,
     /// Address of the cheat sheet of the same questions.
@@ -127,6 +153,8 @@ struct ListContext<'a> {
     number: usize,
     description: &'a str,
     count: usize,
+    /// How many of them are exercises.
+    exercises: usize,
     sections: Vec<Section<'a>>,
     /// Levels and topics that occur in the list, with their counts in it.
     levels: Vec<Choice<'a>>,
@@ -194,7 +222,7 @@ pub(super) fn frame(guide: &Guide, list: List, page: usize) -> Frame<'_> {
         id,
         sheet: sheet(list).map(|sheet| href(guide, &Kind::Sheet(sheet))),
         number: match list {
-            List::All => 0,
+            List::All | List::Exercises => 0,
             List::Level(id) => id.0 + 1,
             List::Topic(id) => id.0 + 1,
             List::Source(id) => id.0 + 1,
@@ -202,6 +230,7 @@ pub(super) fn frame(guide: &Guide, list: List, page: usize) -> Frame<'_> {
         },
         description,
         count: ids.len(),
+        exercises: guide.exercises_among(&ids),
         sections: Vec::new(),
         levels: choices(levels(guide), &of_levels),
         topics: choices(topics(guide), &of_topics),
@@ -245,6 +274,7 @@ fn names(guide: &Guide, list: List) -> (&'static str, &str, &str) {
     let config = &guide.config;
     match list {
         List::All => ("all", "", ""),
+        List::Exercises => ("exercises", "", guide.strings.get("exercises_lead")),
         List::Level(id) => {
             let level = &config[id];
             ("level", &level.id, &level.description)
@@ -266,7 +296,7 @@ fn sheet(list: List) -> Option<Sheet> {
     match list {
         List::Level(id) => Some(Sheet::Level(id)),
         List::Topic(id) => Some(Sheet::Topic(id)),
-        List::All | List::Source(_) | List::Tag(_) => None,
+        List::All | List::Exercises | List::Source(_) | List::Tag(_) => None,
     }
 }
 
@@ -293,11 +323,12 @@ fn sections<'a>(
     sections
         .map(|section| {
             let (title, level) = match section.of {
-                SectionOf::Topic(id) => (&guide.config[id].title, None),
+                SectionOf::Topic(id) => (&*guide.config[id].title, None),
                 SectionOf::Level(id) => {
                     let level = &guide.config[id];
-                    (&level.title, Some(level.id.as_str()))
+                    (&*level.title, Some(level.id.as_str()))
                 }
+                SectionOf::Exercises => (guide.strings.get("exercises_title"), None),
             };
             let rows = || section.questions.iter();
             Ok(Section {

@@ -26,8 +26,13 @@ struct LearningResource<'a> {
     language: &'a str,
     #[serde(rename = "keywords", skip_serializing_if = "<[String]>::is_empty")]
     tags: &'a [String],
-    #[serde(rename = "mainEntity")]
-    question: Asked<'a>,
+    #[serde(
+        rename = "learningResourceType",
+        skip_serializing_if = "Option::is_none"
+    )]
+    resource: Option<&'static str>,
+    #[serde(rename = "mainEntity", skip_serializing_if = "Option::is_none")]
+    question: Option<Asked<'a>>,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -56,7 +61,7 @@ struct Answer {
     text: String,
 }
 
-/// A question as a `LearningResource` of schema.org.
+/// A question or an exercise as a `LearningResource` of schema.org.
 pub(super) fn learning_resource(guide: &Guide, id: QuestionId) -> Value {
     let question = &guide.question(id).item;
     let config = &guide.config;
@@ -74,14 +79,15 @@ pub(super) fn learning_resource(guide: &Guide, id: QuestionId) -> Value {
         level: &config[question.level].title,
         language: &config.language,
         tags: &question.tags,
-        question: Asked {
+        resource: question.is_exercise().then_some("exercise"),
+        question: (!question.is_exercise()).then(|| Asked {
             kind: "Question",
             answer: Answer {
                 kind: "Answer",
                 text: description(question),
             },
             name: &title,
-        },
+        }),
         name: &title,
         url: absolute(config.base_url.as_ref(), guide.address(&Kind::Question(id))),
     })

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind};
 use crate::languages;
 use crate::playground::Runtime;
+use crate::question::fence::Version;
 use crate::question::snippet::Snippet;
 use crate::question::{Document, Event};
 use serde::Serialize;
@@ -51,11 +52,12 @@ struct Output<'a> {
     normalize: &'a [String],
 }
 
-/// What a page with this text says of running it; `None` where nothing can be run.
-pub(super) fn page<'a>(guide: &'a Guide, body: &Document) -> Option<Play<'a>> {
+/// What a page with this text says of running it; `None` where nothing can be run. An exercise is tried in its page, whatever
+/// else stands there.
+pub(super) fn page<'a>(guide: &'a Guide, body: &Document, exercise: bool) -> Option<Play<'a>> {
     let runtime = guide.runtime.as_deref()?;
     let shown = shown(guide, runtime, body);
-    (!shown.snippets.is_empty() || !shown.not.is_empty()).then(|| Play {
+    (exercise || !shown.snippets.is_empty() || !shown.not.is_empty()).then(|| Play {
         json: script(&shown),
         runtime: &runtime.folder,
         bytes: runtime.bytes,
@@ -74,10 +76,7 @@ fn shown<'a>(guide: &Guide, runtime: &Runtime, body: &'a Document) -> Shown<'a> 
             continue;
         };
         let newer = play.requires.filter(|needed| *needed > runtime.python);
-        let newer = newer.map(|needed| {
-            let words = guide.strings.get("play_requires");
-            words.replace("{version}", &needed.to_string())
-        });
+        let newer = newer.map(|needed| requires(guide, needed));
         if let Some(why) = play.not.or(newer) {
             shown.not.insert(figures[place], why);
             continue;
@@ -96,6 +95,12 @@ fn shown<'a>(guide: &Guide, runtime: &Runtime, body: &'a Document) -> Shown<'a> 
     }
     shown.snippets.sort_by_key(|entry| entry.at);
     shown
+}
+
+/// Why code for later versions of Python cannot run in the page.
+pub(super) fn requires(guide: &Guide, needed: Version) -> String {
+    let words = guide.strings.get("play_requires");
+    words.replace("{version}", &needed.to_string())
 }
 
 /// For each snippet, the number of its figure on the page: what footnotes hold comes last there.

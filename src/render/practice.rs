@@ -111,7 +111,7 @@ fn hash(slug: &str, out: &mut String) {
 /// Three characters for a question: which cards it has. There are at most 35 of a kind.
 fn facts(question: &Question, out: &mut String) {
     let count = Count::of(question);
-    let digits = [count.say, count.predict, count.choose];
+    let digits = [count.say + 2 * count.code, count.predict, count.choose];
     let digits = digits.map(|digit| char::from_digit(digit as u32, 36));
     out.extend(digits.into_iter().flatten());
 }
@@ -156,6 +156,7 @@ fn question<'a>(guide: &'a Guide, id: QuestionId, href: &'a str) -> QuestionCard
         href,
         practice: &guide.config.practice,
         strings: &guide.strings,
+        python: guide.runtime.as_ref().map(|runtime| runtime.python),
     };
     QuestionCards {
         slug: &question.slug.value,

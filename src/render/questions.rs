@@ -12,6 +12,7 @@ use crate::guide::{Guide, Kind, List, PageId, QuestionId, RedirectId};
 use crate::question::Question;
 use crate::urls::encode;
 use serde::Serialize;
+use std::borrow::Cow;
 use tera::{Context, Value};
 
 #[derive(Serialize)]
@@ -29,6 +30,15 @@ struct QuestionContext<'a> {
     tag_links: Vec<TagLink<'a>>,
     asked_as: Option<Wordings<'a>>,
     play: Option<Play<'a>>,
+    /// Whether an exercise can be tried in the page.
+    run: Option<Run<'a>>,
+}
+
+/// How an exercise can be tried where the guide has a playground.
+#[derive(Serialize)]
+struct Run<'a> {
+    /// Why it cannot.
+    not: Option<Cow<'a, str>>,
 }
 
 /// Other ways to ask a question: the first stands for all until they are unfolded.
@@ -52,12 +62,17 @@ pub(super) fn question(
 ) -> Result<String, Box<Diagnostic>> {
     let entry = guide.question(id);
     let question = &entry.item;
+    let kind = if question.is_exercise() {
+        "exercise"
+    } else {
+        "question"
+    };
     let head = PageHead {
         description: description(question),
         updated: question.updated.clone(),
         edit_url: edit_url(guide, &question.path),
         json_ld: Some(metadata::learning_resource(guide, id)),
-        ..PageHead::new("question", guide, &Kind::Question(id))
+        ..PageHead::new(kind, guide, &Kind::Question(id))
     };
     let (previous, next) = guide.previous_and_next(id);
     let link = |id: QuestionId| PageLink::new(guide, &Kind::Question(id));
@@ -77,16 +92,25 @@ pub(super) fn question(
             .collect(),
         tag_links: tag_links(guide, question),
         asked_as: wordings(question),
-        play: play::page(guide, &question.body),
+        play: play::page(guide, &question.body, question.is_exercise()),
+        run: run(guide, question),
     };
     let mut context = Context::new();
     context.insert("page", &head);
     context.insert("question", &shown);
-    renderer.render(
-        "question.html",
-        &context,
-        guide.address(&Kind::Question(id)),
-    )
+    let template = format!("{kind}.html");
+    renderer.render(&template, &context, guide.address(&Kind::Question(id)))
+}
+
+fn run<'a>(guide: &Guide, question: &'a Question) -> Option<Run<'a>> {
+    let runtime = guide.runtime.as_ref()?;
+    let (exercise, body) = (question.exercise?, &question.body);
+    let newer = exercise
+        .requires(body)
+        .filter(|needed| *needed > runtime.python);
+    let newer = newer.map(|needed| play::requires(guide, needed).into());
+    let not = exercise.not_played(body).map(Cow::Borrowed);
+    Some(Run { not: not.or(newer) })
 }
 
 fn wordings(question: &Question) -> Option<Wordings<'_>> {
@@ -136,7 +160,7 @@ pub(super) fn plain_page(
         contents: contents(&page.body),
         sources: attributions(guide, &page.sources),
         minutes: page.body.minutes,
-        play: play::page(guide, &page.body),
+        play: play::page(guide, &page.body, false),
     };
     let mut context = Context::new();
     context.insert("page", &head);

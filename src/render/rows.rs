@@ -23,6 +23,7 @@ struct Row<'a> {
     reading: String,
     tags: &'a [String],
     draft: bool,
+    exercise: bool,
     /// Old slugs, between spaces: marks are kept under a slug.
     was: String,
 }
@@ -70,6 +71,7 @@ impl Rows {
             reading: reading(guide, question.body.minutes),
             tags: &question.tags,
             draft: question.draft,
+            exercise: question.is_exercise(),
             was: old_slugs(question).join(" "),
         }
     }
@@ -104,7 +106,9 @@ fn reading(guide: &Guide, minutes: usize) -> String {
 /// The slugs that a question had before, from its aliases.
 pub(super) fn old_slugs(question: &Question) -> Vec<&str> {
     let slug = |alias: &'_ str| -> Option<(usize, usize)> {
-        let start = alias.rfind("questions/")? + "questions/".len();
+        let folders = ["questions/", "exercises/"].into_iter();
+        let mut starts = folders.filter_map(|folder| Some(alias.rfind(folder)? + folder.len()));
+        let start = starts.next()?;
         let end = alias.strip_suffix(".html").unwrap_or(alias).len();
         (start < end && !alias[start..end].contains('/')).then_some((start, end))
     };

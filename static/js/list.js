@@ -11,6 +11,7 @@
  * @property {number} level
  * @property {number} topic
  * @property {number} minutes
+ * @property {boolean} exercise
  * @property {string} html its title, where its row is not on the page
  * @property {HTMLElement} [row]
  */
@@ -53,7 +54,7 @@
   const rows = list.querySelectorAll(".row");
   /** The questions of this page. */
   const entries = [...rows].map((row, place) => {
-    const { slug = "", level, topic, minutes } = row.dataset;
+    const { slug = "", level, topic, minutes, exercise } = row.dataset;
     const title = row.querySelector(".title")?.textContent ?? "";
     /** @type {Entry} */
     const entry = {
@@ -64,6 +65,7 @@
       level: Number(level),
       topic: Number(topic),
       minutes: Number(minutes),
+      exercise: exercise !== undefined,
       html: "",
       row,
     };
@@ -123,7 +125,8 @@
     Object.assign(row.dataset, { slug, level, topic, minutes });
     const title = document.createElement("a");
     title.className = "title";
-    title.href = `${studypress.root}questions/${encodeURIComponent(slug)}.html`;
+    const folder = entry.exercise ? "exercises" : "questions";
+    title.href = `${studypress.root}${folder}/${encodeURIComponent(slug)}.html`;
     // The title's HTML is made by the build: text with code in it.
     title.innerHTML = entry.html;
     const facts = document.createElement("span");
@@ -155,6 +158,7 @@
     const found = all.filter((entry) => {
       if (wanted.level && names.level.get(entry.level)?.id !== wanted.level) return false;
       if (wanted.topic && names.topic.get(entry.topic)?.id !== wanted.topic) return false;
+      if (wanted.kind && (wanted.kind === "exercise") !== entry.exercise) return false;
       if (wanted.mark && !hasMark(entry.slug, wanted.mark)) return false;
       return words.every((word) => entry.folded.includes(word));
     });
@@ -192,6 +196,8 @@
   }
 
   const own = list.dataset.group ?? "";
+  /** What exercises stand under, in a list of other things too. */
+  const { exercises = "" } = list.dataset;
 
   /**
    * Sections as the page has them, made anew for what is left.
@@ -203,7 +209,8 @@
     /** @type {Map<number, Entry[]>} */
     const groups = new Map();
     for (const entry of found) {
-      const key = by === "none" ? 0 : entry[by];
+      const apart = exercises && entry.exercise ? Infinity : 0;
+      const key = by === "none" ? 0 : apart || entry[by];
       const group = groups.get(key);
       if (group) group.push(entry);
       else groups.set(key, [entry]);
@@ -211,13 +218,14 @@
     const sorted = [...groups].sort(([a], [b]) => a - b);
     return sorted.map(([key, group]) => {
       const section = document.createElement("section");
-      const title = by !== "none" && names[by].get(key)?.title;
+      const title = key === Infinity ? exercises : by !== "none" && names[by].get(key)?.title;
       if (title) {
         const heading = document.createElement("h2");
         heading.id = `sp-group-${key}`;
         section.setAttribute("aria-labelledby", heading.id);
-        const inner = by === "level" ? heading.appendChild(document.createElement("span")) : heading;
-        if (by === "level") inner.className = `level level-${key}`;
+        const inner =
+          by === "level" && key !== Infinity ? heading.appendChild(document.createElement("span")) : heading;
+        if (inner !== heading) inner.className = `level level-${key}`;
         inner.textContent = title;
         const count = document.createElement("small");
         count.textContent = String(group.length);

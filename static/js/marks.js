@@ -121,16 +121,19 @@
   studypress.data = () => {
     data ||= new Promise((resolve, reject) => {
       studypress.questions = (rows) => {
-        const questions = rows.map(([slug, html, level, topic, minutes, sources, former = [], tags = []]) => ({
-          slug,
-          html,
-          level,
-          topic,
-          minutes,
-          sources: sources.map(([number]) => number),
-          former,
-          tags,
-        }));
+        const questions = rows.map(
+          ([slug, html, level, topic, minutes, sources, former = [], tags = [], exercise = 0]) => ({
+            slug,
+            html,
+            level,
+            topic,
+            minutes,
+            sources: sources.map(([number]) => number),
+            former,
+            tags,
+            exercise: exercise > 0,
+          }),
+        );
         follow(questions);
         resolve(questions);
       };
@@ -239,18 +242,21 @@
       for (const place of places) {
         if (place.dataset.cell) {
           const [level, topic, count] = place.dataset.cell.split(":").map(Number);
-          const states = of((question) => question.level === level && question.topic === topic);
+          const states = of((one) => one.level === level && one.topic === topic && !one.exercise);
           const known = states.filter((state) => state === "known").length;
           place.style.setProperty("--known", `${(100 * known) / count}%`);
           continue;
         }
         // The bar of a level, or that of the list on this page.
         const [kind, number] = place.dataset.progress?.split(":") ?? [];
-        const shown = kind === "list" && list ? list.dataset : { kind, number };
+        const ofList = kind === "list" && list;
+        const shown = ofList ? list.dataset : { kind, number };
         const one = /** @type {HTMLElement} */ (place.querySelector(".progress"));
+        // A level counts its questions, a list all that stands in it.
+        const counts = (/** @type {Question} */ { exercise }) => ofList || !exercise;
         bar(
           one,
-          of((question) => studypress.inList(question, shown.kind, Number(shown.number))),
+          of((question) => counts(question) && studypress.inList(question, shown.kind, Number(shown.number))),
         );
       }
     };
@@ -263,6 +269,7 @@
   studypress.inList = (question, kind, number) => {
     if (kind === "level" || kind === "topic") return question[kind] === number;
     if (kind === "tag") return question.tags.includes(number);
+    if (kind === "all" || kind === "exercises") return question.exercise === (kind === "exercises");
     return kind !== "source" || question.sources.includes(number);
   };
 

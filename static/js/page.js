@@ -121,14 +121,15 @@
     const article = $("article[data-slug]");
     if (article) {
       const title = article.querySelector("h1")?.textContent;
-      studypress.store.put("last", JSON.stringify([article.dataset.slug, title]));
+      const folder = "exercise" in article.dataset ? "exercises" : "questions";
+      studypress.store.put("last", JSON.stringify([article.dataset.slug, title, folder]));
     }
     const resume = $("#sp-resume");
     const link = resume?.querySelector("a");
     if (!resume || !link) return;
     try {
-      const [slug, title] = JSON.parse(studypress.store.get("last") ?? "");
-      link.href = `${studypress.root}questions/${encodeURIComponent(slug)}.html`;
+      const [slug, title, folder = "questions"] = JSON.parse(studypress.store.get("last") ?? "");
+      link.href = `${studypress.root}${encodeURIComponent(folder)}/${encodeURIComponent(slug)}.html`;
       link.textContent = title;
       resume.hidden = false;
     } catch {

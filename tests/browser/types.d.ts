@@ -57,6 +57,8 @@ interface Question {
   former: string[];
   /** The numbers of its tags whose lists have several pages. */
   tags: number[];
+  /** Whether it is code to write. */
+  exercise: boolean;
 }
 
 /** A question as data/questions.js writes it (src/render/data.rs). */
@@ -69,6 +71,7 @@ type QuestionRow = [
   sources: [number: number, place: string][],
   former?: string[],
   tags?: number[],
+  exercise?: 1,
 ];
 
 /** How well a card was recalled: 1 again, 2 hard, 3 good, 4 easy. */

@@ -101,8 +101,12 @@ fn say(export: &Export, question: &Exported) -> Vec<String> {
         })
         .collect();
     let [level, topic] = place(export, question);
+    let asked = match &question.exercise {
+        Some(exercise) => format!("{}\n{}", question.title_html, exercise.task_html),
+        None => question.title_html.clone(),
+    };
     vec![
-        question.title_html.clone(),
+        asked,
         question.summary_html.clone(),
         question.answer_html.clone(),
         level,

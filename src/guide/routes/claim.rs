@@ -1,5 +1,6 @@
 //! Two things with one address, which is a mistake of the author's.
 
+use super::super::address::question_address;
 use super::super::ids::List;
 use super::super::model::Guide;
 use super::{Kind, Route};
@@ -44,7 +45,28 @@ pub(in crate::guide) fn clashes(guide: &Guide) -> Vec<Diagnostic> {
         }
     }
     diagnostics.extend(below_files(&taken));
+    diagnostics.extend(shared_slugs(guide));
     diagnostics
+}
+
+/// Reports exercises with the slug of a question: cards and readers' marks are known by it.
+fn shared_slugs(guide: &Guide) -> Vec<Diagnostic> {
+    let exercises = guide.question_ids().skip(guide.question_count());
+    let clash = exercises.filter_map(|id| {
+        let exercise = &guide.question(id).item;
+        let slug = &exercise.slug;
+        let Kind::Question(other) = guide.routes.at(&question_address(&slug.value))?.kind else {
+            return None;
+        };
+        let other = &guide.question(other).item.path;
+        let message = format!("`{}` is already the slug of {other}", slug.value);
+        let told = Diagnostic {
+            span: Some(slug.span.clone()).filter(|span| !span.is_empty()),
+            ..Diagnostic::of_file(&codes::ADDRESS_TAKEN, &exercise.path, message)
+        };
+        Some(told.help("give one of them another `slug`"))
+    });
+    clash.collect()
 }
 
 fn rank(kind: &Kind) -> usize {
@@ -95,6 +117,7 @@ fn made_by_the_site(guide: &Guide, kind: &Kind) -> Cow<'static, str> {
     let config = &guide.config;
     match kind {
         Kind::List(List::All, _) => "the list of all questions".into(),
+        Kind::List(List::Exercises, _) => "the list of all exercises".into(),
         Kind::List(List::Level(id), _) => format!("the level `{}`", config[*id].id).into(),
         Kind::List(List::Topic(id), _) => format!("the topic `{}`", config[*id].id).into(),
         Kind::List(List::Source(id), _) => format!("the source `{}`", config[*id].id).into(),

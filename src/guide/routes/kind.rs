@@ -34,7 +34,7 @@ pub enum Kind {
     Page(PageId),
     /// A page that leads from an old address to the new one.
     Redirect(RedirectId),
-    /// A question's page.
+    /// The page of a question or an exercise.
     Question(QuestionId),
     /// The site map for search engines.
     Sitemap,
@@ -96,7 +96,7 @@ pub const OFFLINE_LIST: &str = "pocket.json";
 
 /// Kinds of which there is one, with its address. A site that has none today keeps
 /// the address free for the day on which it has.
-pub(super) const SINGLE: [(Kind, &str); 18] = [
+pub(super) const SINGLE: [(Kind, &str); 19] = [
     (Kind::Home, "index.html"),
     (Kind::NotFound, "404.html"),
     (Kind::NoJekyll, ".nojekyll"),
@@ -109,6 +109,7 @@ pub(super) const SINGLE: [(Kind, &str); 18] = [
     (Kind::Llms, "llms.txt"),
     (Kind::Cname, "CNAME"),
     (Kind::Tags, "tags.html"),
+    (Kind::List(List::Exercises, 0), "exercises.html"),
     (Kind::Practice, "practice.html"),
     (Kind::Interview, "interview.html"),
     (Kind::PracticeIndex, "practice/index.js"),
@@ -162,6 +163,11 @@ impl Kind {
         match self {
             Kind::Home => MAPPED,
             Kind::List(List::All | List::Level(_), 0) => in_bar(MAPPED),
+            // A guide may have a page of that name of its own.
+            Kind::List(List::Exercises, 0) => Part {
+                yields: true,
+                ..in_bar(MAPPED)
+            },
             Kind::List(..) => MAPPED,
             // A guide may have a page of that name of its own.
             Kind::Tags => Part {

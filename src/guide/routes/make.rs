@@ -1,6 +1,6 @@
 //! Which routes a guide has.
 
-use super::super::address::{list_page, page_address, question_address};
+use super::super::address::{address, list_page, page_address};
 use super::super::deck;
 use super::super::ids::{List, PageId, QuestionId, RedirectId, Sheet};
 use super::super::model::{Guide, Redirect};
@@ -97,6 +97,7 @@ fn sites_own(guide: &Guide, theirs: &FxHashSet<&str>) -> Vec<Route> {
         Kind::Sitemap => guide.config.base_url.is_some(),
         Kind::Feed => guide.config.base_url.is_some() && is_dated(guide),
         Kind::Tags => !guide.tags.is_empty(),
+        Kind::List(List::Exercises, _) => guide.has_exercises(),
         // All of it gives way to a page of the author's.
         Kind::Practice | Kind::Interview | Kind::PracticeIndex => practised,
         Kind::Cname => guide.config.cname.is_some(),
@@ -117,12 +118,14 @@ fn sites_own(guide: &Guide, theirs: &FxHashSet<&str>) -> Vec<Route> {
     for list in guide.lists() {
         let stem = match list {
             List::All => "questions",
+            List::Exercises => "exercises",
             List::Level(id) => &format!("levels/{}", guide.config[id].id),
             List::Topic(id) => &format!("topics/{}", guide.config[id].id),
             List::Source(id) => &format!("sources/{}", guide.config[id].id),
             List::Tag(id) => &tags[id.0],
         };
-        let pages = 0..guide.list_pages(list);
+        // The first page of exercises is one of those of which there is one.
+        let pages = usize::from(list == List::Exercises)..guide.list_pages(list);
         own.extend(pages.map(|page| route(Kind::List(list, page), list_page(stem, page))));
     }
     let sheets = guide.sheets().into_iter();
@@ -144,9 +147,8 @@ fn sheet_address(guide: &Guide, sheet: Sheet) -> String {
 }
 
 fn questions(guide: &Guide) -> impl Iterator<Item = Route> {
-    let slug = |id| &guide.question(id).item.slug.value;
     let ids = guide.question_ids();
-    ids.map(move |id| route(Kind::Question(id), question_address(slug(id))))
+    ids.map(|id| route(Kind::Question(id), address(&guide.question(id).item)))
 }
 
 /// The old addresses, in the order of what they lead to.

@@ -13,11 +13,12 @@ pub(super) fn play(snippets: &[Snippet], place: usize) -> Option<Play> {
     if all().any(|snippet| snippet.language == plan::SESSION && snippet.flags.file.is_none()) {
         return None;
     }
+    let not = all().find_map(|snippet| snippet.flags.play.clone());
     let flags: Vec<flags::Flags> = all().map(|snippet| flags::read(&snippet.words)).collect();
     Some(Play {
         requires: flags.iter().filter_map(|flags| flags.requires).max(),
         raises: flags.last().and_then(|flags| flags.raises.clone()),
-        not: None,
+        not,
         after: run.after,
     })
 }

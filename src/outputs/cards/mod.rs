@@ -1,10 +1,14 @@
 //! What can be practised of a question, as the HTML that practice shows.
 
+mod code;
 pub mod sentences;
+
+pub use code::Code;
 
 use super::{page, sheet};
 use crate::cards::{self, FollowUp, Predict, id, predict, sections};
 use crate::config::Practice;
+use crate::question::fence::Version;
 use crate::question::{
     Document, LinkId, OutputBlock, Question, Quiz, Snippet, code_html, figure_html,
 };
@@ -18,6 +22,9 @@ pub struct Cards {
     /// The answer that is to be said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub say: Option<Say>,
+    /// The exercise, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
     /// Common mistakes.
     pub mistakes: Vec<String>,
     /// Further questions.
@@ -95,6 +102,8 @@ pub struct Around<'a> {
     pub practice: &'a Practice,
     /// The words of the interface.
     pub strings: &'a Strings,
+    /// The version of Python that pages can run; `None` where they run nothing.
+    pub python: Option<Version>,
 }
 
 /// The cards of a question; `address` appends where a link leads, escaped for an attribute.
@@ -119,6 +128,12 @@ pub fn cards(
     });
     Cards {
         predict: predicts.collect(),
+        code: question.exercise.map(|exercise| {
+            let run = around
+                .python
+                .is_some_and(|python| exercise.runs_in_page(&question.body, python));
+            writer.code(&question.slug.value, exercise, run)
+        }),
         say: (!question.summary.is_empty()).then(|| writer.say(&question.summary_html)),
         mistakes: found
             .mistakes

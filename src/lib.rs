@@ -37,4 +37,5 @@ pub mod session;
 pub mod snippets;
 pub mod stopwatch;
 pub mod strings;
+pub mod thesaurus;
 pub mod urls;

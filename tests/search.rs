@@ -173,7 +173,11 @@ proptest! {
 
 /// What the root of the index of these documents holds.
 fn root_of(documents: &[Document]) -> serde_json::Value {
-    let files = Indexer::default().index(documents, &Labels::default());
+    root_with(documents, &Labels::default())
+}
+
+fn root_with(documents: &[Document], labels: &Labels) -> serde_json::Value {
+    let files = Indexer::default().index(documents, labels);
     let root = files
         .iter()
         .find(|file| file.path.starts_with("search/root."))
@@ -209,4 +213,79 @@ fn tags_stand_with_the_titles_and_among_the_terms() {
     assert!(counts.starts_with("%$"), "{counts}");
     // Nothing is said of tags where there are none.
     assert!(root_of(&[tagged(&[])]).get("tag").is_none());
+}
+
+#[test]
+fn other_ways_to_ask_are_told_apart() {
+    let document = Document {
+        title_text: "What?".into(),
+        title: "What?",
+        asked_as: vec!["nameless function", "arrow function"],
+        ..Document::default()
+    };
+    let files = Indexer::default().index(std::slice::from_ref(&document), &Labels::default());
+    let terms = &root_of(&[document])["inside"]["w0"];
+    assert_eq!(terms["words"], "AarrowAfunctionAnamelessAwhat");
+    // Nothing in prose and code, but elsewhere: in the wordings (16), in these of them; the title's word in none.
+    assert_eq!(terms["frequencies"], "$3%$3&$3$$$");
+    let texts = files.iter().find(|file| file.path.starts_with("search/x"));
+    let texts = std::str::from_utf8(&texts.expect("texts").bytes).expect("UTF-8");
+    assert!(
+        texts.contains(r#"[["nameless function","arrow function"],[]]"#),
+        "{texts}"
+    );
+}
+
+#[test]
+fn of_texts_that_mean_the_same_those_are_kept_that_lead_somewhere() {
+    let group = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    let labels = Labels {
+        thesaurus: vec![
+            group(&["hash map", "dict"]),
+            group(&["goroutine", "coroutine"]),
+        ],
+        synonyms: vec![group(&["gil", "interpreter lock"])],
+        known: vec!["duck typing".to_owned()],
+        ..Labels::default()
+    };
+    let document = Document {
+        title_text: "A dict and typing: no GIL".into(),
+        title: "A dict and typing: no GIL",
+        ..Document::default()
+    };
+    let root = root_with(&[document], &labels);
+    assert_eq!(
+        root["thesaurus"],
+        serde_json::json!([[["dict"], ["hash map"]]])
+    );
+    assert_eq!(
+        root["synonyms"],
+        serde_json::json!([[["gil"], ["interpreter lock"]]])
+    );
+    // Words that are in a document need not be known.
+    assert_eq!(
+        root["known"],
+        "coroutine duck goroutine hash interpreter lock map"
+    );
+}
+
+/// What is typed for each group must lead to others, and be no group of its own.
+#[test]
+fn the_thesaurus_holds_groups_of_different_texts() {
+    for language in ["en", "de"] {
+        let all = studypress::thesaurus::thesaurus(language);
+        assert!(all.groups.len() > 100 && all.known.len() > 50);
+        for group in &all.groups {
+            let mut terms: Vec<String> = group.iter().map(|text| self::terms(text)).collect();
+            terms.sort();
+            terms.dedup();
+            assert!(terms.len() == group.len() && terms.len() > 1, "{group:?}");
+        }
+    }
+    let german = studypress::thesaurus::thesaurus("de-AT").groups;
+    assert!(german.iter().flatten().any(|text| text == "Vererbung"));
+    assert_eq!(
+        studypress::thesaurus::thesaurus("fr"),
+        studypress::thesaurus::thesaurus("en")
+    );
 }

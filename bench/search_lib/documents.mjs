@@ -11,6 +11,7 @@ import { createContext, runInContext } from "node:vm";
  * @property {string} id its address
  * @property {string} title
  * @property {string} summary
+ * @property {string[]} asked other ways to ask
  * @property {{title: string, id: string, text: string, code: string}[]} sections
  */
 
@@ -35,7 +36,8 @@ export function readDocuments(site) {
         id,
         title: titles[i].replaceAll("`", ""),
         summary: summaries[i],
-        sections: all[i].map(([title, id, text, code]) => ({ title, id, text, code })),
+        asked: all[i][0],
+        sections: all[i][1].map(([title, id, text, code]) => ({ title, id, text, code })),
       }),
     );
   }

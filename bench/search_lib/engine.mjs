@@ -8,7 +8,7 @@ import { createContext, runInContext } from "node:vm";
 /** The scripts without the dialog, in a function that gives `self` what is needed to ask. */
 export function engineSource(scripts) {
   const source = readdirSync(scripts)
-    .filter((name) => name.endsWith(".js") && name[0] < "6")
+    .filter((name) => name.endsWith(".js") && name[0] < "8")
     .sort()
     .map((name) => readFileSync(join(scripts, name), "utf8"))
     .join("\n");
@@ -30,7 +30,7 @@ export function openSearch(site, scripts, { synonyms = true } = {}) {
       context.studypressSearch = [];
       runInContext(text, context);
       for (const file of context.studypressSearch) {
-        if (!synonyms && file[0] === "root") file[1].synonyms = [];
+        if (!synonyms && file[0] === "root") file[1].synonyms = file[1].thesaurus = [];
         engine.receive(file);
       }
     }

@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readDocuments } from "./documents.mjs";
 import { openSearch } from "./engine.mjs";
+import { meaning, plain } from "./meaning.mjs";
+import { measure } from "./measure.mjs";
 import { costs } from "./costs.mjs";
 import { SEED, generate } from "./generate.mjs";
 import { pagefind } from "./pagefind.mjs";
@@ -20,7 +22,7 @@ const SCRIPTS = join(ROOT, "static/js/search");
 /** What is asked of the mean reciprocal rank of each set. */
 const BOUNDS = { guide: 0.95, generated: 0.94 };
 
-const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--seed N] [--only guide|generated|costs] [--no-build]
+const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--seed N] [--only guide|meaning|generated|costs] [--unread] [--no-build]
 
 Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries,
 and what this search costs.
@@ -32,6 +34,7 @@ const { values: given } = parseArgs({
     from: { type: "string", default: "stdlib" },
     seed: { type: "string", default: String(SEED) },
     only: { type: "string" },
+    unread: { type: "boolean", default: false },
     "no-build": { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -52,6 +55,22 @@ async function main() {
     const queries = labelled("queries", documents);
     good = (await judge("guide", site, queries)) && good;
     apart(site, queries, labelled("held-out", documents));
+  }
+  if (wanted("meaning")) {
+    const site = build("guide", ROOT);
+    const documents = readDocuments(site);
+    const sets = { "tuned on": labelled("meaning-tune", documents), ...(given.unread && { unread: labelled("meaning-unread", documents) }) };
+    const all = Object.values(sets).flat();
+    const found = await (await pagefind(WORK, requireFrom(WORK), documents))(all.map(({ query }) => query));
+    const [ours, bare] = [openSearch(site, SCRIPTS), plain(site, SCRIPTS)];
+    const searches = {
+      studypress: (query) => addresses(ours, query),
+      "without synonyms": (query) => addresses(bare, query),
+      Pagefind: (query) => found[all.findIndex((each) => each.query === query)],
+      elasticlunr: elasticLunr(requireFrom(WORK), documents),
+      MiniSearch: miniSearch(requireFrom(WORK), documents),
+    };
+    for (const [name, queries] of Object.entries(sets)) good = meaning(name, queries, searches, name === "unread") && good;
   }
   if (wanted("generated")) {
     const source = join(WORK, `docstrings-${given.from}-${given.documents}`);
@@ -90,7 +109,7 @@ function labelled(file, documents) {
   return lines
     .filter((line) => line && !line.startsWith("# "))
     .map((line) => {
-      const [kind, query, names] = line.split("\t");
+      const [names, query, kind] = line.split("\t").reverse();
       const wanted = names.split(" ").map((name) => documents.find(({ id }) => id === `questions/${name}.html` || id === `${name}.html`)?.id);
       if (wanted.includes(undefined)) throw new Error(`no page for: ${line}`);
       return { kind, query, wanted };
@@ -153,9 +172,4 @@ async function judge(set, site, queries) {
     }
   }
   return good;
-}
-
-function measure(list) {
-  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return [mean(list.map(({ rank }) => (rank < 0 ? 0 : 1 / (rank + 1)))), mean(list.map(({ rank }) => (rank === 0 ? 1 : 0)))];
 }

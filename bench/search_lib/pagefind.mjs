@@ -10,9 +10,9 @@ const CHARACTERS = "<>=!:@#$%^&*()_+-[]{}|./\\~";
 
 const escape = (text) => text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
 
-/** Each document as a page: Pagefind weighs words by the headings they stand in. */
-const page = ({ title, summary, sections }) =>
-  `<!doctype html><html lang="en"><head><title>${escape(title)}</title></head><body><main data-pagefind-body><h1>${escape(title)}</h1><p>${escape(summary)}</p>${sections
+/** Each document as a page: Pagefind weighs words by the headings they stand in, so other ways to ask are headings, too. */
+const page = ({ title, asked, summary, sections }) =>
+  `<!doctype html><html lang="en"><head><title>${escape(title)}</title></head><body><main data-pagefind-body><h1>${escape(title)}</h1>${asked.map((each) => `<h2>${escape(each)}</h2>`).join("")}<p>${escape(summary)}</p>${sections
     .map(({ title, text, code }) => `${title ? `<h2>${escape(title)}</h2>` : ""}<p>${escape(text)}</p><pre><code>${escape(code)}</code></pre>`)
     .join("")}</main></body></html>`;
 

@@ -7,14 +7,14 @@ import { createRequire } from "node:module";
 
 const text = ({ sections }) => sections.map(({ title, text, code }) => `${title}\n${text}\n${code}`).join("\n");
 
-/** MiniSearch with prefixes, misspellings and a boosted title. @param {NodeRequire} require @param {Document[]} documents */
+/** MiniSearch with prefixes, misspellings, and boosted titles and other ways to ask. @param {NodeRequire} require @param {Document[]} documents */
 export function miniSearch(require, documents) {
   const MiniSearch = require("minisearch");
   const search = new MiniSearch({
-    fields: ["title", "summary", "text"],
-    searchOptions: { prefix: true, fuzzy: 0.2, boost: { title: 2 } },
+    fields: ["title", "asked", "summary", "text"],
+    searchOptions: { prefix: true, fuzzy: 0.2, boost: { title: 2, asked: 2 } },
   });
-  search.addAll(documents.map((each) => ({ id: each.id, title: each.title, summary: each.summary, text: text(each) })));
+  search.addAll(documents.map((each) => ({ id: each.id, title: each.title, asked: each.asked.join("\n"), summary: each.summary, text: text(each) })));
   return (query) => search.search(query).slice(0, 10).map(({ id }) => id);
 }
 
@@ -38,7 +38,7 @@ export function elasticLunr(require, documents) {
     each.sections.forEach(({ title, text, code }, i) => {
       const id = `${each.id}#${i}`;
       pages.set(id, each.id);
-      const body = `${i ? "" : each.summary} ${text} ${code}`;
+      const body = `${i ? "" : `${each.asked.join("\n")} ${each.summary}`} ${text} ${code}`;
       index.addDoc({ id, title: title || each.title, body, breadcrumbs: title ? `${each.title} » ${title}` : each.title });
     }),
   );

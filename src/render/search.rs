@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, Route};
 use crate::question::{self, Page, Question, title_text};
 use crate::search::{Document, IndexFile, Indexer, Label, Labels, Section};
+use crate::thesaurus::{Thesaurus, thesaurus};
 use rayon::prelude::*;
 use tera::Context;
 
@@ -44,6 +45,7 @@ fn question<'a>(guide: &'a Guide, question: &'a Question) -> Document<'a> {
         title: &question.title,
         summary: &question.summary,
         name: &question.slug.value,
+        asked_as: question.asked_as.iter().map(|w| &*w.value).collect(),
         tags: tags.map(|id| guide.tag(id).name.as_str()).collect(),
         level: Some(question.level.0),
         topic: Some(question.topic.0),
@@ -77,6 +79,7 @@ fn sections(body: &question::Document) -> Vec<Section<'_>> {
 
 fn labels(guide: &Guide) -> Labels {
     let config = &guide.config;
+    let Thesaurus { groups, known } = thesaurus(&config.language);
     Labels {
         language: config.language.clone(),
         levels: config
@@ -98,6 +101,8 @@ fn labels(guide: &Guide) -> Labels {
             })
             .collect(),
         synonyms: config.search.synonyms.clone(),
+        thesaurus: groups,
+        known,
     }
 }
 

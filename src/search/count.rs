@@ -1,7 +1,9 @@
 //! Documents → how often each term stands in which part of them.
 
 use super::Document;
-use super::postings::{Counted, Counts, HEADING, Lengths, SUMMARY, TAG, TITLE, steps, utf16_order};
+use super::postings::{
+    Counted, Counts, HEADING, Lengths, SUMMARY, TAG, TITLE, WORDING, steps, utf16_order,
+};
 use crate::corpus::{Corpus, Tally, TermId, tokens};
 use blake3::Hash;
 use rayon::prelude::*;
@@ -9,11 +11,14 @@ use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+/// So many other ways to ask are told apart; any after them share their places.
+const WORDINGS: usize = u16::BITS as usize;
+
 /// Counts, and keeps what it counted.
 #[derive(Default)]
 pub(super) struct Counter {
     stop_words: Cow<'static, str>,
-    corpus: Corpus<Hash, Lengths, (u8, u8)>,
+    corpus: Corpus<Hash, Lengths, (u8, u8, u16)>,
     /// The terms of the corpus in their order.
     order: Vec<TermId>,
     /// Whether it knows more or less than it was read with.
@@ -102,6 +107,7 @@ struct Found {
     prose: u32,
     code: u32,
     parts: u8,
+    wordings: u16,
 }
 
 /// The term of a whole tag, which `tag:` in a query looks up: its tokens, each after a
@@ -127,6 +133,13 @@ fn count(document: &Document, stop_words: &FxHashSet<&str>, tally: &mut Tally<Fo
     for tag in &document.tags {
         mark(tag, TAG);
     }
+    for (place, wording) in document.asked_as.iter().enumerate() {
+        tokens(wording, |term| {
+            let found = tally.of(term);
+            found.parts |= WORDING;
+            found.wordings |= 1 << (place % WORDINGS);
+        });
+    }
     for tag in &document.tags {
         // That the document has it is all that is known of a whole tag.
         if let Some(term) = tag_term(tag) {
@@ -146,6 +159,9 @@ fn count(document: &Document, stop_words: &FxHashSet<&str>, tally: &mut Tally<Fo
     }
     Counted {
         whole: lengths,
-        terms: tally.take(|found| (steps(found.prose, found.code), found.parts)),
+        terms: tally.take(|found| {
+            let steps = steps(found.prose, found.code);
+            (steps, found.parts, found.wordings)
+        }),
     }
 }

@@ -24,8 +24,8 @@ pub(super) struct TitleShard<'a> {
     texts: Vec<(usize, String)>,
 }
 
-/// Heading, its id, prose and code.
-type Text<'a> = (&'a str, &'a str, &'a str, &'a str);
+/// Other ways to ask for a document, and of each section its heading, its id, prose and code.
+type Text<'a> = (&'a [&'a str], Vec<(&'a str, &'a str, &'a str, &'a str)>);
 
 /// The files of the documents of one shard of titles.
 pub(super) struct Chunk {
@@ -102,7 +102,7 @@ pub(super) fn title_shard<'a>(
 /// The texts of documents in files, each with the number of its documents.
 fn text_files(documents: &[Document], shard: usize) -> Vec<(usize, IndexFile)> {
     let mut files = Vec::new();
-    let mut texts: Vec<Vec<Text>> = Vec::new();
+    let mut texts: Vec<Text> = Vec::new();
     let mut size = 0;
     for (index, document) in documents.iter().enumerate() {
         let (text, bytes) = text(document);
@@ -120,7 +120,7 @@ fn text_files(documents: &[Document], shard: usize) -> Vec<(usize, IndexFile)> {
 }
 
 /// The text of a document, as far as it is kept, and its bytes.
-fn text<'a>(document: &Document<'a>) -> (Vec<Text<'a>>, usize) {
+fn text<'a>(document: &'a Document<'a>) -> (Text<'a>, usize) {
     let mut left = TEXT_MOST;
     let mut take = |text: &'a str| {
         let mut end = left.min(text.len());
@@ -130,7 +130,7 @@ fn text<'a>(document: &Document<'a>) -> (Vec<Text<'a>>, usize) {
         left -= end;
         &text[..end]
     };
-    let text = document
+    let sections = document
         .sections
         .iter()
         .map(|section| {
@@ -142,5 +142,6 @@ fn text<'a>(document: &Document<'a>) -> (Vec<Text<'a>>, usize) {
             )
         })
         .collect();
-    (text, TEXT_MOST - left)
+    let asked: usize = document.asked_as.iter().map(|asked| asked.len()).sum();
+    ((&document.asked_as, sections), asked + TEXT_MOST - left)
 }

@@ -41,12 +41,16 @@ pub(super) fn word(word: &str, before: &str, out: &mut String) {
 }
 
 /// Writes how often a term stands in the parts of a document: one character for
-/// prose, code and whether it stands elsewhere, and one more if it does.
+/// prose, code and whether it stands elsewhere, one more if it does, and the
+/// wordings it stands in if there are any.
 pub(super) fn frequency(posting: &Posting, out: &mut String) {
     let elsewhere = usize::from(posting.parts != 0);
     number(posting.steps as usize * 2 + elsewhere, out);
     if elsewhere == 1 {
         number(posting.parts as usize, out);
+    }
+    if posting.wordings != 0 {
+        number(posting.wordings as usize, out);
     }
 }
 

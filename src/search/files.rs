@@ -3,6 +3,7 @@
 use super::documents::{Chunks, TitleShard, title_shard};
 use super::postings::{Counts, Term};
 use super::script::{file, hash_in_name, named};
+use super::synonyms::{Synonyms, known, synonyms};
 use super::terms::{TermShard, cut_terms, first, spellings, term_shard};
 use super::{Document, IndexFile, Label, Labels, encode};
 use blake3::Hash;
@@ -11,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Version of the format; scripts of another version do not read it.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Documents whose titles and summaries share a shard.
 const DOCUMENTS_A_SHARD: usize = 16;
 /// If all terms, titles and summaries take at most so many bytes, the root holds them.
@@ -35,7 +36,10 @@ struct Root<'a> {
     /// How many documents stand one after another with the same level and topic, and the
     /// places of both counted from 1; 0 stands for none.
     runs: Vec<(usize, usize, usize)>,
-    synonyms: &'a [Vec<String>],
+    synonyms: Vec<Synonyms<'a>>,
+    thesaurus: Vec<Synonyms<'a>>,
+    /// Words that are in no document and are not misspelt, with spaces between them.
+    known: String,
     /// Documents whose titles and summaries share a shard.
     together: usize,
     /// The first term of each shard of terms, and its name.
@@ -77,7 +81,7 @@ pub(super) fn files(
         .flat_map(|chunk| &chunk.texts)
         .map(|(_, file)| file.clone())
         .collect();
-    let mut root = root(documents, labels, counts, together);
+    let mut root = root(documents, labels, counts, &all_terms, together);
     let (terms, titles);
     if small {
         terms = term_shard(&all_terms);
@@ -120,6 +124,7 @@ fn root<'a>(
     documents: &[Document<'a>],
     labels: &'a Labels,
     counts: &Counts,
+    terms: &[Term],
     together: usize,
 ) -> Root<'a> {
     let mut lengths = [const { String::new() }; 3];
@@ -147,7 +152,9 @@ fn root<'a>(
         topics: labels.topics.iter().map(label).collect(),
         tag: most_frequent_tag(documents),
         runs,
-        synonyms: &labels.synonyms,
+        synonyms: synonyms(&labels.synonyms, terms),
+        thesaurus: synonyms(&labels.thesaurus, terms),
+        known: known(labels, terms),
         together,
         terms: Vec::new(),
         spellings: Vec::new(),

@@ -20,17 +20,18 @@ fn key(document: &Document) -> Hash {
     add(&document.title_text);
     add(document.summary);
     add(document.name);
-    for tag in &document.tags {
-        add(tag);
+    for text in document.asked_as.iter().chain(&document.tags) {
+        add(text);
     }
     for section in &document.sections {
         for text in [section.id, section.title, section.text, section.code] {
             add(text);
         }
     }
-    // So many of the texts were tags; the rest are four to a section.
+    // So many of the texts were wordings and tags; the rest are four to a section.
     let place = |place: Option<usize>| place.map_or(u64::MAX, |place| place as u64);
     let rest = [
+        document.asked_as.len() as u64,
         document.tags.len() as u64,
         place(document.level),
         place(document.topic),

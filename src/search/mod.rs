@@ -10,6 +10,7 @@ mod indexer;
 mod key;
 mod postings;
 mod script;
+mod synonyms;
 mod terms;
 
 pub use indexer::Indexer;
@@ -32,6 +33,8 @@ pub struct Document<'a> {
     pub summary: &'a str,
     /// Its name in its address.
     pub name: &'a str,
+    /// Other ways to ask for it.
+    pub asked_as: Vec<&'a str>,
     /// Its tags, each written as in every other document that has it.
     pub tags: Vec<&'a str>,
     /// Place of its level in [`Labels::levels`].
@@ -64,8 +67,12 @@ pub struct Labels {
     pub levels: Vec<Label>,
     /// The topics.
     pub topics: Vec<Label>,
-    /// Groups of texts that mean the same.
+    /// Groups of texts that mean the same, as the site says.
     pub synonyms: Vec<Vec<String>>,
+    /// Groups of texts that mean much the same, as the field's people use them.
+    pub thesaurus: Vec<Vec<String>>,
+    /// Words of the field that are not taken for misspellings of others.
+    pub known: Vec<String>,
 }
 
 /// A level or topic that answers can be restricted to.

@@ -15,6 +15,9 @@ pub(super) const HEADING: u8 = 4;
 /// A term stands in a tag.
 pub(super) const TAG: u8 = 8;
 
+/// A term stands in another way to ask.
+pub(super) const WORDING: u8 = 16;
+
 /// How often a term stands in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Posting {
@@ -22,8 +25,11 @@ pub(super) struct Posting {
     pub document: u32,
     /// How often in prose and code, as [`steps`] gives it.
     pub steps: u8,
-    /// The other parts in which it stands: a sum of [`TITLE`], [`SUMMARY`], [`HEADING`] and [`TAG`].
+    /// The other parts in which it stands: a sum of [`TITLE`], [`SUMMARY`], [`HEADING`], [`TAG`]
+    /// and [`WORDING`].
     pub parts: u8,
+    /// Which of the other ways to ask it stands in: a bit each, the first in the lowest.
+    pub wordings: u16,
 }
 
 /// How many tokens a document has.
@@ -38,8 +44,8 @@ pub(super) struct Lengths {
 }
 
 /// What is counted of a document, whatever its place is: its lengths, and of each of its terms
-/// the steps and the parts of a [`Posting`].
-pub(super) type Counted = corpus::Counted<Lengths, (u8, u8)>;
+/// the steps, the parts and the wordings of a [`Posting`].
+pub(super) type Counted = corpus::Counted<Lengths, (u8, u8, u16)>;
 
 /// A term and where it stands: documents in order. There are as many postings as the
 /// term's document frequency.
@@ -70,12 +76,13 @@ impl<'a> Counts<'a> {
         let mut next = starts.clone();
         let mut postings = vec![Posting::default(); starts[names.len()] as usize];
         for (document, counted) in counted.iter().enumerate() {
-            for (id, (steps, parts)) in &counted.terms {
+            for (id, (steps, parts, wordings)) in &counted.terms {
                 let place = &mut next[*id as usize];
                 postings[*place as usize] = Posting {
                     document: document as u32,
                     steps: *steps,
                     parts: *parts,
+                    wordings: *wordings,
                 };
                 *place += 1;
             }

@@ -9,24 +9,25 @@
   let dialog;
 
   /**
-   * Hands a place to search in to the engine, and fetches the engine.
-   * @param {HTMLElement} place
+   * Hands something to the engine, and fetches the engine.
+   * @param {SearchItem} item
    */
-  function start(place) {
+  function start(item) {
     self.studypressSearch ??= [];
-    self.studypressSearch.push(["open", place]);
+    self.studypressSearch.push(item);
     if (script) return;
     script = document.createElement("script");
     script.src = link?.dataset.script || "";
     script.onerror = () => {
       script?.remove();
       script = undefined;
-      place.querySelector("output")?.replaceChildren(link?.dataset.failed || "");
+      document.querySelector(".search output, #sp-search output")?.replaceChildren(link?.dataset.failed || "");
     };
     document.head.append(script);
   }
 
-  function open() {
+  /** @param {string} [query] what stands in it at first */
+  function open(query) {
     const onPage = document.querySelector("#sp-search input");
     if (onPage instanceof HTMLInputElement) {
       onPage.select();
@@ -45,7 +46,12 @@
       close.type = "button";
       close.setAttribute("aria-label", link?.dataset.close || "");
       close.onclick = () => dialog?.close();
-      form.onsubmit = (event) => event.preventDefault();
+      // Where there is no answer yet, the engine goes to the first that comes.
+      form.onsubmit = (event) => {
+        event.preventDefault();
+        form.dataset.go = input.value;
+      };
+      input.value = query || "";
       form.append(input, close);
       dialog.append(form, document.createElement("output"));
       dialog.addEventListener("click", (event) => {
@@ -55,7 +61,7 @@
     }
     if (!dialog.open) dialog.showModal();
     dialog.querySelector("input")?.select();
-    start(dialog);
+    start(["open", dialog]);
   }
 
   link.addEventListener("click", (event) => {
@@ -74,5 +80,8 @@
     open();
   });
   const page = document.getElementById("sp-search");
-  if (page) start(page);
+  if (page) start(["open", page]);
+  // Back from an answer, or come by one: search/8-reveal.js.
+  if (history.state?.search) open(history.state.search);
+  if (studypress.store.get("found")) start(["reveal", 0]);
 })();

@@ -243,7 +243,7 @@ test("it speaks the language of the guide", async (page) => {
 test("no query becomes markup", async (page) => {
   await open(page, served + "index.html");
   await page.fill("dialog.search input", "<img src=x onerror=alert(1)> decoratr");
-  await page.locator("dialog.search output", { hasText: "mean" }).waitFor();
+  await page.locator("[role=option]").first().waitFor();
   assert.equal(await page.locator("dialog.search img").count(), 0);
 });
 
@@ -288,4 +288,112 @@ test("the empty field teaches, and remembers", async (page) => {
   await page.waitForURL("**/questions/slots.html");
   await page.keyboard.press("/");
   await page.locator(".help button", { hasText: "slots" }).waitFor();
+});
+
+/** Types a query and goes to the first answer. */
+const landed = async (page, query, id) => {
+  await open(page, `${served}index.html`);
+  await page.keyboard.type(query);
+  await answered(page);
+  await page.locator(first).waitFor();
+  const href = await page.locator("[role=option]:first-child").getAttribute("href");
+  if (id !== undefined) assert.match(href, id);
+  await page.keyboard.press("Enter");
+  await page.locator("mark.hit").first().waitFor();
+};
+
+test("a result leads to its passage, whose words are marked until Escape", async (page) => {
+  await landed(page, "switch interval", /#./);
+  const seen = () =>
+    page.evaluate(() => {
+      const block = document.querySelector("mark.hit").closest("p, li, td, pre");
+      const { top, bottom } = block.getBoundingClientRect();
+      return { text: block.textContent.replace(/\s+/g, " "), inView: top >= 0 && bottom <= innerHeight };
+    });
+  await eventually(async () => assert.ok((await seen()).inView));
+  assert.match((await seen()).text, /switch interval/i);
+  const before = await page.evaluate(() => document.querySelector(".prose").textContent);
+  await page.keyboard.press("Escape");
+  await eventually(async () => assert.equal(await page.locator("mark.hit").count(), 0));
+  assert.equal(await page.evaluate(() => document.querySelector(".prose").textContent), before);
+  // What was left is used up: the page opened again is as it was.
+  await page.reload();
+  await page.locator("h1").waitFor();
+  assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.endsWith("found")).length), 0);
+});
+
+test("a passage of the page that is open is shown in it", async (page) => {
+  await page.goto(`${served}questions/gil.html`);
+  await page.keyboard.press("/");
+  await page.keyboard.type("switch interval");
+  await answered(page);
+  await page.locator("[role=option]:first-child[href*='/gil.html#']").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("mark.hit").first().waitFor();
+  assert.equal(await page.locator("dialog.search[open]").count(), 0);
+});
+
+test("from disk, a result leads to its passage too", async (page) => {
+  await open(page, `${onDisk}index.html`);
+  await page.keyboard.type("switch interval");
+  await answered(page);
+  await page.locator("[role=option]:first-child[href*='#']").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("mark.hit").first().waitFor();
+});
+
+test("Enter before the answers have come goes to the first of them", async (page) => {
+  faults.keep = true;
+  await open(page, `${served}index.html`);
+  await page.keyboard.type("walrus");
+  await page.keyboard.press("Enter");
+  await eventually(async () => assert.ok(kept.length > 0));
+  faults.keep = false;
+  for (const send of kept.splice(0)) send();
+  await page.waitForURL(/questions\/walrus\.html/);
+});
+
+test("after Back the query is there", async (page) => {
+  await open(page, `${served}index.html`);
+  await page.keyboard.type("what is a closure");
+  await answers(page, "closure");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/questions\/closures\.html/);
+  await page.goBack();
+  await page.locator("dialog.search[open] input").waitFor();
+  await holds(page, "what is a closure");
+  await answers(page, "closure");
+  // Who closes it has done with it.
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.locator("a.find").waitFor();
+  assert.equal(await page.locator("dialog.search[open]").count(), 0);
+});
+
+test("where nothing answers, the panel says what is nowhere, what to type, and where to look", async (page) => {
+  await open(page, `${served}index.html`);
+  await page.keyboard.type("kubernetes operators");
+  await answered(page);
+  await page.locator("dialog.search output", { hasText: "nearest" }).waitFor();
+  const advice = page.locator(".found > .help:last-child");
+  assert.match(await advice.textContent(), /In no page: kubernetes/);
+  assert.ok((await page.locator("[role=option]").count()) <= 5);
+  assert.equal(await advice.locator("a[href$='questions.html']").count(), 1);
+  assert.equal(await page.locator("dialog.search output button").count(), 0, "no other word is offered for kubernetes");
+  await advice.getByRole("button", { name: "operators" }).click();
+  await holds(page, "operators");
+  await page.locator("dialog.search output", { hasText: "result" }).waitFor();
+  await page.locator("dialog.search input").fill("zzqqxx");
+  await page.locator("dialog.search output", { hasText: "Nothing holds" }).waitFor();
+  await advice.locator("button").last().click();
+  await page.waitForFunction(() => document.querySelector("dialog.search input").value.startsWith("topic:"));
+  await page.locator(first).waitFor();
+});
+
+test("another way to ask finds the question, and is shown as what was found", async (page) => {
+  await open(page, `${served}index.html`);
+  const wording = "function without a name";
+  await page.keyboard.type(wording);
+  await answered(page);
+  await answers(page, "lambda");
 });

@@ -10,7 +10,10 @@
  * @property {Label[]} levels
  * @property {Label[]} topics
  * @property {string} [tag] the one that most documents have
- * @property {string[][]} synonyms groups of texts that mean the same
+ * @property {Group[]} synonyms texts that mean the same, as the site says
+ * @property {Group[]} thesaurus texts that mean much the same
+ * @property {string} known words that are not misspelt though no document has them, with spaces between them
+ * @property {Map<string, Meaning[]>} [meanings] what the groups say, by the first term of what may be typed
  * @property {number} together documents in a shard of titles
  * @property {Shard[]} terms
  * @property {Shard[]} spellings
@@ -25,6 +28,19 @@
 /**
  * The files that a query needs and that are not here yet: paths by names.
  * @typedef {Map<string, string>} Missing
+ */
+
+/**
+ * Texts that mean the same, as the root has them.
+ * @typedef {[there: string[], others: string[]]} Group
+ */
+
+/**
+ * A text that may be typed, and those that stand in documents and mean the same.
+ * @typedef {object} Meaning
+ * @property {string[]} said its terms, stemmed
+ * @property {string[][]} meant the terms of each of the others
+ * @property {number} weight
  */
 
 /**
@@ -53,12 +69,18 @@
  */
 
 /**
+ * A document's text, as the file has it.
+ * @typedef {[asked: string[], sections: Section[]]} Content
+ */
+
+/**
  * A shard of terms, read.
  * @typedef {object} Terms
  * @property {string[]} words in order
  * @property {Uint32Array} starts of each word, where its postings begin
  * @property {Uint32Array} documents
- * @property {Uint16Array} frequencies
+ * @property {Uint32Array} frequencies in the lowest byte how often in prose and code and whether elsewhere, in the second the
+ *   other parts, above them the wordings
  * @property {Map<number, Strengths>} strengths what was worked out of them, by where a word begins
  */
 
@@ -73,7 +95,9 @@
  * @property {Float32Array[]} [shares] what a word counts in title, prose and code, worked out when it is first needed
  */
 
-const VERSION = 3;
+const VERSION = 4;
+/** The part of a document that is another way to ask for it; the others are named in docs/search-index.md. */
+const WORDING = 16;
 
 /** @type {Map<string, any>} */
 const files = new Map();
@@ -202,7 +226,7 @@ function openTerms(data) {
   const starts = new Uint32Array(list.length + 1);
   for (let i = 0; i < list.length; i++) starts[i + 1] = starts[i] + count();
   const documents = new Uint32Array(starts[list.length]);
-  const frequencies = new Uint16Array(documents.length);
+  const frequencies = new Uint32Array(documents.length);
   const gap = numbers(data.documents);
   const frequency = numbers(data.frequencies);
   for (let i = 0; i < list.length; i++) {
@@ -210,7 +234,9 @@ function openTerms(data) {
       next += gap();
       documents[p] = next;
       const value = frequency();
-      frequencies[p] = value & 1 ? value | (frequency() << 8) : value;
+      const parts = value & 1 ? frequency() : 0;
+      const wordings = parts & WORDING ? frequency() : 0;
+      frequencies[p] = value | (parts << 8) | (wordings << 16);
     }
   }
   return { words: list, starts, documents, frequencies, strengths: new Map() };

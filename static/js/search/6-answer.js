@@ -1,4 +1,21 @@
-// The best answers with their passages, and how well they keep the words together.
+// A query → its answers, the best first, from the files that are there.
+
+/**
+ * @typedef {object} Answer
+ * @property {number} document
+ * @property {number} score
+ * @property {Shown} shown
+ * @property {Passage} [passage] a piece of its text, where that holds more of the query than title and summary
+ */
+
+/**
+ * What is shown of a document.
+ * @typedef {object} Shown
+ * @property {string} address
+ * @property {string} title
+ * @property {string} summary
+ * @property {string[]} tags
+ */
 
 /**
  * What is known of a query so far. While files are missing, it may be little.
@@ -8,6 +25,8 @@
  * @property {number} count how many documents there are in all that answer
  * @property {Missing} missing the files that it still needs
  * @property {Facet[]} facets levels, topics, and the most frequent tags of the answers
+ * @property {boolean} weak whether nothing answers well: the best holds little of what the query says
+ * @property {string[]} unknown the words of the query that no document has, nor anything like them
  * @property {string | undefined} [meant] the query with its misspellings corrected
  * @property {(text: string) => Piece[]} mark takes a text apart into what matches and what does not
  */
@@ -30,6 +49,23 @@
  * @property {boolean} matches whether it matches the query
  */
 
+/** Answers with less than this share of the best one's words are left out. */
+const LEAST_COVERAGE = 0.3;
+/** Answers with less than this share of the best one's score are left out. */
+const LEAST_SCORE = 0.05;
+/** If the best answer has less than this share of what the query says, nothing answers it. */
+const GOOD = 0.5;
+/** So many are shown then. */
+const NEAREST = 5;
+/** How many answers are given; of a guide in many shards, as many as are judged by their texts. */
+const ANSWERS = 20;
+/** How many of them are judged by their texts too. */
+const REFINED = 8;
+/** How many tags are offered. */
+const TAGS = 6;
+/** How many documents are looked into for a phrase. */
+const PHRASES_IN = 24;
+
 /**
  * Answers a query from the files that are there, and names those that are not.
  * @param {string} text
@@ -43,6 +79,8 @@ function answer(text) {
     ready: false,
     answers: [],
     count: 0,
+    weak: false,
+    unknown: [],
     facets: [],
     missing,
     mark: () => [],
@@ -53,13 +91,19 @@ function answer(text) {
   const query = parse(index, text);
   const list = expand(index, query);
   if (missing.size) return result;
-  const { ids, scores } = candidates(root.documents, query, list);
-  const kept = filter(root, query, ids, result);
-  const places = new Map(
-    list.flatMap(({ alternatives }, i) => alternatives.flatMap(({ name }) => name.split(" ").map((term) => [term, i]))),
+  const { ids, scores } = candidates(root.documents, query, list, result);
+  const least = ids.reduce((best, d) => Math.max(best, scores[d]), 0) * LEAST_SCORE;
+  let kept = filter(
+    root,
+    query,
+    ids.filter((d) => scores[d] >= least),
+    result,
   );
+  // Who chose a level where nothing is good is shown the best of it.
+  if (!kept.length) kept = filter(root, query, ids, result);
+  const places = placesOf(list);
   result.mark = (text) => mark(text, places);
-  result.meant = correct(text, list);
+  if (!result.weak) result.meant = correct(text, list);
 
   const most = query.phrases.length ? PHRASES_IN : root.titles.length > 1 ? REFINED : ANSWERS;
   const best = foremost(kept, scores, most);
@@ -74,14 +118,16 @@ function answer(text) {
     result.count = result.answers.length;
   } else if (!missing.size) {
     const worth = list.map(({ worth, alternatives }) => (alternatives.length ? worth : 0));
+    const stopWords = new Set(root.weak.split(" "));
     refined.forEach((answer, i) => {
-      refine(answer, texts[i], places, worth);
+      refine(answer, texts[i], places, worth, stopWords);
     });
     result.answers = [
       ...refined.sort((a, b) => b.score - a.score || a.document - b.document),
       ...result.answers.slice(REFINED),
     ];
   }
+  if (result.weak) result.answers.length = Math.min(result.answers.length, NEAREST);
   const all = root.titles.length < 2;
   const tagged = all ? kept : result.answers.map((answer) => answer.document);
   result.facets.push(
@@ -100,17 +146,22 @@ function answer(text) {
  * @param {Documents} documents
  * @param {Query} query
  * @param {Word[]} list
+ * @param {Result} result
  */
-function candidates(documents, query, list) {
-  const { total, covered } = score(documents, list);
+function candidates(documents, query, list, result) {
+  const { total, covered, whole, within } = score(documents, list);
   /** @type {number[]} */
   let ids = [];
   if (list.length) {
     const { count } = documents;
     let most = 0;
     for (let d = 0; d < count; d++) if (covered[d] > most) most = covered[d];
-    most *= LEAST_COVERAGE;
-    for (let d = 0; d < count; d++) if (total[d] > 0 && covered[d] >= most) ids.push(d);
+    for (let d = 0; d < count; d++) if (total[d] > 0 && covered[d] >= most * LEAST_COVERAGE) ids.push(d);
+    const unknown = list.filter(({ alternatives, worth }) => worth && !alternatives.length);
+    result.unknown = unknown.map(({ term }) => term);
+    // A word that is nowhere is as rare as can be.
+    const lost = unknown.reduce((sum, { worth }) => sum + worth, 0) * Math.log(2 + 2 * count);
+    result.weak = (most * whole) / (within + lost || 1) < GOOD;
   } else if (query.level.size || query.topic.size || query.tag.size) {
     ids = Array.from({ length: documents.count }, (_, d) => d);
   }
@@ -144,6 +195,7 @@ function foremost(ids, scores, most) {
  * @param {Result} result
  */
 function filter(root, query, ids, result) {
+  result.facets = [];
   for (const found of query.tag.values()) {
     const having = new Set(found?.shard.documents.subarray(found.from, found.to));
     ids = ids.filter((d) => having.has(d));
@@ -226,7 +278,7 @@ function wantTitle(index, d) {
  * A document's text, if it is there.
  * @param {Index} index
  * @param {number} d its titles are there
- * @returns {Section[] | undefined}
+ * @returns {Content | undefined}
  */
 function wantText(index, d) {
   const number = Math.floor(d / index.together);
@@ -238,140 +290,4 @@ function wantText(index, d) {
     i -= count;
   }
   return undefined;
-}
-
-/** @type {WeakMap<object, {text: string, code: boolean, list: Token[]}[]>} */
-const read = new WeakMap();
-
-/**
- * The blocks of a document's text with their tokens.
- * @param {Section[]} text
- */
-function blocks(text) {
-  let found = read.get(text);
-  if (!found) {
-    found = text.flatMap(([heading, , prose, code]) =>
-      [heading, ...prose.split("\n"), code].map((text, i, all) => ({
-        text,
-        code: i === all.length - 1,
-        list: tokens(text),
-      })),
-    );
-    read.set(text, found);
-  }
-  return found;
-}
-
-/**
- * Whether a document holds all phrases.
- * @param {Answer} answer
- * @param {Section[] | undefined} text
- * @param {string[][]} phrases
- */
-function holds({ shown }, text, phrases) {
-  const lists = [shown.title, shown.summary].map(tokens);
-  if (text) lists.push(...blocks(text).map(({ list }) => list));
-  return phrases.every((phrase) =>
-    lists.some((list) => {
-      const terms = new Set(list.map(({ term, at }) => `${at} ${term}`));
-      return list.some(({ at }) => phrase.every((term, i) => terms.has(`${at + i} ${term}`)));
-    }),
-  );
-}
-
-/**
- * Finds the passage in which most words of the query stand nearest to each
- * other, and adds to the answer's score for it.
- * @param {Answer} answer
- * @param {Section[] | undefined} text
- * @param {Map<string, number>} places words of the query by the terms they stand for
- * @param {number[]} worth of each word of the query
- */
-function refine(answer, text, places, worth) {
-  const all = worth.reduce((sum, value) => sum + value, 0) || 1;
-  let best = nearest(tokens(answer.shown.title), places, worth).value;
-  best = Math.max(best, nearest(tokens(answer.shown.summary), places, worth).value);
-  let passage = 0;
-  for (const block of text ? blocks(text) : []) {
-    const { value, from } = nearest(block.list, places, worth);
-    best = Math.max(best, value);
-    if (value > passage) {
-      passage = value;
-      answer.passage = { text: cutOut(block.text, block.list[from].start, block.code), code: block.code };
-    }
-  }
-  answer.score *= 1 + (NEAR_BONUS * best) / all;
-}
-
-/**
- * The window of a text that holds most words of the query nearest to each other.
- * @param {Token[]} list
- * @param {Map<string, number>} places
- * @param {number[]} worth
- */
-function nearest(list, places, worth) {
-  /**
-   * Where a token stands for a word of the query.
-   * @type {{word: number, at: number, index: number}[]}
-   */
-  const hits = [];
-  list.forEach(({ term, at }, index) => {
-    const word = places.get(term);
-    if (word !== undefined) hits.push({ word, at, index });
-  });
-  let value = 0;
-  let from = 0;
-  hits.forEach(({ at: start, index }, i) => {
-    const seen = new Set();
-    let sum = 0;
-    for (let k = i; k < hits.length && hits[k].at - start < WINDOW; k++) {
-      const { word, at } = hits[k];
-      if (seen.has(word)) continue;
-      seen.add(word);
-      sum += worth[word];
-      const near = sum / (1 + Math.max(0, at - start + 1 - seen.size) / WINDOW);
-      if (near > value) [value, from] = [near, index];
-    }
-  });
-  return { value, from };
-}
-
-/**
- * A piece of a text around a place, cut between words.
- * @param {string} text
- * @param {number} at
- * @param {boolean} code whether whole lines are wanted
- */
-function cutOut(text, at, code) {
-  if (code) {
-    const start = text.lastIndexOf("\n", at) + 1;
-    return text.slice(start).split("\n", 3).join("\n");
-  }
-  const start = at < 60 ? 0 : text.lastIndexOf(" ", at - 40) + 1;
-  const end = text.length - start < 200 ? text.length : text.lastIndexOf(" ", start + 180);
-  return (start ? "… " : "") + text.slice(start, Math.max(end, start + 120)) + (end < text.length ? " …" : "");
-}
-
-/**
- * A text in pieces, and whether each matches the query.
- * @param {string} text
- * @param {Map<string, number>} places
- * @returns {Piece[]}
- */
-function mark(text, places) {
-  /** @type {Piece[]} */
-  const pieces = [];
-  let end = 0;
-  /** @type {(to: number, matches: boolean) => void} */
-  const add = (to, matches) => {
-    if (to > end) pieces.push({ text: text.slice(end, to), matches });
-    end = to;
-  };
-  for (const { term, start, end: to } of tokens(text)) {
-    if (start < end || !places.has(term)) continue;
-    add(start, false);
-    add(to, true);
-  }
-  add(text.length, false);
-  return pieces;
 }

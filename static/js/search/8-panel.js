@@ -71,6 +71,7 @@ function openPanel(place) {
   const input = /** @type {HTMLInputElement} */ (place.querySelector("input"));
   const status = /** @type {HTMLElement} */ (place.querySelector("output"));
   const inDialog = place instanceof HTMLDialogElement;
+  const form = inDialog ? place.querySelector("form") : null;
   const page = new URL("search.html", base).href;
   // The words are those of the site's language.
   const say = /** @type {Record<string, string>} */ (
@@ -79,7 +80,8 @@ function openPanel(place) {
   const list = make("div", { role: "listbox", id: "sp-answers", "aria-label": say.answers });
   const facets = make("div", { class: "facets" });
   const help = make("div", { class: "help" });
-  const body = make("div", { class: "found" }, facets, help, list);
+  const instead = make("div", { class: "help" });
+  const body = make("div", { class: "found" }, facets, help, list, instead);
   let active = -1;
   let tries = 0;
   // When the last key was pressed.
@@ -113,6 +115,16 @@ function openPanel(place) {
    * @param {string} query
    */
   const example = (query) => button(query, () => set(query));
+
+  /**
+   * A sentence around a query that can be clicked.
+   * @param {string} sentence
+   * @param {string} query
+   */
+  const offer = (sentence, query) => {
+    const [before, after] = sentence.split("{query}");
+    return [before, example(query), after];
+  };
 
   /** @param {number} index */
   const choose = (index) => {
@@ -157,7 +169,7 @@ function openPanel(place) {
   const show = (text, result, lost) => {
     const empty = !text.trim();
     help.hidden = !empty;
-    facets.hidden = list.hidden = empty;
+    facets.hidden = list.hidden = instead.hidden = empty;
     if (empty) {
       teach();
       status.replaceChildren();
@@ -170,23 +182,56 @@ function openPanel(place) {
       if (lost) status.append(button(say.again, again));
       return;
     }
-    const chosen = list.children[active]?.getAttribute("href");
-    const { count, meant, answers } = result;
-    status.replaceChildren(
-      (count === 1 ? say.result : count ? say.results : say.nothing).replace("{count}", String(count)),
-    );
-    if (meant) {
-      const [before, after] = say.meant.split("{query}");
-      status.append(count ? ". " : " ", before, example(meant), after);
-    }
+    const chosen = list.children[active]?.getAttribute("data-address");
+    const { count, meant, answers, weak } = result;
+    const all = count === 1 ? say.result : say.results;
+    status.replaceChildren((!count ? say.nothing : weak ? say.weak : all).replace("{count}", String(count)));
+    if (meant) status.append(count ? ". " : " ", ...offer(say.meant, meant));
     if (lost) status.append(` ${say.lost} `, button(say.again, again));
     facets.replaceChildren(...result.facets.map(facet));
     list.replaceChildren(...answers.map((answer, i) => option(answer, i, result)));
-    if (inDialog && count > answers.length)
+    instead.replaceChildren(...(weak || !count ? advice(text, result) : []));
+    if (inDialog && !weak && count > answers.length)
       status.append(" · ", make("a", { href: `${page}?q=${encodeURIComponent(text)}` }, say.page));
     input.setAttribute("aria-expanded", String(!!answers.length));
-    const kept = answers.findIndex(({ shown }) => base + shown.address === chosen);
+    const kept = answers.findIndex(({ shown }) => shown.address === chosen);
     choose(kept > 0 ? kept : inDialog && answers.length ? 0 : -1);
+    // Enter came before the answers.
+    if (form?.dataset.go === text) {
+      delete form.dataset.go;
+      /** @type {HTMLElement | undefined} */ (list.children[active])?.click();
+    }
+  };
+
+  /**
+   * What can be done where nothing answers: which words are nowhere, what to type without them, and where to look.
+   * @param {string} text
+   * @param {Result} result
+   */
+  const advice = (text, { unknown, facets }) => {
+    /** @type {Root} */
+    const { topics } = files.get("root");
+    const without = unknown.reduce(
+      (rest, word) => rest.replace(new RegExp(`(?<!${LETTER})${word}(?!${LETTER})\\s*`, "iu"), ""),
+      text,
+    );
+    const nearest = facets
+      .filter(({ kind, chosen }) => kind === "topic" && !chosen)
+      .sort((a, b) => Number(b.count) - Number(a.count))
+      .map(({ id, title }) => [id, title]);
+    const places = (nearest.length ? nearest : topics).slice(0, 3);
+    const words = unknown.join(", ");
+    return [
+      ...(unknown.length ? [make("p", {}, say.unknown.replace("{words}", words))] : []),
+      make(
+        "p",
+        {},
+        ...(unknown.length && without.trim() ? [...offer(say.try, without.trim()), " "] : []),
+        `${say.other} `,
+        ...places.flatMap(([id, title]) => [button(title, () => set(typedAs("topic", id))), ", "]),
+        make("a", { href: say.list }, say.all),
+      ),
+    ];
   };
 
   /** What the empty field shows: the last queries, and what can be typed. */
@@ -254,20 +299,31 @@ function openPanel(place) {
     const facts = make("span", { class: "facts" });
     if (levelTitle) facts.append(make("span", { class: `level level-${level}` }, levelTitle), " ");
     if (topicTitle) facts.append(make("span", { class: "topic" }, topicTitle));
-    const text = passage ? passage.text : shown.summary;
+    const text = marked(passage ? passage.text : shown.summary);
+    const page = base + shown.address;
     return make(
       "a",
       {
         role: "option",
         id: `sp-answer-${i}`,
-        href: base + shown.address,
+        href: passage?.id ? `${page}#${encodeURIComponent(passage.id)}` : page,
+        "data-address": shown.address,
         tabindex: inDialog && "-1",
         "aria-selected": "false",
-        click: () => remember(input.value),
+        click: () => {
+          remember(input.value);
+          if (inDialog) history.replaceState({ ...history.state, search: input.value }, "");
+          if (passage) leave(page, passage, mark);
+          // The page that is open is not loaded again.
+          if (inDialog && page === here()) {
+            /** @type {HTMLDialogElement} */ (place).close();
+            setTimeout(reveal);
+          }
+        },
       },
       make("span", { class: "title" }, ...title),
       facts,
-      make("span", { class: passage?.code ? "passage code" : "passage" }, ...marked(text)),
+      make("span", { class: `passage ${passage?.kind || ""}` }, ...text),
     );
   };
 
@@ -291,25 +347,13 @@ function openPanel(place) {
       /** @type {HTMLElement} */ (list.children[active]).click();
     }
   });
-  if (inDialog) place.addEventListener("close", () => remember(input.value));
+  if (inDialog)
+    place.addEventListener("close", () => {
+      remember(input.value);
+      history.replaceState({ ...history.state, search: undefined }, "");
+    });
   self.addEventListener("online", again);
   panels.set(place, update);
   if (!inDialog) input.value = new URLSearchParams(location.search).get("q") || input.value;
   update();
 }
-
-changed = () => {
-  panels.forEach((update) => {
-    update();
-  });
-};
-
-const searchBox = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.find"));
-if (searchBox) base = new URL(".", searchBox.href).href;
-/** @param {SearchItem} item */
-const push = (item) => {
-  if (item[0] === "open") openPanel(/** @type {HTMLElement} */ (item[1]));
-  else receive(item);
-};
-/** @type {SearchItem[]} */ (self.studypressSearch || []).forEach(push);
-self.studypressSearch = { push };

@@ -32,9 +32,9 @@ const LIKE = {
   stem: 0.65,
   prefix: 0.8,
   compound: 0.95,
-  parts: 0.6,
+  parts: 0.4,
   synonym: 0.95,
-  thesaurus: 0.5,
+  thesaurus: 0.4,
   misspelling: 0.7,
 };
 /** How much the length of what completes a word counts against it. */

@@ -72,7 +72,7 @@ function expand(index, query) {
     /** @type {Word} */
     const word = { term, whole, worth: 1, alternatives: alternatives(index, term, open) };
     const there = word.alternatives.length;
-    word.alternatives.push(...parted(index, term, stopWords));
+    word.alternatives.push(...parted(index, term, stopWords, there ? LIKE.parts : LIKE.compound));
     if (index.missing.size) return word;
     if (!there && !whole && !known.has(term)) {
       const near = corrections(index, term, open);
@@ -107,9 +107,10 @@ function expand(index, query) {
  * @param {Index} index
  * @param {string} term
  * @param {Set<string>} stopWords
+ * @param {number} weight
  * @returns {Alternative[]}
  */
-function parted(index, term, stopWords) {
+function parted(index, term, stopWords, weight) {
   /** @type {Alternative[]} */
   const found = [];
   if (!/^[\p{Alphabetic}]+$/u.test(term)) return found;
@@ -120,7 +121,7 @@ function parted(index, term, stopWords) {
     if (parts.some((part) => stopWords.has(part)) || holding(index.terms, parts[0]) !== home) continue;
     const first = lookUp(index, parts[0]);
     const second = first && lookUp(index, parts[1]);
-    if (second) found.push({ name: parts.join(" "), terms: [first, second], weight: LIKE.parts, bound: true });
+    if (second) found.push({ name: parts.join(" "), terms: [first, second], weight, bound: true });
   }
   return found;
 }

@@ -9,7 +9,7 @@ const SATURATION = 6;
 /** A document in which a word counts this much has it for a subject, and counts whole in its document frequency. */
 const SUBJECT = 6;
 /** How much is lost where words of the query are not found: the power of the share that is, for a few words and for a sentence. */
-const COVERAGE = { few: 2.8, sentence: 0.5 };
+const COVERAGE = { few: 2.8, sentence: 0.7 };
 /** A query whose words count this much together is a sentence. */
 const SENTENCE = 3.5;
 /** What a title is worth that is the query, word for word. */
@@ -138,6 +138,7 @@ function score(documents, list) {
   for (const sum of [total, covered, titles, titled, asked, wordings]) sum.fill(0);
   let whole = 0;
   let within = 0;
+  let rivals = false;
   for (const { term: said, alternatives, worth } of list) {
     for (const sum of [word, matched, inTitle]) sum.fill(0);
     /** The places in `inWording` that this word has filled, some of them twice. @type {number[]} */
@@ -171,6 +172,7 @@ function score(documents, list) {
       titled[d] += highest * inTitle[d];
     }
     for (const place of touched) {
+      rivals = true;
       wordings[place] += highest * inWording[place];
       inWording[place] = 0;
       const d = (place / WORDINGS) | 0;
@@ -183,8 +185,8 @@ function score(documents, list) {
     if (!total[d]) continue;
     covered[d] = Math.min(1, covered[d] / (whole || 1));
     const title = (titles[d] / most) ** 2 * Math.min(1, titles[d] / Math.max(1, lengths[0][d]));
-    // The title is a way to ask, too.
-    const wording = (Math.max(titled[d], asked[d]) / (whole || 1)) ** ASKED_POWER;
+    // Beside other ways to ask, the title is one of them.
+    const wording = (Math.max(rivals ? titled[d] : 0, asked[d]) / (whole || 1)) ** ASKED_POWER;
     total[d] *= covered[d] ** power * (1 + TITLE_BONUS * title + ASKED_BONUS * wording);
   }
   return { total, covered, whole, within };

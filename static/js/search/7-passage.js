@@ -10,14 +10,13 @@
 
 /**
  * What stands for words of a query: terms, and terms that stand for one only where they stand together.
- * @typedef {Map<string, {rest: string[], word: number, weight: number}[]>} Places
+ * @typedef {Map<string, {rest: string[], word: number}[]>} Places
  */
 
 /**
  * Where a word of the query stands in a list of tokens.
  * @typedef {object} Hit
  * @property {number} word
- * @property {number} weight how surely it is what was meant
  * @property {number} at
  * @property {number} first the place of its first token in the list
  * @property {number} last
@@ -26,7 +25,7 @@
 /** What a passage is worth in which all words stand together. */
 const NEAR_BONUS = 0.8;
 /** What another way to ask is worth that is the query. */
-const SAID_BONUS = 2.5;
+const SAID_BONUS = 3.5;
 /** The length of a passage, in words. */
 const WINDOW = 24;
 
@@ -88,11 +87,11 @@ function placesOf(list) {
   const places = new Map();
   list.forEach(({ alternatives, worth }, word) => {
     if (!worth) return;
-    for (const { name, weight } of alternatives) {
+    for (const { name } of alternatives) {
       const [first, ...rest] = name.split(" ");
       const known = places.get(first);
-      if (known) known.push({ rest, word, weight });
-      else places.set(first, [{ rest, word, weight }]);
+      if (known) known.push({ rest, word });
+      else places.set(first, [{ rest, word }]);
     }
   });
   return places;
@@ -107,7 +106,7 @@ function hits(list, places) {
   /** @type {Hit[]} */
   const found = [];
   list.forEach(({ term, at }, first) => {
-    for (const { rest, word, weight } of places.get(term) || []) {
+    for (const { rest, word } of places.get(term) || []) {
       let last = first;
       const together = rest.every((next, k) => {
         for (let i = last + 1; i < list.length && list[i].at <= at + k + 1; i++) {
@@ -117,7 +116,7 @@ function hits(list, places) {
         }
         return false;
       });
-      if (together) found.push({ word, weight, at, first, last });
+      if (together) found.push({ word, at, first, last });
     }
   });
   return found;
@@ -142,7 +141,7 @@ function refine(answer, text, places, worth, stopWords) {
     const { value } = nearest(list, places, worth);
     const length = list.filter(({ term }) => !stopWords.has(term)).length || 1;
     const fit = Math.min(1, new Set(hits(list, places).map(({ first }) => first)).size / length);
-    said = Math.max(said, (value / all) ** 2 * fit);
+    if (asked.length) said = Math.max(said, (value / all) ** 2 * fit);
     if (value <= best) return;
     best = value;
     if (i) answer.passage = { text: wording, kind: "asked", id: "" };
@@ -171,10 +170,10 @@ function nearest(list, places, worth) {
     const seen = new Set();
     let sum = 0;
     for (let k = i; k < found.length && found[k].at - start < WINDOW; k++) {
-      const { word, weight, at } = found[k];
+      const { word, at } = found[k];
       if (seen.has(word)) continue;
       seen.add(word);
-      sum += worth[word] * weight;
+      sum += worth[word];
       const near = sum / (1 + Math.max(0, at - start + 1 - seen.size) / WINDOW);
       if (near > value) [value, from] = [near, first];
     }

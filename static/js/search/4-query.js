@@ -91,7 +91,8 @@ function expand(index, query) {
           part.alternatives.push({ name: word.term + end, terms: [joined], weight: LIKE.compound, bound: true });
     }
   });
-  synonyms(index, found);
+  // Whether a word stands in documents is known when its shards are here.
+  if (!index.missing.size) synonyms(index, found);
   const content = found.filter(({ term }) => !stopWords.has(term)).length;
   if (content) for (const word of found) if (stopWords.has(word.term)) word.worth = content < ENOUGH ? STOP_WORD : 0;
   found.forEach(({ whole, alternatives }, i) => {
@@ -174,6 +175,8 @@ function synonyms(index, found) {
   for (let i = 0; i < found.length; i++) {
     for (const { said, meant, weight } of root.meanings.get(own[i]) || []) {
       if (!said.every((term, k) => own[i + k] === term)) continue;
+      // In a large guide a word that documents have finds enough, and each other one costs a download.
+      if (said.length < 2 && weight < LIKE.synonym && index.titles.length > 1 && found[i].alternatives.length) continue;
       for (const other of meant) {
         const terms = other.map((term) => lookUp(index, term));
         if (!terms.every(Boolean)) continue;

@@ -81,16 +81,18 @@ function strengths(documents, { shard, from, to }) {
  * @param {Documents} documents
  * @param {Alternative} alternative
  * @param {number} most
+ * @param {Map<Alternative[], number>} shared the document frequencies that several terms have together
  */
-function rarities(documents, { terms, among }, most) {
+function rarities(documents, { terms, among }, most, shared) {
   const { count } = documents;
-  return terms.map((term) => {
-    // Terms that share a document frequency have that of all of them together.
-    let df = 0;
-    for (const other of among || [{ terms: [term] }]) df += strengths(documents, other.terms[0]).df;
-    df = Math.min(count, df);
-    return Math.min(most, Math.log(1 + (count - df + 0.5) / (df + 0.5)));
-  });
+  const idf = (/** @type {number} */ df) => Math.min(most, Math.log(1 + (count - df + 0.5) / (df + 0.5)));
+  if (!among) return terms.map((term) => idf(Math.min(count, strengths(documents, term).df)));
+  let df = shared.get(among);
+  if (df === undefined) {
+    df = among.reduce((sum, { terms: [term] }) => sum + strengths(documents, term).df, 0);
+    shared.set(among, Math.min(count, df));
+  }
+  return [idf(Math.min(count, df))];
 }
 
 /**
@@ -104,6 +106,11 @@ function rarities(documents, { terms, among }, most) {
 function holdingAll(documents, terms, factors, each) {
   const values = terms.map((term) => strengths(documents, term).values);
   const [first, ...others] = terms;
+  if (!others.length) {
+    for (let p = first.from; p < first.to; p++)
+      each(first.shard.documents[p], factors[0] * values[0][p - first.from], first.shard.frequencies[p]);
+    return;
+  }
   const at = others.map(({ from }) => from);
   for (let p = first.from; p < first.to; p++) {
     const d = first.shard.documents[p];
@@ -139,6 +146,8 @@ function score(documents, list) {
   let whole = 0;
   let within = 0;
   let rivals = false;
+  /** @type {Map<Alternative[], number>} */
+  const shared = new Map();
   for (const { term: said, alternatives, worth } of list) {
     for (const sum of [word, matched, inTitle]) sum.fill(0);
     /** The places in `inWording` that this word has filled, some of them twice. @type {number[]} */
@@ -147,7 +156,7 @@ function score(documents, list) {
     let saidIdf = Infinity;
     for (const alternative of alternatives) {
       const { name, terms, weight, bound } = alternative;
-      const idfs = rarities(documents, alternative, bound ? saidIdf : Infinity);
+      const idfs = rarities(documents, alternative, bound ? saidIdf : Infinity, shared);
       if (name === said) [saidIdf] = idfs;
       const factors = idfs.map((idf) => worth * weight * idf);
       highest = Math.max(highest, ...factors);

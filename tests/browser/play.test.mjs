@@ -102,7 +102,9 @@ test("a snippet prints what the page says; then it is edited, run, reset and tak
 
     await figure(page, FIRST).getByText("Reset", { exact: true }).click();
     assert.equal(await field(page, FIRST).inputValue(), GREET);
-    await figure(page, FIRST).getByText("Undo the reset").click();
+    const undo = figure(page, FIRST).getByText("Undo the reset");
+    assert.ok(await undo.evaluate((one) => one === document.activeElement), "focus stays");
+    await undo.click();
     assert.match(await field(page, FIRST).inputValue(), /Bye/);
     await figure(page, FIRST).getByText("Reset", { exact: true }).click();
     await run(page, CONTINUED);

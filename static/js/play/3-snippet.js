@@ -90,10 +90,6 @@ function openSnippet(figures, page, { at, after, outputs, raises }, button) {
 
   const screen = makeConsole(say("printsNow"));
   const verdict = make("div", "", "run-verdict");
-  /** @type {string | null} */
-  let before = null;
-  let edited = false;
-
   const controls = makeControls(button, say("run"), {
     began() {
       screen.clear();
@@ -108,27 +104,15 @@ function openSnippet(figures, page, { at, after, outputs, raises }, button) {
     },
     ended,
   });
+  const reset = makeReset(original.replace(/\n$/, ""), () => editor, controls.tell);
   const editor = makeEditor(pre, say("code"), {
     run: controls.run,
     leaving: () => controls.tell(say("left")),
     changed() {
-      edited = editor.code() !== original.replace(/\n$/, "");
-      reset.hidden = !edited && before === null;
-      if (edited) before = null;
-      reset.textContent = before === null ? say("reset") : say("unreset");
+      reset.changed();
       figure.classList.remove("as-printed");
     },
   });
-  const reset = makeButton(say("reset"), "quiet", () => {
-    const to = before ?? original.replace(/\n$/, "");
-    const from = before === null ? editor.code() : null;
-    editor.replace(to);
-    before = from;
-    reset.hidden = false;
-    reset.textContent = from === null ? say("reset") : say("unreset");
-    controls.tell(say(from === null ? "putBack" : "wasReset"));
-  });
-  reset.hidden = true;
   const lines = makeInputBox(controls.run);
 
   /** @param {"out" | "err"} stream @param {string} text */
@@ -183,7 +167,7 @@ function openSnippet(figures, page, { at, after, outputs, raises }, button) {
     figure.prepend(make("div", say("editable"), "run-head"));
   }
   const needs = neededWords(page, after);
-  strip.append(controls.element, reset);
+  strip.append(controls.element, reset.button);
   figure.classList.add("playing");
   editor.element.after(
     ...(needs ? [make("p", needs, "run-needs")] : []),

@@ -41,8 +41,6 @@ function makeBench({ pre, tests, files, kept }, on) {
   /** What the harness said last of all. */
   /** @type {TestEvent | null} */
   let sum = null;
-  /** @type {string | null} */
-  let before = null;
   const button = makeButton("", "button main", () => {});
 
   const controls = makeControls(button, say("runTests"), {
@@ -92,25 +90,12 @@ function makeBench({ pre, tests, files, kept }, on) {
     else controls.tell(say("allPassed", { count: passed }), "good");
   }
 
-  const reset = makeButton(say("reset"), "quiet", () => {
-    const undo = before !== null;
-    const to = before ?? starter;
-    const from = undo ? null : editor.code();
-    editor.replace(to);
-    before = from;
-    showReset();
-    controls.tell(say(undo ? "putBack" : "wasReset"));
-  });
-  const showReset = () => {
-    reset.hidden = before === null && editor.code() === starter;
-    reset.textContent = say(before === null ? "reset" : "unreset");
-  };
+  const reset = makeReset(starter, () => editor, controls.tell);
   const editor = makeEditor(pre, say("yourCode"), {
     run: controls.run,
     leaving: () => controls.tell(say("left")),
     changed() {
-      if (editor.code() !== starter) before = null;
-      showReset();
+      reset.changed();
       on.changed(editor.code());
     },
   });
@@ -118,10 +103,9 @@ function makeBench({ pre, tests, files, kept }, on) {
     editor.field.value = kept;
     editor.field.dispatchEvent(new Event("input"));
   }
-  showReset();
 
   const bar = make("div", "", "bench-bar");
-  bar.append(button, reset, controls.element);
+  bar.append(button, reset.button, controls.element);
   element.append(bar, results);
   return { element, code: editor.code, stop: controls.stop, tell: controls.tell };
 }

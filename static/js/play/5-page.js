@@ -47,6 +47,7 @@ function oneByOne(article) {
  * @param {HTMLDetailsElement} solution
  * @param {() => string} code
  * @param {() => void} seen
+ * @returns {() => void} shows it anew
  */
 function compareWhenAsked(solution, code, seen) {
   const text = solution.querySelector("code")?.textContent ?? "";
@@ -55,15 +56,17 @@ function compareWhenAsked(solution, code, seen) {
   const shown = make("div", "", "compared");
   title?.after(shown);
   solution.open = false;
-  solution.addEventListener("toggle", () => {
+  const show = () => {
     if (!solution.open) return;
     const same = code().trim() === text.trim();
-    shown.replaceChildren(
-      make("p", say(same ? "sameAsSolution" : "yoursAndSolution"), "facts"),
-      ...(same ? [] : [diffBlock(code(), text, say("yours"), say("theirs"))]),
-    );
-    seen();
+    const diff = same ? [] : [diffBlock(code(), text, say("yours"), say("theirs"))];
+    shown.replaceChildren(make("p", say(same ? "sameAsSolution" : "yoursAndSolution"), "facts"), ...diff);
+  };
+  solution.addEventListener("toggle", () => {
+    show();
+    if (solution.open) seen();
   });
+  return show;
 }
 
 /**
@@ -76,8 +79,7 @@ function openExercise(article, figures, page) {
   const part = (name) => /** @type {HTMLElement | null} */ (article.querySelector(`[data-play="${name}"]`));
   const [starter, tests, solution] = [part("starter"), part("tests"), part("solution")];
   const pre = /** @type {HTMLElement | null | undefined} */ (starter?.querySelector("pre"));
-  const prose = article.querySelector(".prose");
-  if (!starter || !pre || !tests || !prose) return;
+  if (!starter || !pre || !tests || !solution) return;
   const { slug = "", was = "" } = article.dataset;
   const kept = keptWork([slug, ...was.split(" ").filter(Boolean)]);
   const keep = () => {
@@ -89,9 +91,11 @@ function openExercise(article, figures, page) {
 
   const work = make("section", "", "exercise-work");
   work.setAttribute("aria-label", say("yourCode"));
-  prose.after(work);
+  // After the task, the tests and the hints; what follows the solution follows the work.
+  solution.before(work);
   work.append(starter);
   const files = Object.entries(page.files ?? {}).map(([at, name]) => ({ name, text: codeIn(figures[Number(at)]) }));
+  let compare = () => {};
   const passed = make("p", "", "all-passed");
   passed.hidden = true;
   const bench = makeBench(
@@ -102,6 +106,7 @@ function openExercise(article, figures, page) {
         keep();
       },
       ended(all) {
+        compare();
         passed.hidden = !all || !passed.childNodes.length;
       },
     },
@@ -116,7 +121,7 @@ function openExercise(article, figures, page) {
   work.append(passed, forgets);
   if (solution instanceof HTMLDetailsElement) {
     work.append(solution);
-    compareWhenAsked(solution, bench.code, () => {
+    compare = compareWhenAsked(solution, bench.code, () => {
       kept.seen = true;
       keep();
     });

@@ -3,9 +3,9 @@
 
     python3 tests/content/words.py [FILE...]
 
-Reads the prose: paragraphs, list items, quotations and the summary. Left out
-are code, tables, headings, addresses of links, and the rest of the front
-matter. words_test.py shows that each rule can fail. Needs Python 3.11 or later,
+Reads the prose: paragraphs, list items, quotations and the summary, and what
+the tests of an exercise say that they expect. Left out are other code, tables,
+headings, addresses of links, and the rest of the front matter. words_test.py shows that each rule can fail. Needs Python 3.11 or later,
 and nothing else.
 
 A sentence ends at a full stop, question mark or exclamation mark that is
@@ -15,6 +15,7 @@ it. Colons and semicolons end nothing; a list item and a paragraph always end.
 A span of code counts as one word, whatever is in it.
 """
 
+import ast
 import pathlib
 import re
 import sys
@@ -24,6 +25,9 @@ from typing import NamedTuple
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SENTENCE = 35
 SUMMARY = 60
+# The most characters of what a test says: one line beside its tick.
+EXPECTED = 70
+TESTS = range(5, 10)
 
 # What readers stumble over, and terms that have another name in this guide:
 # the pattern, and what to try. What stands in quotation marks is not judged.
@@ -46,6 +50,7 @@ WORDS = [
 WORDS = [(re.compile(rf"\b(?:{words})\b", re.I), instead) for words, instead in WORDS]
 
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+TESTS_FENCE = re.compile(r"^```python,tests\b[^\n]*\n(.*?)^```$", re.M | re.S)
 FENCE = re.compile(r"^\s*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})[^`]*$")
 END = re.compile(r"[.?!][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 
@@ -88,6 +93,8 @@ def findings(text):
         yield from judge_prose(block.line, block.text)
         if block.section == "Follow-ups" and not block.is_item:
             yield from judge_follow_up(block)
+    if fields.get("kind") == "exercise":
+        yield from judge_exercise(text)
 
 
 def front_matter(text):
@@ -159,6 +166,35 @@ def judge_follow_up(block):
             "follow-up without a question in bold at its beginning: "
             "try **The question?** The answer",
         )
+
+
+def judge_exercise(text):
+    """Its tests are few, and each says in a line of its own what it expects."""
+    if "> [!HINT]" not in text:
+        yield 1, "exercise without a hint: write one after its tests"
+    for fence in TESTS_FENCE.finditer(text):
+        first = text.count("\n", 0, fence.start(1))
+        tests = [
+            node
+            for node in ast.parse(fence[1]).body
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            and node.name.startswith("test_")
+        ]
+        if len(tests) not in TESTS:
+            fewest, most = TESTS[0], TESTS[-1]
+            yield first, f"{len(tests)} tests: {fewest} to {most} can be taken in"
+        said = set()
+        for test in tests:
+            expected = ast.get_docstring(test) or ""
+            line = first + test.lineno
+            yield from judge_prose(line, expected)
+            if not expected or "\n" in expected or len(expected) > EXPECTED:
+                yield line, f"{test.name}: say in a line what is expected"
+            elif expected.endswith(".") or expected[0].isupper():
+                yield line, f"{test.name}: not a sentence, “an empty text has no runs”"
+            elif expected in said:
+                yield line, f"{test.name}: says the same as another test"
+            said.add(expected)
 
 
 def without_code(text):

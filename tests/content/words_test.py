@@ -98,6 +98,39 @@ class FrontMatter(unittest.TestCase):
         self.assertIn("repeats the title", message)
 
 
+class Exercises(unittest.TestCase):
+    def test_what_the_tests_say_is_read(self):
+        for said, message in (
+            ("", "say in a line"),
+            ("two\n    lines", "say in a line"),
+            ("long" * 20, "say in a line"),
+            ("An empty text.", "not a sentence"),
+            ("nothing 3", "says the same"),
+            ("a call is dearer", "makes readers stumble"),
+        ):
+            [(line, words)] = exercise(5, f'    """{said}"""' if said else "    pass")
+            self.assertIn(message, words)
+            self.assertEqual(line, 23, said)
+
+    def test_have_five_to_nine_tests_and_a_hint(self):
+        self.assertEqual(exercise(5), [])
+        self.assertEqual(exercise(9), [])
+        for count in (4, 10):
+            [(line, words)] = exercise(count)
+            self.assertEqual(line, 10)
+            self.assertTrue(words.startswith(f"{count} tests: 5 to 9"), words)
+        [(_, words)] = exercise(5, hint="")
+        self.assertIn("without a hint", words)
+
+
+def exercise(count, last='    """the last"""', hint="> [!HINT]\n> Think."):
+    tests = [f'def test_{n}():\n    """nothing {n}"""\n\n' for n in range(count - 1)]
+    tests.append(f"def test_last():\n{last}\n")
+    body = f"```python,tests\n{''.join(tests)}```\n\n{hint}"
+    head = 'kind = "exercise"\ntitle = "Do it"\nsummary = "So."\nasked_as = []\n\n'
+    return list(words.findings(f"+++\n{head}+++\n\n\n{body}\n"))
+
+
 class FollowUps(unittest.TestCase):
     def test_without_a_question_in_bold_are_found(self):
         for body in ("Why? Because.", "**Why.** Because.", "So **why?** Because."):

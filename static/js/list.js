@@ -260,6 +260,9 @@
     const all = (!plainState && (await everything)) || entries;
     if (mine !== run) return;
     const focus = /** @type {HTMLElement} */ (document.activeElement);
+    // Where the row that has the focus goes, the next that stays gets it.
+    const before = [...list.querySelectorAll(".row")];
+    const at = before.findIndex((row) => row.contains(focus));
     if (plainState) restore(list);
     list.dataset.group = wanted.group || own;
     const found = plainState ? all : matching(all, wanted);
@@ -275,6 +278,10 @@
       ? allWords
       : words.replace("{shown}", String(found.length)).replace("{count}", String(total));
     if (list.contains(focus)) focus.focus();
+    else if (at >= 0) {
+      const next = before.slice(at).find((row) => list.contains(row));
+      /** @type {HTMLElement} */ (next?.querySelector("a.title") ?? control.q).focus();
+    }
   }
 
   function toAddress() {
@@ -312,7 +319,7 @@
     limit += STEP;
     update();
   });
-  const answers = part("sp-answers");
+  const answers = part("sp-open-all");
   answers.addEventListener("click", () => {
     const open = answers.getAttribute("aria-pressed") !== "true";
     answers.setAttribute("aria-pressed", String(open));
@@ -325,7 +332,11 @@
     update();
   });
   studypress.marks.changed(() => {
-    if (control.mark.value) update();
+    if (!control.mark.value) return;
+    // Arrows change a mark at once: its row stays until the reader leaves it.
+    const pencil = document.activeElement?.closest(".pencil");
+    if (pencil) pencil.addEventListener("blur", () => setTimeout(update), { once: true });
+    else update();
   });
   fromAddress();
   practiseThese(entries);

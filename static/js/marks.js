@@ -158,6 +158,11 @@
       if (!select) {
         const made = /** @type {HTMLSelectElement} */ (template.content.firstElementChild?.cloneNode(true));
         made.addEventListener("change", () => set(slug, /** @type {Mark} */ (made.value)));
+        // Of many rows, each control says of which it is.
+        const title = row.querySelector(".title")?.textContent ?? "";
+        const summary = row.querySelector("summary");
+        for (const one of [made, summary])
+          one?.setAttribute("aria-label", `${one.ariaLabel || one.textContent}: ${title}`);
         row.prepend(made);
         select = made;
       }
@@ -195,14 +200,36 @@
   function keys(toggle) {
     document.addEventListener("keydown", (event) => {
       const state = STATES[Number(event.key) - 1];
-      if (!state || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
+      if (!state || studypress.store.get("keys") || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]"))
+        return;
       const target = /** @type {HTMLElement} */ (event.target);
       if (target.matches("input, textarea, select")) return;
       /** @type {HTMLElement | null} */
       const row = target.closest(".row[data-slug]");
       if (row) set(slugsOf(row).slug, row.dataset.mark === state ? "" : state);
       else toggle?.(state);
+      if (row || toggle) say(row ? row.dataset.mark : marks[$("article[data-slug]")?.dataset.slug ?? ""]);
     });
+  }
+
+  /**
+   * Says a mark that was made by a key, which changes nothing that has the focus.
+   * @param {string | undefined} state
+   */
+  function say(state) {
+    let place = $("#sp-said");
+    if (!place) {
+      place = document.createElement("p");
+      place.id = "sp-said";
+      place.className = "unseen";
+      place.setAttribute("role", "status");
+      document.body.append(place);
+    }
+    const group = $("#sp-grade");
+    const template = /** @type {HTMLTemplateElement | null} */ ($("#sp-mark"));
+    const named = (template?.content ?? group)?.querySelector(`[value="${state}"]`);
+    // Without the sign before it.
+    place.textContent = (named?.textContent ?? group?.dataset.none ?? "").replace(/^\S\s+/, "");
   }
 
   /**
@@ -326,6 +353,7 @@
       change((all) => {
         for (const slug of Object.keys(all)) delete all[slug];
       });
+      status.textContent = status.dataset.forgotten ?? "";
       clear.textContent = name;
     });
   }
@@ -335,6 +363,8 @@
     notify();
   }
   studypress.store.watch("marks", again);
+  // A page that the browser kept while others were read has missed what they wrote.
+  addEventListener("pageshow", (event) => event.persisted && again());
   rows();
   keys(question());
   progress();

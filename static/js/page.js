@@ -191,16 +191,32 @@
       "?": sheet,
     };
     $("#sp-help")?.addEventListener("click", sheet);
+    // Who dictates, or hits keys by accident, has single keys do nothing (WCAG 2.1.4).
+    const single = /** @type {HTMLInputElement} */ ($("#sp-single"));
+    single.checked = !studypress.store.get("keys");
+    single.addEventListener("change", () => {
+      if (single.checked) studypress.store.remove("keys");
+      else studypress.store.put("keys", "off");
+    });
     // A click on what is behind the sheet closes it.
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     document.addEventListener("keydown", (event) => {
       const action = Object.hasOwn(actions, event.key) ? actions[event.key] : null;
-      if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (
+        !action ||
+        studypress.store.get("keys") ||
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey
+      )
+        return;
       if (document.querySelector("dialog[open]") && event.key !== "?") return;
       const target = /** @type {HTMLElement} */ (event.target);
       if (target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
-      // Arrows belong to what scrolls sideways.
-      if (event.key.startsWith("Arrow") && (event.shiftKey || target.scrollWidth > target.clientWidth)) return;
+      // Arrows belong to what has the focus, and to the selection.
+      const busy = target !== document.body || event.shiftKey || !getSelection()?.isCollapsed;
+      if (event.key.startsWith("Arrow") && busy) return;
       if (action() !== false) event.preventDefault();
     });
   }

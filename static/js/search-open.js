@@ -74,7 +74,13 @@
     const typing = at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
     const command =
       (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const slash =
+      event.key === "/" &&
+      !typing &&
+      !studypress.store.get("keys") &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey;
     if (!command && !slash) return;
     event.preventDefault();
     open();

@@ -14,11 +14,6 @@ const LOCK: &str = r#"{"info": {"python": "3.14.2", "abi_version": "2026_0"}, "p
 
 const SCRIPT: &str = "```python\nprint(1)\n```\n\n```output\n1\n```\n";
 
-/// The tag without the addresses of scripts.
-const PLAY: &str = r#"{% component play(play: map, root: string, t: map) -%}
-<script type="application/json" id="sp-play">{{ play.json }}</script><p data-runtime="{{ root }}{{ play.runtime }}"></p>
-{%- endcomponent play %}"#;
-
 /// A guide whose questions have these bodies, with a package that looks like Pyodide.
 fn guide(bodies: &[&str]) -> Folder {
     let named: Vec<(String, String)> = bodies
@@ -45,7 +40,6 @@ fn guide(bodies: &[&str]) -> Folder {
     }
     folder.write(format!("{PACKAGE}/pyodide-lock.json"), LOCK);
     release(&folder, "314.0.7");
-    folder.write("templates/parts/play.html", PLAY);
     folder
 }
 

@@ -157,6 +157,7 @@
     await wasm;
     const [list, text] = await lists;
     const lockFileContents = await list.json();
+    packages = lockFileContents.packages;
     const source = await text.text();
     /** @param {ArrayBuffer | null} known */
     const start = (known) =>
@@ -217,7 +218,52 @@
       python[set]({ write, isatty: false });
     }
     python.setStdin({ error: true });
-    driver.begin(sleep, ask);
+    driver.begin(sleep, ask, mute);
+  }
+
+  // --- Libraries ---
+
+  /** What is known of the wheels in the runtime's folder, by names of packages. @type {Record<string, {file_name: string, imports: string[], depends: string[]}>} */
+  let packages = {};
+  const installed = new Set();
+  /** The job that waits for wheels. @type {any} */
+  let waitingJob = null;
+
+  /**
+   * The packages that these imports need and that are not here, with what they depend on.
+   * @param {string[]} imports
+   */
+  function needed(imports) {
+    const found = new Set();
+    /** @param {string} name */
+    const add = (name) => {
+      const known = packages[name];
+      if (!known || found.has(name) || installed.has(name)) return;
+      found.add(name);
+      known.depends.forEach(add);
+    };
+    for (const name in packages) if (packages[name].imports.some((one) => imports.includes(one))) add(name);
+    return [...found];
+  }
+
+  /**
+   * Does a job; the page brings the wheels that it needs first. The worker itself can load nothing.
+   * @param {any} job
+   */
+  function take(job) {
+    const names = Object.keys(packages).length ? needed(parse(driver.imports(JSON.stringify(job)))) : [];
+    if (!names.length) return work(job);
+    waitingJob = { job, names };
+    tell({ kind: "wheels", files: names.map((name) => packages[name].file_name) });
+  }
+
+  /** @param {ArrayBuffer[]} wheels */
+  function install(wheels) {
+    const { job, names } = waitingJob;
+    for (const wheel of wheels) python.unpackArchive(wheel, "wheel");
+    for (const name of names) installed.add(name);
+    driver.arrived();
+    work(job);
   }
 
   // --- What a program does ---
@@ -227,9 +273,16 @@
   let printed = 0;
   let [burst, since] = [0, 0];
 
+  let muted = false;
+
+  /** @param {boolean} whether what is printed is not heard */
+  function mute(whether) {
+    muted = whether;
+  }
+
   /** @param {string} stream @param {string} text */
   function print(stream, text) {
-    if (printed > MOST) return;
+    if (muted || printed > MOST) return;
     printed += text.length;
     waiting[waiting.length] = [stream, text];
     if (printed > MOST) {
@@ -297,6 +350,7 @@
   /** @param {any} job */
   function work(job) {
     printed = 0;
+    muted = false;
     waiting = [];
     [burst, since] = [0, 0];
     place = job.ask;
@@ -315,12 +369,20 @@
     }
     send();
     tell({ kind: "ended", ended });
+    // Whatever is said from now on is of no program.
+    muted = true;
+    try {
+      driver.restore();
+    } catch {
+      tell({ kind: "broken" });
+    }
   }
 
   scope.onmessage = (/** @type {MessageEvent} */ { data }) => {
     if (data.kind === "memory") remember(data.packed);
     else if (data.kind === "load")
       load(data).catch((error) => tell({ kind: "failed", why: String(error?.message ?? error) }));
-    else work(data);
+    else if (data.kind === "wheels") install(data.wheels);
+    else take(data);
   };
 })();

@@ -6,10 +6,13 @@ holds its files. Each has a fresh namespace and an empty folder, and finds the m
 
 import asyncio
 import builtins
+import contextvars
 import gc
+import importlib
 import io
 import json
 import linecache
+import logging
 import os
 import shutil
 import sys
@@ -24,8 +27,6 @@ FOLDER = "/home/pyodide/program"
 EXCEPTHOOK = sys.excepthook
 # The most characters of a text that are told beside the output.
 MOST = 100_000
-# Modules of the standard library that keep what a program told them.
-STATEFUL = ("logging", "decimal", "random", "warnings", "locale", "atexit", "unittest", "contextvars")
 
 
 class Loop(asyncio.base_events.BaseEventLoop):
@@ -114,7 +115,7 @@ def read_line(prompt="", /):
 plain_input = builtins.input
 plain_sleep = time.sleep
 standard_input = Input()
-host = types.SimpleNamespace(sleep=None, ask=None, slept=0.0)
+host = types.SimpleNamespace(sleep=None, ask=None, mute=None, slept=0.0)
 
 
 def sleep(seconds, /):
@@ -132,9 +133,9 @@ def process_time():
     return time.perf_counter() - host.slept
 
 
-def begin(sleep_in_worker, ask_page):
+def begin(sleep_in_worker, ask_page, mute):
     """Called once in each worker, before the first program."""
-    host.sleep, host.ask = sleep_in_worker, ask_page
+    host.sleep, host.ask, host.mute = sleep_in_worker, ask_page, mute
     time.sleep, time.process_time = sleep, process_time
     time.process_time_ns = lambda: int(process_time() * 1e9)
     builtins.input = read_line
@@ -148,6 +149,7 @@ def begin(sleep_in_worker, ask_page):
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(write_through=True)
     state.update(remembered())
+    restore()
 
 
 # What the first program found.
@@ -164,6 +166,7 @@ def remembered():
         "filters": list(warnings.filters),
         "recursion": sys.getrecursionlimit(),
         "streams": (sys.stdout, sys.stderr),
+        "loggers": set(logging.root.manager.loggerDict),
         "files": files_there(),
     }
 
@@ -180,7 +183,7 @@ def files_there():
 
 
 def restore():
-    """Makes Python as it was before the first program."""
+    """Makes Python as it was before the first program, after each."""
     sys.settrace(None)
     sys.setprofile(None)
     sys.setrecursionlimit(state["recursion"])
@@ -202,10 +205,11 @@ def restore():
     for name, module in list(sys.modules.items()):
         before = state["modules"].get(name)
         place = getattr(module, "__file__", None) or ""
-        if before is None and (place.startswith("/") and not place.startswith("/lib/") or name.partition(".")[0] in STATEFUL):
+        if before is None and place.startswith("/") and not place.startswith("/lib/"):
             del sys.modules[name]
     for name, module in state["modules"].items():
         sys.modules[name] = module
+    restore_logging()
     asyncio._set_running_loop(None)
     linecache.clearcache()
     os.chdir("/")
@@ -216,7 +220,20 @@ def restore():
             os.remove(path)
     os.makedirs(FOLDER, exist_ok=True)
     os.chdir(FOLDER)
+    # What it left in cycles goes now, and not while the next one runs.
+    gc.collect()
     sys.path_importer_cache.pop(FOLDER, None)
+
+
+def restore_logging():
+    root = logging.root
+    root.handlers.clear()
+    root.filters.clear()
+    root.setLevel(logging.WARNING)
+    logging.disable(logging.NOTSET)
+    logging.captureWarnings(False)
+    for name in root.manager.loggerDict.keys() - state["loggers"]:
+        del root.manager.loggerDict[name]
 
 
 class Chain:
@@ -250,18 +267,9 @@ def write(name, text):
         file.write(text)
 
 
-class Nothing(io.TextIOBase):
-    def writable(self):
-        return True
-
-    def write(self, text):
-        return len(text)
-
-
 def work(job, report):
     """Does a job and says how it ended; both as JSON."""
     job = json.loads(job)
-    restore()
     for file in job["files"]:
         write(file["name"], file["text"])
     given = job["input"]
@@ -272,12 +280,39 @@ def work(job, report):
     if job["kind"] == "test":
         ended = run_tests(job, lambda event: (flush(), report(json.dumps(event))))
     else:
-        ended = run_program(job)
+        # A context of its own, which has the settings of decimal, too.
+        ended = contextvars.Context().run(run_program, job)
     flush()
     ended["seconds"] = time.perf_counter() - began
     if standard_input.hungry:
         ended["hungry"] = True
     return json.dumps(ended)
+
+
+def imports(job):
+    """The modules that a job may import, by their first names; as JSON."""
+    import ast
+
+    job = json.loads(job)
+    texts = [*job.get("before", ()), job["code"], job.get("tests", ""), *(file["text"] for file in job["files"])]
+    found = set()
+    for text in texts:
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return json.dumps(sorted(found))
+
+
+def arrived():
+    """Makes what was installed part of what programs find."""
+    importlib.invalidate_caches()
+    state["files"] = files_there()
 
 
 def run_tests(job, report):
@@ -293,17 +328,18 @@ def run_tests(job, report):
 def run_program(job):
     chain = Chain()
     try:
-        if job["before"]:
-            sys.stdout = sys.stderr = Nothing()
-            for code in job["before"]:
-                try:
-                    chain.run(code)
-                except Exception:
-                    # It was to raise something: what it defined is there.
-                    pass
-            sys.stdout, sys.stderr = state["streams"]
+        host.mute(True)
+        for code in job["before"]:
+            try:
+                chain.run(code)
+            except Exception:
+                # It was to raise something: what it defined is there.
+                pass
+        flush()
+        host.mute(False)
         chain.run(job["code"])
     except BaseException as error:
+        host.mute(False)
         return raised(error)
     return {"how": "done"}
 

@@ -42,6 +42,8 @@ export const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css",
   ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
   ".xml": "application/xml",
   ".json": "application/json",

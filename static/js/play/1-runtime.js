@@ -59,7 +59,8 @@ function keptMemory({ folder, driver }) {
  * @property {(outcome: Outcome) => void} end
  * @property {number} printed characters so far
  * @property {number} began
- * @property {number} waited milliseconds for input
+ * @property {number} waited milliseconds for input and libraries
+ * @property {object} job
  */
 
 /** @returns {Runtime} */
@@ -123,9 +124,55 @@ function makeRuntime() {
     navigator.serviceWorker.controller?.postMessage({ input: `${place}-${Number(asked.question)}`, line });
   }
 
+  /**
+   * Brings the wheels that a program needs, from the runtime's folder and nowhere else.
+   * @param {unknown} files their names, as the worker says
+   */
+  async function bring(files) {
+    const mine = running;
+    if (!mine || !Array.isArray(files)) return;
+    clearTimeout(limit);
+    const since = performance.now();
+    const load = async (/** @type {unknown} */ name) => {
+      if (typeof name !== "string" || !/^[\w.+-]+\.whl$/.test(name)) throw new Error("no wheel");
+      const response = await fetch(from.folder + name);
+      if (!response.ok) throw new Error("missing");
+      return await response.arrayBuffer();
+    };
+    const wheels = await Promise.all(files.map(load)).catch(() => null);
+    if (running !== mine) return;
+    if (!wheels) return kill("lost");
+    mine.waited += performance.now() - since;
+    limited();
+    worker?.postMessage({ kind: "wheels", wheels }, wheels);
+  }
+
+  /** Has the job done by a new worker: what a program left behind has broken the old one. */
+  async function anew() {
+    worker?.terminate();
+    worker = null;
+    ready = null;
+    const mine = running;
+    if (!mine) return;
+    clearTimeout(limit);
+    await load().catch(() => end("lost"));
+    if (running !== mine) return;
+    mine.began = performance.now();
+    limited();
+    hand(mine);
+  }
+
+  /** @param {Running} mine */
+  function hand({ job, on }) {
+    const held = on.input && "serviceWorker" in navigator && navigator.serviceWorker.controller;
+    /** @type {Worker | null} */ (worker)?.postMessage({ ...job, ask: held ? asking : "" });
+  }
+
   /** @param {any} message @param {string} place */
   function heard(message, place) {
-    if (!running || typeof message !== "object" || !message) return;
+    if (typeof message !== "object" || !message) return;
+    if (message.kind === "broken") anew();
+    if (!running) return;
     if (message.kind === "output" && Array.isArray(message.pieces)) {
       for (const piece of message.pieces) {
         const [stream, text] = [piece?.[0] === "err" ? "err" : "out", String(piece?.[1] ?? "")];
@@ -135,6 +182,7 @@ function makeRuntime() {
       }
     } else if (message.kind === "test") running.on.test?.(Object(message.event));
     else if (message.kind === "ask") answer(place, message);
+    else if (message.kind === "wheels") bring(message.files);
     else if (message.kind === "much") kill("much");
     else if (message.kind === "ended") {
       const outcome = told(message.ended);
@@ -157,6 +205,7 @@ function makeRuntime() {
       if (location.protocol === "file:") return reject({ why: "disk" });
       if (!("Worker" in window) || !("WebAssembly" in window)) return reject({ why: "browser" });
       let known = false;
+      let sent = false;
       const place = `${new URL(studypress.root || ".", location.href).href}play/input?${Math.random().toString(36).slice(2)}`;
       const mine = new Worker(from.worker, { type: "module" });
       worker = mine;
@@ -180,13 +229,21 @@ function makeRuntime() {
           asking = place;
           resolve({ version: String(data.version) });
         } else if (data?.kind === "failed") {
-          kept.forget().catch(() => {});
-          failed(reject, data.why === "missing" ? "missing" : "browser");
+          if (!sent) return failed(reject, data.why === "missing" ? "missing" : "browser");
+          // Perhaps it is the memory that is no good.
+          mine.terminate();
+          kept
+            .forget()
+            .then(start)
+            .then(resolve, () => failed(reject, "browser"));
         }
       };
       mine.postMessage({ kind: "load", folder: from.folder, driver: from.driver });
       kept.get().then(
-        (packed) => mine.postMessage({ kind: "memory", packed }, packed ? [packed] : []),
+        (packed) => {
+          sent = packed !== null;
+          mine.postMessage({ kind: "memory", packed }, packed ? [packed] : []);
+        },
         () => mine.postMessage({ kind: "memory", packed: null }),
       );
     });
@@ -216,14 +273,12 @@ function makeRuntime() {
   function go(job, on) {
     const result = before.then(async () => {
       await load();
-      const held = on.input && "serviceWorker" in navigator && navigator.serviceWorker.controller;
-      /** @type {Promise<Outcome>} */
-      const ended = new Promise((resolve) => {
-        running = { on, end: resolve, printed: 0, began: performance.now(), waited: 0 };
+      return await new Promise((/** @type {(outcome: Outcome) => void} */ resolve) => {
+        const mine = { on, job, end: resolve, printed: 0, began: performance.now(), waited: 0 };
+        running = mine;
+        limited();
+        hand(mine);
       });
-      limited();
-      worker?.postMessage({ ...job, ask: held ? asking : "" });
-      return await ended;
     });
     before = result.catch(() => {});
     return result;

@@ -206,6 +206,9 @@ pub struct InitArgs {
 pub struct NewArgs {
     /// The question, with `code` between backticks
     pub title: Option<String>,
+    /// What the file is to hold
+    #[arg(long, value_enum, default_value_t)]
+    pub kind: NewKind,
     /// Id or alias of its level
     #[arg(long, value_name = "ID")]
     pub level: Option<String>,
@@ -224,6 +227,16 @@ pub struct NewArgs {
     /// Folder of the guide: the one with site.toml, or one below it
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub dir: PathBuf,
+}
+
+/// What `new` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum NewKind {
+    /// Something to say
+    #[default]
+    Question,
+    /// Code to write, with tests
+    Exercise,
 }
 
 /// Arguments of `import`.

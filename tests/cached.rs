@@ -369,3 +369,44 @@ fn a_change_reaches_the_pages_that_show_it() {
     assert!(!is_new("404.html"));
     assert!(!is_new("questions/c.html"), "{after:?}");
 }
+
+#[test]
+fn an_exercise_comes_changes_and_goes() {
+    let folder = Folder::empty();
+    let (warm, cold) = (folder.join("warm"), folder.join("cold"));
+    let mut files = Files::default();
+    files.insert("site.toml", steps::SITE.as_bytes());
+    for (name, title) in [("a", "Arrays"), ("b", "Bytes"), ("c", "Chars")] {
+        let path = format!("content/{name}.md");
+        files.insert(&path, short(title, "Words.").into_bytes());
+    }
+    let exercise = |title: &str, code: &str| {
+        let parts = ["starter", "tests", "solution"]
+            .map(|part| format!("```python,{part}\ndef test_it(): assert {code}\n```\n"));
+        let text = short(title, &parts.join("\n"));
+        text.replacen("---\n", "---\nkind: exercise\ntags: [work]\n", 1)
+    };
+    let site = |built: Result<Kept, Kept>| built.unwrap_or_else(|_| panic!("a mistake"));
+    let mut kept = site(build(&files, Kept::default(), &warm));
+    for (name, path, text) in [
+        (
+            "a question becomes one",
+            "content/b.md",
+            exercise("Bytes", "1"),
+        ),
+        ("another", "content/d.md", exercise("Doors", "1")),
+        ("its code", "content/b.md", exercise("Bytes", "2")),
+        ("its title", "content/b.md", exercise("Zebras", "2")),
+        (
+            "it becomes a question",
+            "content/b.md",
+            short("Zebras", "Words."),
+        ),
+        ("the last one", "content/d.md", short("Doors", "Words.")),
+    ] {
+        files.insert(path, text.into_bytes());
+        kept = site(build(&files, kept, &warm));
+        site(build(&files, Kept::default(), &cold));
+        assert!(tree(&warm) == tree(&cold), "{name}");
+    }
+}

@@ -1,7 +1,7 @@
 //! `studypress new`: the file of a new question.
 
 use super::{Outcome, adding, ask, report};
-use crate::args::NewArgs;
+use crate::args::{NewArgs, NewKind};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::error::{Context, Error};
@@ -36,7 +36,12 @@ fn write(args: &NewArgs) -> Result<String, Error> {
         let why = "no file name can be made of this title: give one with --slug";
         return Err(Error::new(why));
     }
-    let path = format!("content/{}/{name}.md", question.topic);
+    let folder = if question.exercise {
+        "exercises"
+    } else {
+        &question.topic
+    };
+    let path = format!("content/{folder}/{name}.md");
     let text = question.text();
     refuse_mistakes(&mut files, &path, &text)?;
     match rewrite::create(&args.dir.join(&path), text.as_bytes()) {
@@ -69,7 +74,9 @@ fn question(args: &NewArgs, config: &Config) -> Result<NewQuestion, Error> {
     let id_of_source = |name: &str| Some(config[config.source(name)?].id.clone());
     let level = choose("level", args.level.as_deref(), &levels, id_of_level)?;
     let topic = choose("topic", args.topic.as_deref(), &topics, id_of_topic)?;
+    let exercise = args.kind == NewKind::Exercise;
     let chosen = match &args.source[..] {
+        [] if exercise => Vec::new(),
         [] => vec![choose("source", None, &sources, id_of_source)?],
         given => given
             .iter()
@@ -81,6 +88,7 @@ fn question(args: &NewArgs, config: &Config) -> Result<NewQuestion, Error> {
         level,
         topic,
         sources: chosen,
+        exercise,
         ..NewQuestion::default()
     })
 }
@@ -101,6 +109,7 @@ fn refuse_missing(args: &NewArgs, lists: &[(&str, &Choices)]) -> Result<(), Erro
         let given = match *name {
             "level" => args.level.is_some(),
             "topic" => args.topic.is_some(),
+            _ if args.kind == NewKind::Exercise => true,
             _ => !args.source.is_empty(),
         };
         if !given {

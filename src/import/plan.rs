@@ -203,6 +203,7 @@ impl<'a> Planner<'a> {
         let empty = given.is_none() && item.body.is_empty();
         let by_order = item.part.then_some(order as i64 + 1);
         let question = NewQuestion {
+            exercise: false,
             title,
             level,
             topic,

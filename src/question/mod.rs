@@ -224,14 +224,18 @@ fn heading_title(
 }
 
 /// What `studypress new` writes where the answer will be.
-const PLACEHOLDER: &str = include_str!("../../scaffold/question.md");
+const PLACEHOLDERS: [&str; 2] = [
+    include_str!("../../scaffold/question.md"),
+    include_str!("../../scaffold/exercise.md"),
+];
 
 /// Warns of an answer that is still the one that `studypress new` wrote.
 fn unwritten(path: &str, text: &str, body: Range<usize>) -> Option<Diagnostic> {
     let lines = |text: &'static str| text.trim().lines().map(str::trim_end);
     let written = text[body.clone()].trim();
     let start = body.end - text[body.clone()].trim_start().len();
-    let same = written.lines().map(str::trim_end).eq(lines(PLACEHOLDER));
+    let is = |text| written.lines().map(str::trim_end).eq(lines(text));
+    let same = PLACEHOLDERS.into_iter().any(is);
     let message = "this answer is the one that `studypress new` begins with";
     same.then(|| {
         Diagnostic::new(

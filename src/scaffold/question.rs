@@ -9,8 +9,10 @@ pub struct NewQuestion {
     pub title: String,
     pub level: String,
     pub topic: String,
-    /// Documents that ask it, at least one.
+    /// Documents that ask it, at least one unless it is an exercise.
     pub sources: Vec<String>,
+    /// Whether it is code to write.
+    pub exercise: bool,
     /// The answer in a sentence or two, or an empty text.
     pub summary: String,
     /// Free words.
@@ -42,6 +44,8 @@ pub struct Imported {
 
 /// What stands where the answer will be.
 const BODY: &str = include_str!("../../scaffold/question.md");
+/// What stands where an exercise will be.
+const EXERCISE: &str = include_str!("../../scaffold/exercise.md");
 
 impl NewQuestion {
     /// The file's text.
@@ -51,15 +55,22 @@ impl NewQuestion {
             let _ = writeln!(text, "{name} = {value}");
         };
         line("title", toml_string(&self.title));
+        if self.exercise {
+            line("kind", toml_string("exercise"));
+        }
         line("level", toml_string(&self.level));
         line("topic", toml_string(&self.topic));
         match &self.sources[..] {
+            [] if self.exercise => {}
             [one] => line("source", toml_string(one)),
             several => line("source", toml_list(several)),
         }
         // Imported questions have an answer, and may do without a summary.
         if !self.summary.is_empty() || self.body.trim().is_empty() {
-            line("summary", toml_string(&self.summary));
+            // That of an exercise says how it is solved, and may be left out.
+            if !self.exercise {
+                line("summary", toml_string(&self.summary));
+            }
         }
         line("tags", toml_list(&self.tags));
         line("asked_as", toml_list(&self.asked_as));
@@ -78,6 +89,7 @@ impl NewQuestion {
             line("imported", value);
         }
         let body = match self.body.trim() {
+            "" if self.exercise => EXERCISE.trim(),
             "" => BODY.trim(),
             _ => self.body.trim_end().trim_start_matches(['\r', '\n']),
         };

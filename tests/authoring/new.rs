@@ -252,3 +252,26 @@ fn on_a_terminal_the_missing_values_are_asked_for() {
         "{text}"
     );
 }
+
+#[test]
+fn an_exercise_begins_with_one_that_passes() {
+    let folder = Folder::guide();
+    let title = "Twice as much";
+    let args = ["new", title, "--kind", "exercise"];
+    let where_it_belongs = ["--level", "mid", "--topic", "functions"];
+    let run = folder.succeed(&[&args[..], &where_it_belongs].concat());
+    assert_snapshot!(run.stdout, @"made content/exercises/twice-as-much.md");
+    let text = folder.read("content/exercises/twice-as-much.md");
+    let front = text.split("+++").nth(1).expect("front matter");
+    assert_snapshot!(front.trim(), @r#"
+    title = "Twice as much"
+    kind = "exercise"
+    level = "mid"
+    topic = "functions"
+    tags = []
+    asked_as = []
+    "#);
+    let said = folder.succeed(&["check"]).stderr;
+    assert!(said.contains("begins with"), "{said}");
+    folder.succeed(&["test", "--filter", "exercises/"]);
+}

@@ -50,6 +50,9 @@ const WORDS: [&str; 24] = [
     "equality",
 ];
 
+const EXERCISE: &str = "\n```python,starter\ndef f(): pass\n```\n\n```python,tests\ndef test_f(): \
+    assert f() == 1\n```\n\n```python,solution\ndef f(): return 1\n```\n";
+
 /// A change to the files, its numbers taken modulo what there is.
 #[derive(Debug, Clone)]
 pub enum Step {
@@ -181,16 +184,18 @@ fn words(seed: u32, count: u32) -> String {
 fn question(seed: u32) -> String {
     let pick = |every: u32, text: &'static str| if seed.is_multiple_of(every) { text } else { "" };
     format!(
-        "---\ntitle: {} {seed}\nlevel: {}\ntopic: {}\nsources: [book]\n{}{}{}---\n{}\n\n## Why\n\n{}\n{}{}",
+        "---\ntitle: {} {seed}\nlevel: {}\ntopic: {}\nsource: [book]\n{}{}{}{}---\n{}\n\n## Why\n\n{}\n{}{}{}",
         words(seed, 3),
         ["junior", "senior"][(seed % 2) as usize],
         ["language", "memory"][(seed / 2 % 2) as usize],
         pick(7, "draft: true\n"),
         pick(5, "related: [q1, q2]\n"),
         pick(3, "updated: 2025-03-04\n"),
+        pick(4, "kind: exercise\n"),
         words(seed.wrapping_add(1), 30),
         words(seed.wrapping_add(2), 30),
         pick(4, "\n[a link](q3.md#why) and ![a picture](m1.png)\n"),
+        pick(4, EXERCISE),
         pick(6, "\n```python\nprint(1)\n```\n\n```output\n1\n```\n"),
     )
 }

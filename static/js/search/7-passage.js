@@ -106,7 +106,9 @@ function hits(list, places) {
   /** @type {Hit[]} */
   const found = [];
   list.forEach(({ term, at }, first) => {
-    for (const { rest, word } of places.get(term) || []) {
+    const known = places.get(term);
+    if (!known) return;
+    for (const { rest, word } of known) {
       let last = first;
       const together = rest.every((next, k) => {
         for (let i = last + 1; i < list.length && list[i].at <= at + k + 1; i++) {

@@ -213,39 +213,6 @@ impl Reader<'_> {
         (0..self.outline.headings.len()).collect()
     }
 
-    /// Whether there is nothing in a range but contents, with a label before them, and markup.
-    fn only_contents(&self, range: Range<usize>) -> bool {
-        let inside = |one: &&Range<usize>| one.start >= range.start && one.end <= range.end;
-        let mut cuts: Vec<Range<usize>> = self.contents.iter().filter(inside).cloned().collect();
-        if !cuts.is_empty() {
-            let summaries = self
-                .outline
-                .details
-                .iter()
-                .filter_map(|one| one.summary.as_ref());
-            let summaries = summaries.map(|(whole, _)| whole).filter(inside);
-            cuts.extend(summaries.cloned());
-            cuts.sort_by_key(|cut| cut.start);
-        }
-        let mut at = range.start;
-        cuts.push(range.end..range.end);
-        !cuts.into_iter().any(|cut| {
-            let gap = at.min(cut.start)..cut.start;
-            at = at.max(cut.end);
-            super::markup::has_words(&self.text[gap])
-        })
-    }
-
-    /// What stands below a heading, before the next.
-    pub(super) fn own_body(&self, index: usize) -> Range<usize> {
-        let end = self.outline.headings.get(index + 1);
-        let end = end.map_or(self.text.len(), |next| next.range.start);
-        let line = self.text[..end].rfind('\n').map_or(end, |at| at + 1);
-        let start = self.outline.headings[index].range.end;
-        // The marker of an item that begins with the next heading is no text.
-        start..if line > start { line } else { end.max(start) }
-    }
-
     /// Questions that are headings, and the headings that they stand under.
     fn headings(&self, form: Form) -> (Vec<Start>, Vec<usize>) {
         let headings = &self.outline.headings;
@@ -273,7 +240,10 @@ impl Reader<'_> {
             let empty = self.only_contents(self.own_body(index));
             let asks = self.asking[index];
             let deeper = self.deeper(index);
-            let question = if heading.level == level {
+            let entry = empty && deeper.is_none() && self.leads_away(index);
+            let question = if entry {
+                false
+            } else if heading.level == level {
                 let about = ABOUT.contains(&&*bare(&heading.text)) || is_contents(&heading.text);
                 let holds = !empty || deeper.is_some_and(|asks| !asks);
                 asks || holds && !about && !(only_marked && form == Form::Headings)
@@ -290,6 +260,26 @@ impl Reader<'_> {
         }
         starts.extend(self.details_beside(&starts, &sections));
         (starts, sections)
+    }
+
+    /// Whether a heading is an entry of contents: all of it is a link to another place or file of the bank.
+    fn leads_away(&self, index: usize) -> bool {
+        let range = &self.outline.headings[index].range;
+        let first = self
+            .outline
+            .links
+            .partition_point(|(at, _)| *at < range.start);
+        let link = self
+            .outline
+            .links
+            .get(first)
+            .filter(|(at, _)| *at < range.end);
+        let written = self.text[range.clone()].trim();
+        link.is_some_and(|(at, target)| {
+            !target.contains("://")
+                && written.ends_with(')')
+                && !self.text[range.start..*at].contains(char::is_alphanumeric)
+        })
     }
 
     /// Whether a place is in details that begin behind `from`.

@@ -2,6 +2,7 @@
 
 use super::topics::Topics;
 use super::values::Values;
+use super::wording::is_contents;
 use super::{Found, Wanted, titles};
 use crate::config::Config;
 use crate::error::Error;
@@ -109,8 +110,9 @@ fn topic_name(
     }
     if wanted.make_topics {
         let of_file = |line: usize| headings.contains(&(item.file.clone(), line));
-        let section = item.sections.iter().find(|section| !of_file(section.line));
-        if let Some(section) = section.or(item.sections.first()) {
+        let named = || item.sections.iter().filter(|one| !is_contents(&one.text));
+        let section = named().find(|section| !of_file(section.line));
+        if let Some(section) = section.or_else(|| named().next()) {
             return Some((topics.id(&section.text, config), Some(section.line)));
         }
         let mut folders = item.file.rsplit('/').skip(1);

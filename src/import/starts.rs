@@ -4,6 +4,7 @@ use super::details::summary;
 use super::forms::{Of, Reader, Start, line_start, paragraph_title, question_column};
 use super::outline::Paragraph;
 use super::wording::asks;
+use std::ops::Range;
 
 impl Reader<'_> {
     pub(super) fn one_of_details(&self, index: usize) -> Start {
@@ -108,5 +109,38 @@ impl Reader<'_> {
             }
         }
         starts
+    }
+
+    /// Whether there is nothing in a range but contents, with a label before them, and markup.
+    pub(super) fn only_contents(&self, range: Range<usize>) -> bool {
+        let inside = |one: &&Range<usize>| one.start >= range.start && one.end <= range.end;
+        let mut cuts: Vec<Range<usize>> = self.contents.iter().filter(inside).cloned().collect();
+        if !cuts.is_empty() {
+            let summaries = self
+                .outline
+                .details
+                .iter()
+                .filter_map(|one| one.summary.as_ref());
+            let summaries = summaries.map(|(whole, _)| whole).filter(inside);
+            cuts.extend(summaries.cloned());
+            cuts.sort_by_key(|cut| cut.start);
+        }
+        let mut at = range.start;
+        cuts.push(range.end..range.end);
+        !cuts.into_iter().any(|cut| {
+            let gap = at.min(cut.start)..cut.start;
+            at = at.max(cut.end);
+            super::markup::has_words(&self.text[gap])
+        })
+    }
+
+    /// What stands below a heading, before the next.
+    pub(super) fn own_body(&self, index: usize) -> Range<usize> {
+        let end = self.outline.headings.get(index + 1);
+        let end = end.map_or(self.text.len(), |next| next.range.start);
+        let line = self.text[..end].rfind('\n').map_or(end, |at| at + 1);
+        let start = self.outline.headings[index].range.end;
+        // The marker of an item that begins with the next heading is no text.
+        start..if line > start { line } else { end.max(start) }
     }
 }

@@ -68,7 +68,7 @@ const AFTER_TASK: [&str; 16] = [
 ];
 
 /// Labels of an answer, in the languages of the banks that there are.
-const ANSWERS: [&str; 32] = [
+const ANSWERS: [&str; 33] = [
     "answer",
     "answers",
     "solution",
@@ -92,6 +92,7 @@ const ANSWERS: [&str; 32] = [
     "ответ",
     "відповідь",
     "答案",
+    "参考答案",
     "解答",
     "回答",
     "正解",

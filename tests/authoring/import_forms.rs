@@ -266,3 +266,43 @@ fn a_folder_holds_files_of_one_and_of_many() {
     }
     folder.succeed(&["check"]);
 }
+
+#[test]
+fn entries_of_contents_are_no_questions_and_no_topics() {
+    let folder = Folder::guide();
+    folder.write(
+        "in/README.md",
+        "## Start here\n\nGreetings.\n\n## Table of Contents\n\n### [What is a root?](root.md)\n\n### [What is bark?](bark.md)\n",
+    );
+    folder.write("in/root.md", "#### **参考答案**：\n\nDown.\n");
+    folder.write(
+        "in/bark.md",
+        "# Table of Contents\n\n## Skin\n\n### What is bark?\n\nA skin.\n\n### What is cork?\n\nBark.\n",
+    );
+    let run = folder.succeed(&[&["import", "in", "--make-topics"], &DEFAULTS[..]].concat());
+    assert!(
+        run.stdout.starts_with("3 questions written"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(body(&folder, "root"), "Down.\n");
+    assert!(
+        folder
+            .read("content/skin/what-is-bark.md")
+            .ends_with("A skin.\n")
+    );
+    for named in ["README.md:3", "README.md:7", "README.md:9"] {
+        assert!(run.stdout.contains(named), "{named}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn what_is_missing_is_named_in_one_message() {
+    let folder = Folder::guide();
+    folder.write("in.md", "## What is one?\n\n1\n\n## What is two?\n\n2\n");
+    let run = folder.fail(&["import", "in.md"]);
+    assert_eq!(
+        run.stderr,
+        "error: this is no terminal to ask on, and these are missing:\n  --level junior|mid|senior: for 2 questions without a level\n  --topic basics|functions, or --make-topics: for 2 questions without a topic\n  --source docs|notes: for 2 questions without a source\n"
+    );
+}

@@ -1,5 +1,6 @@
 // A page with nothing but the runtime, to be driven by tests: the scripts as the built guide ships them, the files of the
 // npm package as `[python] playground` publishes them, and the policy of the guide's pages.
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { here, open, out, serve } from "./lib.mjs";
@@ -17,6 +18,20 @@ window.go = async (code, more = {}) => {
   return { ...outcome, printed, text: printed.map(([, text]) => text).join("") };
 };
 `;
+
+/** Writes a library as authors put it beside the runtime, and gives its name. */
+function wheel(folder) {
+  const name = "tiny-1-py3-none-any.whl";
+  const code = `import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as wheel:
+    wheel.writestr("tiny/__init__.py", "size = 'small'\\n")
+    wheel.writestr("tiny-1.dist-info/METADATA", "Metadata-Version: 2.1\\nName: tiny\\nVersion: 1\\n")
+    wheel.writestr("tiny-1.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+    wheel.writestr("tiny-1.dist-info/RECORD", "")
+`;
+  execFileSync("python3", ["-c", code, path.join(folder, name)]);
+  return name;
+}
 
 /** Makes the page in a folder of out/, and gives the folder. `probe` is put behind the script of the worker. */
 export function site(name, probe = "") {
@@ -38,7 +53,11 @@ export function site(name, probe = "") {
     size += statSync(path.join(PACKAGE, file)).size;
   }
   const { info } = JSON.parse(readFileSync(path.join(PACKAGE, "pyodide-lock.json"), "utf8"));
-  writeFileSync(path.join(folder, "play/abc/pyodide-lock.json"), JSON.stringify({ info, packages: {} }));
+  const library = wheel(path.join(folder, "play/abc"));
+  const tiny = { name: "tiny", version: "1", file_name: library, imports: ["tiny"], depends: [], install_dir: "site", package_type: "package", sha256: "", unvendored_tests: false };
+  writeFileSync(path.join(folder, "play/abc/pyodide-lock.json"), JSON.stringify({ info, packages: { tiny } }));
+  const input = readFileSync(path.join(here, "../../static/js/sw/2-input.js"), "utf8");
+  writeFileSync(path.join(folder, "sw.js"), `const worker = self;\n${input}\naddEventListener("activate", (event) => event.waitUntil(clients.claim()));\n`);
   const scripts = ["1-runtime.js", "3-compare.js"].map((file) => path.join(here, "../../static/js/play", file));
   const script = scripts.map((file) => readFileSync(file, "utf8")).join("\n");
   writeFileSync(path.join(folder, "page.js"), `window.studypress = { root: "" };\n(() => {\n${script}\n${PAGE}\n})();\n`);

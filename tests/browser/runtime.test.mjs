@@ -101,6 +101,24 @@ test("a module that is not there is named", async () => {
   assert.deepEqual([outcome.how, outcome.package], ["raised", "numpy"]);
 });
 
+test("a library whose wheel the author has put beside the runtime is there", async () => {
+  const code = "import tiny\nprint(tiny.size)";
+  assert.equal(await prints(code), "small\n");
+  assert.equal(await prints(code), "small\n");
+});
+
+test("input asks while the program runs, where a service worker can hold it", async () => {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("sw.js");
+    if (!navigator.serviceWorker.controller) await new Promise((resolve) => (navigator.serviceWorker.oncontrollerchange = resolve));
+    window.on = { input: async (prompt) => (prompt === "end? " ? null : `${prompt}answered`) };
+  });
+  const outcome = await go("print(input('one? '))\nprint(input('two? '))\ninput('end? ')");
+  assert.equal(outcome.text, "one? one? answered\ntwo? two? answered\nend? ");
+  assert.deepEqual([outcome.raised[0], outcome.hungry], ["EOFError", true]);
+  await page.evaluate(() => delete window.on);
+});
+
 test("an endless loop is stopped, and the next program runs", async () => {
   const stopped = page.evaluate(() => go("print('on')\nwhile True:\n    pass"));
   await page.waitForTimeout(300);

@@ -121,7 +121,8 @@ function makeRuntime() {
     if (running !== mine) return;
     mine.waited += performance.now() - since;
     limited();
-    navigator.serviceWorker.controller?.postMessage({ input: `${place}-${Number(asked.question)}`, line });
+    const input = `${new URL(place).search.slice(1)}-${Number(asked.question)}`;
+    navigator.serviceWorker.controller?.postMessage({ input, line });
   }
 
   /**
@@ -164,8 +165,7 @@ function makeRuntime() {
 
   /** @param {Running} mine */
   function hand({ job, on }) {
-    const held = on.input && "serviceWorker" in navigator && navigator.serviceWorker.controller;
-    /** @type {Worker | null} */ (worker)?.postMessage({ ...job, ask: held ? asking : "" });
+    /** @type {Worker | null} */ (worker)?.postMessage({ ...job, ask: on.input && controlled ? asking : "" });
   }
 
   /** @param {any} message @param {string} place */
@@ -209,6 +209,7 @@ function makeRuntime() {
       const place = `${new URL(studypress.root || ".", location.href).href}play/input?${Math.random().toString(36).slice(2)}`;
       const mine = new Worker(from.worker, { type: "module" });
       worker = mine;
+      controlled = isControlled();
       mine.onerror = (event) => {
         event.preventDefault();
         if (worker !== mine) return;
@@ -249,6 +250,9 @@ function makeRuntime() {
     });
   }
   let asking = "";
+  /** Whether the service worker hears what the worker asks. */
+  let controlled = false;
+  const isControlled = () => "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
 
   /** @param {(loaded: number, total: number) => void} [progress] */
   async function load(progress) {
@@ -272,6 +276,12 @@ function makeRuntime() {
    */
   function go(job, on) {
     const result = before.then(async () => {
+      // A worker that was made before the service worker came is not heard by it.
+      if (on.input && worker && !controlled && isControlled()) {
+        worker.terminate();
+        worker = null;
+        ready = null;
+      }
       await load();
       return await new Promise((/** @type {(outcome: Outcome) => void} */ resolve) => {
         const mine = { on, job, end: resolve, printed: 0, began: performance.now(), waited: 0 };

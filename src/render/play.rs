@@ -57,12 +57,26 @@ struct Output<'a> {
 pub(super) fn page<'a>(guide: &'a Guide, body: &Document, exercise: bool) -> Option<Play<'a>> {
     let runtime = guide.runtime.as_deref()?;
     let shown = shown(guide, runtime, body);
-    (exercise || !shown.snippets.is_empty() || !shown.not.is_empty()).then(|| Play {
-        json: script(&shown),
+    (exercise || !shown.snippets.is_empty() || !shown.not.is_empty())
+        .then(|| tag(guide, runtime, &shown))
+}
+
+/// What the page of practice says, which gets its exercises later; `None` where nothing can be run.
+pub(super) fn practice(guide: &Guide) -> Option<Play<'_>> {
+    let runtime = guide.runtime.as_deref()?;
+    let mut questions = guide.deck.questions.iter();
+    questions
+        .any(|id| guide.question(*id).item.is_exercise())
+        .then(|| tag(guide, runtime, &Shown::default()))
+}
+
+fn tag<'a>(guide: &Guide, runtime: &'a Runtime, shown: &Shown) -> Play<'a> {
+    Play {
+        json: script(shown),
         runtime: &runtime.folder,
         bytes: runtime.bytes,
         harness: href(guide, &Kind::Harness),
-    })
+    }
 }
 
 fn shown<'a>(guide: &Guide, runtime: &Runtime, body: &'a Document) -> Shown<'a> {

@@ -38,6 +38,7 @@ fn page(
     };
     let mut context = Context::new();
     context.insert("page", &head);
+    context.insert("play", &super::play::practice(guide));
     renderer.render(&format!("{name}.html"), &context, guide.address(kind))
 }
 

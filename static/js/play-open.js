@@ -38,6 +38,7 @@
     return loading;
   }
 
+  studypress.openPlay = play;
   page.snippets?.forEach((snippet) => {
     const pre = figures[snippet.at]?.querySelector("pre");
     if (!pre) return;

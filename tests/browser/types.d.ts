@@ -205,6 +205,21 @@ interface QuestionCards {
   predict: { id: string; context?: string; code: string; output: string; href: string }[];
   /** Options in the author's order. All as HTML. */
   choose: { id: string; prompt: string; options: { html: string; right: boolean }[]; why: string }[];
+  /** Of an exercise. */
+  code?: CodeCard;
+}
+
+/** An exercise as a card. `starter` and `tests` are text, all else is HTML; `run`: whether the page can run the tests. */
+interface CodeCard {
+  id: string;
+  task: string;
+  starter: string;
+  starter_html: string;
+  tests: string;
+  tests_html: string;
+  hints: string[];
+  solution_html: string;
+  run: boolean;
 }
 
 /** What is known of a question with cards before its file is loaded. */
@@ -508,6 +523,8 @@ interface Studypress {
   cards(chunk: number, questions: QuestionCards[]): void;
   /** js/play.js, fetched when something is first run */
   play: Play;
+  /** Fetches js/play.js and its styles (play-open.js); only there where something can be run. */
+  openPlay?(): Promise<Play>;
 }
 
 /** What is kept of the guide on this device, in bytes (static/js/sw/5-update.js). */

@@ -9,6 +9,7 @@
  * @property {QuestionCards} question
  * @property {QuestionCards["predict"][number]} [predict]
  * @property {QuestionCards["choose"][number]} [choose]
+ * @property {CodeCard} [code]
  */
 
 /**
@@ -37,6 +38,10 @@ function cardOf(item, question, seen) {
   if (kind === "predict") {
     const predict = question.predict.find((card) => meant(card.id));
     return predict ? { item, id: predict.id, question, predict } : null;
+  }
+  if (kind === "code") {
+    const { code } = question;
+    return code && meant(code.id) ? { item, id: code.id, question, code } : null;
   }
   const choose = kind === "choose" && question.choose.find((card) => meant(card.id));
   return choose ? { item, id: choose.id, question, choose } : null;

@@ -5,7 +5,7 @@
 /** @typedef {Record<Group, string[]>} LeftOut ids; of what a new version of the guide adds, nothing is left out */
 
 /** @type {CardKind[]} */
-const KINDS_OF_CARDS = ["say", "predict", "choose"];
+const KINDS_OF_CARDS = ["say", "predict", "choose", "code"];
 const CHOICES = "practice";
 const THROUGH = "practice-list";
 

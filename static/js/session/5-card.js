@@ -31,8 +31,8 @@ function frameOf({ item, question, choose }, deck) {
   level.classList.add(`level-${question.level}`);
   part(frame, "topic").textContent = deck.topics[question.topic - 1]?.title ?? "";
   const heading = /** @type {HTMLElement} */ (frame.querySelector("h1"));
-  if (item.kind === "say") {
-    part(frame, "task").textContent = say("taskSay");
+  if (item.kind === "say" || item.kind === "code") {
+    part(frame, "task").textContent = say(item.kind === "say" ? "taskSay" : "taskCode");
     showBuilt(heading, question.html);
   } else {
     const several = choose && choose.options.filter(({ right }) => right).length > 1;
@@ -229,5 +229,6 @@ function chooseFront(asked) {
  */
 function frontOf(asked, reader) {
   if (asked.item.kind === "say") return sayFront(asked, reader);
+  if (asked.item.kind === "code") return codeFront(asked);
   return asked.item.kind === "predict" ? predictFront(asked) : chooseFront(asked);
 }

@@ -221,6 +221,8 @@ function tableFor(session, reader, deck, over) {
         else announce(say("pick"));
       };
       for (const given of grades) does[given] = () => give(given);
+      const begun = proposal?.();
+      if (begun) propose(begun);
       part(place, "face").onchange = () => {
         const given = proposal?.() ?? null;
         propose(given);

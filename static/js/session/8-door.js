@@ -43,7 +43,8 @@ function leadWords({ repeat, fresh, minutes, answers, recent }) {
 /** @param {House} house what is practised, in a few words */
 function chosenWords({ deck, list, options }) {
   const { levels, topics, kinds } = leftOut();
-  const kindWords = KINDS_OF_CARDS.filter((kind) => !kinds.includes(kind)).map((kind) => say(kind));
+  const there = KINDS_OF_CARDS.filter((kind) => kind !== "code" || deck.questions.some(({ code }) => code));
+  const kindWords = there.filter((kind) => !kinds.includes(kind)).map((kind) => say(kind));
   const levelsIn = deck.levels.filter(({ id }) => !levels.includes(id));
   const topicsIn = deck.topics.filter(({ id }) => !topics.includes(id));
   if (!kindWords.length || (!list && options.positions?.size === 0)) return say("noneChosen");

@@ -131,6 +131,8 @@ function chooseWhat({ deck }, changed) {
     });
     part(form, group).append(...boxes);
   }
+  const toCode = form.querySelector("[value=code]")?.closest("label");
+  if (toCode) toCode.hidden = !deck.questions.some(({ code }) => code);
   /** @type {NodeListOf<HTMLInputElement>} */
   const boxes = form.querySelectorAll("input");
   for (const box of boxes) box.checked = !out[/** @type {Group} */ (box.name)].includes(box.value);

@@ -19,7 +19,7 @@ use studypress::pipeline::{Settings, Site, content, prepare};
 use studypress::publish::{Manifest, publish};
 use studypress::question::{self, Question};
 use studypress::read::{self, File, Files};
-use studypress::render::{self, Output, Pending};
+use studypress::render::{self, Offline, Output, Pending};
 use studypress::search::Indexer;
 use studypress::stopwatch::Timings;
 use studypress::strings::Strings;
@@ -264,7 +264,7 @@ fn written(files: &Files, site: &Site) {
         let pending = outputs.par_iter().map(|output| Pending {
             path: output.path.clone(),
             key: None,
-            offline: true,
+            offline: Offline::Yes,
             make: Box::new(|| Ok(Cow::Borrowed(&*output.bytes))),
         });
         publish(target, pending, &Manifest::default(), || {}).expect("written");

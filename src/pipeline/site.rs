@@ -4,7 +4,7 @@ use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, Route};
 use crate::read::Files;
-use crate::render::{self, Keys, Made, Output, Pending, Renderer};
+use crate::render::{self, Keys, Made, Offline, Output, Pending, Renderer};
 use crate::search::{IndexFile, Indexer};
 use crate::stopwatch::{HIGHLIGHT, Stopwatch};
 use rayon::prelude::*;
@@ -91,7 +91,11 @@ impl Site {
             index.par_iter().map(move |file| Pending {
                 path: file.path.clone(),
                 key: keys.map(|keys| keys.of_index(file)),
-                offline: self.guide.is_kept_offline(),
+                offline: if self.guide.is_kept_offline() {
+                    Offline::Hashed(file.hash)
+                } else {
+                    Offline::No
+                },
                 make: Box::new(|| Ok(Cow::Borrowed(&file.bytes))),
             })
         });
@@ -121,7 +125,11 @@ impl Site {
         Pending {
             path: route.address.to_string(),
             key: keys.and_then(|keys| keys.of(&self.guide, &route.kind)),
-            offline: self.guide.is_kept_offline() && route.is_kept_offline(),
+            offline: if self.guide.is_kept_offline() && route.is_kept_offline() {
+                Offline::Yes
+            } else {
+                Offline::No
+            },
             make: Box::new(move || self.made(files, &route.kind)),
         }
     }

@@ -27,8 +27,7 @@ pub(super) struct Listed {
 }
 
 impl Digest {
-    pub fn of(bytes: &[u8]) -> Digest {
-        let hash = blake3::hash(bytes);
+    pub fn new(hash: blake3::Hash) -> Digest {
         let mut digest = [0; DIGEST];
         digest.copy_from_slice(&hash.as_bytes()[..DIGEST]);
         Digest(digest)
@@ -56,6 +55,6 @@ pub(super) fn write(mut files: Vec<Listed>) -> String {
         rows.push(']');
     }
     let mut edition = String::new();
-    Digest::of(rows.as_bytes()).write_hex(&mut edition);
+    Digest::new(blake3::hash(rows.as_bytes())).write_hex(&mut edition);
     format!("{{\"version\":{VERSION},\"edition\":\"{edition}\",\"files\":[\n{rows}\n]}}\n")
 }

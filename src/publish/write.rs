@@ -9,7 +9,7 @@ use super::swap::Places;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::guide::OFFLINE_LIST;
-use crate::render::Pending;
+use crate::render::{Offline, Pending};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -148,7 +148,12 @@ impl Writer<'_> {
             }
         };
         let found = self.put(&output.path, &bytes)?;
-        let digest = output.offline.then(|| Digest::of(&bytes));
+        let digest = match output.offline {
+            Offline::No => None,
+            Offline::Yes => Some(blake3::hash(&bytes)),
+            Offline::Hashed(hash) => Some(hash),
+        };
+        let digest = digest.map(Digest::new);
         let entry = |key| {
             Some(Entry {
                 key,
@@ -194,7 +199,7 @@ impl Writer<'_> {
         let known = |key| {
             let entry = self.known.get(&output.path).filter(|e| e.key == key)?;
             // The list of what is kept offline needs to know what it holds.
-            (entry.digest.is_some() == output.offline).then_some(*entry)
+            (entry.digest.is_some() == (output.offline != Offline::No)).then_some(*entry)
         };
         let (Some(entry), Some(old)) = (output.key.and_then(known), self.old) else {
             return Ok(None);

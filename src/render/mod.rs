@@ -45,10 +45,18 @@ pub struct Pending<'a> {
     /// Files of one path and one key hold the same. `None` where what a file
     /// depends on is too much to tell in less time than it takes to make.
     pub key: Option<Key>,
-    /// Whether it is kept for readers without a network.
-    pub offline: bool,
+    pub offline: Offline,
     /// Makes what it holds.
     pub make: Box<dyn FnOnce() -> Made<'a> + Send + 'a>,
+}
+
+/// Whether a file is kept for readers without a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offline {
+    No,
+    Yes,
+    /// Yes, and this is the hash of what it holds.
+    Hashed(blake3::Hash),
 }
 
 /// What a file holds, or the fault in a template.

@@ -1,29 +1,6 @@
 // What the reader changes at the door: what is practised, the interview's day,
 // the file of progress, and what is forgotten, with a way back.
 
-/** A browser may ask the reader whether the log is to last: it is asked to at most once in so many days. */
-const ASKED_EVERY = 7;
-
-/**
- * Whether the log outlives weeks in which nobody comes. If not, the browser is asked for that once there is one.
- * @param {Reader} reader
- */
-async function outlasts({ state }) {
-  const { storage } = navigator;
-  const { store, practice } = studypress;
-  try {
-    if (await storage.persisted()) return true;
-    const { time, offset } = practice.now();
-    const today = practice.dayOf(time, offset);
-    const asked = store.get("asked");
-    if (!state.reviews.length || (asked !== null && today - Number(asked) < ASKED_EVERY)) return false;
-    store.put("asked", String(today));
-    return await storage.persist();
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Says what is not as it should be about the browser's storage.
  * @param {Reader} reader
@@ -35,7 +12,7 @@ async function showStorage(reader) {
   notice.hidden = !words;
   // Said once, and not whenever the door is shown.
   if (notice.textContent !== words) notice.textContent = words;
-  byId("sp-a-while").hidden = await outlasts(reader);
+  byId("sp-a-while").hidden = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
 }
 
 /**

@@ -16,11 +16,17 @@ const open = () => caches.open(cacheName);
 const keyOf = (name) => `${scope}pocket/${name}`;
 
 /**
+ * What is kept under a name. Asking makes no cache where there is none, as opening would.
+ * @param {string} name
+ */
+const find = (name) => caches.match(keyOf(name), { cacheName });
+
+/**
  * What stands under a name, or null.
  * @param {string} name
  */
 async function note(name) {
-  const found = await (await open()).match(keyOf(name));
+  const found = await find(name);
   return found ? found.json() : null;
 }
 
@@ -42,6 +48,7 @@ async function remove(name) {
  * @param {string} beginning
  */
 async function names(beginning) {
+  if (!(await caches.has(cacheName))) return [];
   const start = keyOf(beginning);
   const keys = await (await open()).keys();
   return keys.filter(({ url }) => url.startsWith(start)).map(({ url }) => url.slice(start.length));
@@ -53,7 +60,7 @@ async function names(beginning) {
  * @returns {Promise<{bytes: ArrayBuffer, type: string} | null>}
  */
 async function kept(hash) {
-  const found = await (await open()).match(keyOf(`file/${hash}`));
+  const found = await find(`file/${hash}`);
   if (!found) return null;
   const bytes = await found.arrayBuffer();
   if (hashOf(bytes) === hash) return { bytes, type: found.headers.get("content-type") ?? "" };
@@ -63,7 +70,7 @@ async function kept(hash) {
 
 /** @param {string} hash */
 async function isKept(hash) {
-  return Boolean(await (await open()).match(keyOf(`file/${hash}`)));
+  return Boolean(await find(`file/${hash}`));
 }
 
 /**

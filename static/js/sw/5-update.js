@@ -90,11 +90,23 @@ async function tell() {
   }
 }
 
+/** The list of a guide of which nothing is kept, so that the reader is told what keeping it takes. @type {List | null} */
+let offered = null;
+
+/** The list to be kept, as far as it is known. */
+async function listToKeep() {
+  const now = await currentEdition();
+  if (now) return now.list;
+  const list = offered ?? (await latestList());
+  offered = list === "gone" ? null : list;
+  return offered;
+}
+
 /** What the panel shows. */
 async function status() {
-  const [now, wanted, there] = await Promise.all([currentEdition(), wish(), names("file/")]);
+  const [now, wanted, there, list] = await Promise.all([currentEdition(), wish(), names("file/"), listToKeep()]);
   const hashes = new Set(there);
-  const bulk = now && bulkOf(now.list);
+  const bulk = list && bulkOf(list);
   const size = now?.list.files.reduce((all, [, hash, bytes]) => all + (hashes.has(hash) ? bytes : 0), 0) ?? 0;
   return { wish: wanted, whole: now?.whole ?? false, size, all: bulk?.size ?? 0, progress, failure };
 }

@@ -65,6 +65,7 @@ async function front(page) {
   const card = page.locator(".flash:not(.turned)");
   await card.waitFor();
   if (await card.locator(".breath").count()) return "say";
+  if (await card.locator(".exercise-work").count()) return "code";
   return (await card.locator("textarea").count()) ? "predict" : "choose";
 }
 const turned = (page) => page.locator(".flash.turned").waitFor();
@@ -87,7 +88,7 @@ async function turn(page, typed = "None") {
 async function answer(page, grade = "3") {
   const kind = await turn(page);
   await press(page, grade);
-  if (kind !== "say") await press(page, "Space");
+  if (kind !== "say" && kind !== "code") await press(page, "Space");
   await page.locator(".end, .flash:not(.turned)").waitFor();
   return kind;
 }
@@ -429,7 +430,7 @@ test("a topic can be practised by itself", () =>
 
 test("what is chosen is practised, and stays chosen", () =>
   journey(async (page) => {
-    await says(page, "#sp-chosen", /^All levels · say it, predict it, choose$/);
+    await says(page, "#sp-chosen", /^All levels · say it, predict it, choose, write the code$/);
     await page.click("#sp-change");
     await page.getByRole("checkbox", { name: "Junior" }).uncheck();
     await page.getByRole("checkbox", { name: "predict it" }).uncheck();

@@ -522,11 +522,11 @@ fn wrong_flags_are_errors() {
 fn flags_in_nested_blocks_are_marked_where_they_stand() {
     assert_snapshot!(markdown_mistakes("> - text\n>\n>   ~~~~  python ,  bad\n>   x\n>   ~~~~\n"), @r"
     q.md:3:21: E022 a `python` block has no flag `bad` «bad»
-      its flags are: title, hl, linenos, key, file, no_run, continues, raises, timeout, requires, lint_ignore, predict, card
+      its flags are: title, hl, linenos, key, file, no_run, continues, raises, timeout, requires, lint_ignore, predict, card, starter, tests, solution, play
     ");
     assert_snapshot!(markdown_mistakes("Ünï:\n\n``` python,bäd=\"1\",titel=\"é\"\nx\n```\n"), @r#"
     q.md:3:12: E022 a `python` block has no flag `bäd` «bäd="1"»
-      its flags are: title, hl, linenos, key, file, no_run, continues, raises, timeout, requires, lint_ignore, predict, card
+      its flags are: title, hl, linenos, key, file, no_run, continues, raises, timeout, requires, lint_ignore, predict, card, starter, tests, solution, play
     q.md:3:20: E022 a `python` block has no flag `titel` «titel="é"»
       did you mean `title`?
     "#);

@@ -89,7 +89,7 @@ fn pages_bring_the_worker_and_the_manifest_from_where_they_are() {
     let page = &made["questions/a.html"];
     for part in [
         "data-worker=\"../sw.js\"",
-        "<link rel=\"manifest\" href=\"../manifest.webmanifest\">",
+        "data-manifest=\"../manifest.webmanifest\"",
         "<link rel=\"apple-touch-icon\" href=\"../icons/apple-180.png\">",
         "worker-src 'self'; manifest-src 'self'\"",
     ] {

@@ -1,8 +1,8 @@
 //! Bringing existing questions into a guide.
 //!
-//! A file goes one way: source text → [`outline`](self), its blocks with their places → [`forms`], where its questions
-//! begin → [`document`], each question with its answer, and the lines that are in none → [`plan`], files of the guide.
-//! Every line of the source ends in one place: it is written, or it is [`Left`] with the reason.
+//! A file goes one way: source text → `outline`, its blocks with their places → `forms`, where its questions
+//! begin → `document`, each question with its answer, and the lines that are in none → `plan`, files of the guide.
+//! Every line of the source ends in one place: it is written, or it is `Left` with the reason.
 
 mod answers;
 mod blocks;

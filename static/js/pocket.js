@@ -6,11 +6,17 @@
   const { serviceWorker } = navigator;
   // Browsers have none for pages from disk, nor without encryption.
   if (!serviceWorker || !location.protocol.startsWith("http")) return;
+  // Here, because a browser complains of a manifest that is on disk.
+  const manifest = document.createElement("link");
+  manifest.rel = "manifest";
+  manifest.href = dataset.manifest ?? "";
+  document.head.append(manifest);
   const panel = document.getElementById("sp-pocket");
   const notice = document.getElementById("sp-edition");
 
   serviceWorker.addEventListener("message", ({ data }) => {
     if (data?.pocket === "edition" && notice) notice.hidden = false;
+    if (data?.pocket === "gone") location.reload();
   });
   notice?.addEventListener("click", () => location.reload());
 

@@ -278,7 +278,7 @@ test("only the mock interview may play what it recorded", () => {
   const pages = readdirSync(root, { recursive: true }).filter((name) => name.endsWith(".html"));
   const allowed = pages.filter((name) => /media-src/.test(readFileSync(path.join(root, name), "utf8")));
   assert.deepEqual(allowed, ["interview.html"]);
-  assert.match(readFileSync(path.join(root, "interview.html"), "utf8"), /form-action 'self'; media-src blob:">/);
+  assert.match(readFileSync(path.join(root, "interview.html"), "utf8"), /form-action 'self'; worker-src 'self'; manifest-src 'self'; media-src blob:">/);
 });
 
 /** What is on the paper that a page prints to. */

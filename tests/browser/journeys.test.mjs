@@ -247,7 +247,7 @@ for (const [where, base] of [["served", () => guide.url], ["on disk", () => onDi
       });
       await page.selectOption('[name="group"]', "topic");
       await page.locator("#sp-list h2 >> nth=0", { hasText: "The language" }).waitFor();
-      await page.click("#sp-answers");
+      await page.click("#sp-open-all");
       await eventually(async () => assert.equal(await page.locator(".row details:not([open])").count(), 0));
     }));
 }

@@ -33,6 +33,8 @@ export const KINDS = {
   sheet: "cheatsheet.html",
   levelSheet: "cheatsheet/level-senior.html",
   interview: "interview.html",
+  exercises: "exercises.html",
+  exercise: "exercises/gather-limited.html",
   search: "search.html",
   practice: "practice.html",
   notFound: "404.html",

@@ -129,6 +129,8 @@ async function tabThrough(page) {
     });
   });
   for (let n = 0; n < 600; n++) {
+    // In an editor Tab indents; Escape lets go of it.
+    if (await page.evaluate(() => document.activeElement.matches(".editor textarea"))) await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
     // From the last one the focus leaves the page, or begins again.
     if (n && (await page.evaluate(() => document.activeElement === document.body || document.activeElement.matches(".skip")))) break;

@@ -9,7 +9,7 @@ import { PROGRAM, TYPES } from "./lib.mjs";
 const pyodide = fileURLToPath(new URL("../pyodide/node_modules/pyodide", import.meta.url));
 Object.assign(TYPES, { ".mjs": "text/javascript", ".wasm": "application/wasm", ".py": "text/x-python", ".zip": "application/zip" });
 
-/** Builds a guide of questions and exercises, given by their slugs, that can run its code. */
+/** Builds a guide of questions and exercises, given by their slugs, that can run its code; input() reads a box. */
 export function build(files, { language = "en" } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "studypress-play-"));
   const write = (name, text) => {
@@ -19,7 +19,7 @@ export function build(files, { language = "en" } = {}) {
   const entry = (kind, id, title) => `[[${kind}]]\nid = "${id}"\ntitle = "${title}"\n`;
   write(
     "site.toml",
-    `title = "Code"\nbase_url = "https://example.org/"\nlanguage = "${language}"\n[python]\nplayground = "pyodide"\n` +
+    `title = "Code"\nbase_url = "https://example.org/"\noffline = false\nlanguage = "${language}"\n[python]\nplayground = "pyodide"\n` +
       entry("levels", "low", "Junior") + entry("topics", "one", "Topic") + entry("sources", "book", "Book"),
   );
   for (const [slug, { title = slug, kind = "question", body }] of Object.entries(files)) {

@@ -27,16 +27,21 @@ async function latestList() {
   }
 }
 
+/** Whether the guide is no longer here: then nothing is answered for it. */
+let gone = false;
+
 /** Another guide, or none, is where this one was: it leaves the browser as it found it. */
 async function leave() {
   stopper.abort();
+  gone = true;
   await forget();
   current = undefined;
   const pages = await worker.clients.matchAll({ type: "window" });
   await worker.registration.unregister();
   // On an author's machine it is most likely the next one, served at the same port.
   if (!["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) return;
-  for (const page of pages) page.navigate(page.url);
+  // They load themselves: where the worker loads them, it may be over before they have come.
+  for (const page of pages) page.postMessage({ pocket: "gone" });
 }
 
 /**

@@ -15,7 +15,7 @@ worker.addEventListener("activate", (event) => {
 
 worker.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
-  if (method !== "GET" || !url.startsWith(scope)) return;
+  if (gone || method !== "GET" || !url.startsWith(scope)) return;
   const path = pathOf(new URL(url).pathname);
   // The way in which a program that runs asks the reader (2-input.js).
   if (path === null || path === `${RUNTIME}input`) return;

@@ -77,7 +77,7 @@ async function host(sites, { cache = "no-cache", port = 0 } = {}) {
     };
     const file = [name, `${name}.html`].find((one) => !one.includes("..") && read(one));
     const body = file ? read(file) : (read("404.html") ?? "nothing");
-    const type = TYPES[path.extname(file ?? ".html")] ?? "application/octet-stream";
+    const type = TYPES[path.extname(file ?? "404.html")] ?? "application/octet-stream";
     response.writeHead(file ? 200 : 404, { "content-type": type, "cache-control": cache });
     response.end(body);
   });

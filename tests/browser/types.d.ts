@@ -184,19 +184,6 @@ interface QuestionCards {
   topic: number;
   /** Absent without a summary: the summary, its sentences, the key snippet; all as HTML. */
   say?: { html: string; points: string[]; code?: string };
-  /** Of an exercise: `starter` and `tests` are text, all else but `run` is HTML. */
-  code?: {
-    id: string;
-    task: string;
-    starter: string;
-    starter_html: string;
-    tests: string;
-    tests_html: string;
-    hints: string[];
-    solution_html: string;
-    /** Whether the page can run the tests. */
-    run: boolean;
-  };
   /** Common mistakes as HTML. */
   mistakes: string[];
   /** As HTML. */

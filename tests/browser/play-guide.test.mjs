@@ -72,3 +72,38 @@ test("each snippet that offers Run prints what its page says", async () => {
   assert.deepEqual(wrong, []);
   assert.ok(count > 100, `${count} snippets`);
 });
+
+/** What the tests of an exercise say of its solution and of its starting point; null where it is not offered for running. */
+const graded = (html) =>
+  page.evaluate(async (html) => {
+    const article = new DOMParser().parseFromString(html, "text/html").querySelector("article[data-exercise]");
+    if (article.dataset.run !== "yes") return null;
+    const textOf = (part) => article.querySelector(`[data-play="${part}"] pre > code`).textContent;
+    const grade = async (code) => {
+      const events = [];
+      const outcome = await runtime.test({ files: [], code, tests: textOf("tests") }, { output() {}, test: (event) => events.push(event) });
+      const end = events.find(({ event }) => event === "end");
+      return { how: outcome.how, passed: end?.passed ?? 0, failed: end?.failed ?? 0 };
+    };
+    return { solution: await grade(textOf("solution")), starter: await grade(textOf("starter")) };
+  }, html);
+
+test("each exercise is solved by its own solution, and not by its starting point", async () => {
+  await page.evaluate(() => runtime.load(() => {}));
+  const wrong = [];
+  const left = [];
+  let count = 0;
+  const folder = path.join(out, "root", "exercises");
+  for (const name of readdirSync(folder)) {
+    const found = await graded(readFileSync(path.join(folder, name), "utf8"));
+    if (!found) left.push(name);
+    else {
+      count += 1;
+      const { solution, starter } = found;
+      if (solution.how !== "done" || !solution.passed || solution.failed || !starter.failed) wrong.push([name, found]);
+    }
+  }
+  assert.deepEqual(wrong, []);
+  assert.deepEqual(left, ["bounded-queue.html"], "its threads do not run in a page");
+  assert.equal(count, 23);
+});

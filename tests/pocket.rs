@@ -151,6 +151,6 @@ fn an_authors_own_worker_or_manifest_stays() {
     assert!(!made.contains_key("sw.js"));
     let made = own("static/manifest.webmanifest");
     assert_eq!(made["manifest.webmanifest"], "of the author's");
-    assert!(made["index.html"].contains("href=\"manifest.webmanifest\""));
+    assert!(made["index.html"].contains("data-manifest=\"manifest.webmanifest\""));
     assert!(made["index.html"].contains("data-worker"));
 }

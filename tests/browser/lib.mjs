@@ -98,7 +98,9 @@ export const launch = (extra = []) =>
 
 /** A page that notes every error it reports and every request that leaves. */
 export async function open(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  // A worker that comes while a page is tested would answer in place of what the test puts between: where workers are
+  // what is tested, they are allowed.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block", ...options });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const errors = [];

@@ -122,7 +122,7 @@ async function tabThrough(page) {
     window.unseen = [];
     document.addEventListener("focusin", ({ target }) => {
       reached.add(target);
-      const { outlineStyle, outlineWidth } = getComputedStyle(target.closest("label.button") ?? target);
+      const { outlineStyle, outlineWidth } = getComputedStyle(target.closest("label.button, .editor") ?? target);
       const box = target.getBoundingClientRect();
       const inView = box.bottom > 0 && box.top < innerHeight;
       if (outlineStyle === "none" || parseFloat(outlineWidth) * (target.currentCSSZoom ?? 1) < 1.99 || !inView) unseen.push(target.outerHTML.slice(0, 90));
@@ -144,9 +144,11 @@ async function tabThrough(page) {
 
 for (const forcedColors of ["none", "active"]) {
   test(`everything is reached by Tab, and the focus is seen: forced colours ${forcedColors}`, async () => {
-    const opened = await open(browser, { forcedColors });
+    const opened = await open(browser, { forcedColors, serviceWorkers: "allow" });
     for (const [kind, address] of Object.entries(KINDS)) {
       await visit(opened.page, servers.root.url + address);
+      // It appears when the worker is ready.
+      if (await opened.page.locator("#sp-pocket").count()) await opened.page.locator("#sp-pocket:not([hidden])").waitFor();
       assert.deepEqual(await tabThrough(opened.page), { missed: [], unseen: [] }, kind);
     }
     assert.deepEqual(opened.errors, []);

@@ -115,7 +115,7 @@ const answer = (page) => page.locator(".prose").innerText();
 
 test("a phone goes offline after one visit, and later takes the new edition whole", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("old") }, { cache: "max-age=600" });
-  const { page, close } = await open(browser, PHONE);
+  const { page, close } = await open(browser, { ...PHONE, serviceWorkers: "allow" });
   await page.goto(`${site.url}/`);
   await whole(page);
   site.down = true;
@@ -176,7 +176,7 @@ test("a phone goes offline after one visit, and later takes the new edition whol
 
 test("an edition that is half there is never shown, though the worker is killed", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("old") });
-  const { page, close } = await open(browser);
+  const { page, close } = await open(browser, { serviceWorkers: "allow" });
   await page.goto(`${site.url}/`);
   await whole(page);
   const tools = await page.context().newCDPSession(page);
@@ -219,7 +219,7 @@ test("an edition that is half there is never shown, though the worker is killed"
 
 test("guides of one host, and other apps, do not touch each other", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("root"), "/one/": build("one"), "/some/repo/": build("repo") });
-  const { page, close } = await open(browser);
+  const { page, close } = await open(browser, { serviceWorkers: "allow" });
   const keys = () => page.evaluate(() => caches.keys());
   await page.goto(`${site.url}/`);
   await page.evaluate(() => caches.open("another app"));
@@ -247,7 +247,7 @@ test("guides of one host, and other apps, do not touch each other", { timeout: P
 
 test("offline = false removes what was kept, and nothing else", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("old") });
-  const { page, errors, close } = await open(browser);
+  const { page, errors, close } = await open(browser, { serviceWorkers: "allow" });
   await page.goto(`${site.url}/`);
   await whole(page);
   await page.evaluate(() => caches.open("another app"));
@@ -267,7 +267,7 @@ test("offline = false removes what was kept, and nothing else", { timeout: PATIE
 
 test("a guide that is gone takes its worker with it", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("old") });
-  const { page, close } = await open(browser);
+  const { page, close } = await open(browser, { serviceWorkers: "allow" });
   await page.goto(`${site.url}/`);
   await whole(page);
   site.sites = {};
@@ -285,7 +285,7 @@ test("a guide that is gone takes its worker with it", { timeout: PATIENCE }, asy
 test("serve never leaves yesterday's page", { timeout: PATIENCE }, async () => {
   const old = build("old");
   const site = await host({ "/": old });
-  const { page, close } = await open(browser);
+  const { page, close } = await open(browser, { serviceWorkers: "allow" });
   await page.goto(`${site.url}/questions/gil.html`);
   await whole(page);
   await site.close();
@@ -308,7 +308,7 @@ test("serve never leaves yesterday's page", { timeout: PATIENCE }, async () => {
 
 test("what somebody else put into the caches is not served", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("old") });
-  const { page, close } = await open(browser);
+  const { page, close } = await open(browser, { serviceWorkers: "allow" });
   await page.goto(`${site.url}/`);
   await whole(page);
   const poison = () =>
@@ -334,7 +334,7 @@ test("what somebody else put into the caches is not served", { timeout: PATIENCE
 
 test("pages of one edition get nothing of another", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("old") });
-  const { page, close } = await open(browser);
+  const { page, close } = await open(browser, { serviceWorkers: "allow" });
   await page.goto(`${site.url}/`);
   await whole(page);
   await page.goto(`${site.url}/questions/gil.html`);
@@ -359,7 +359,7 @@ const random = () => Buffer.from(Uint8Array.from({ length: 4e6 }, (_, index) => 
 
 test("a large guide is kept as it is read, and whole when that is asked for", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("old", { files: { "static/film.bin": random() } }) });
-  const { page, errors, close } = await open(browser, PHONE);
+  const { page, errors, close } = await open(browser, { ...PHONE, serviceWorkers: "allow" });
   await page.goto(`${site.url}/`);
   await eventually(async () => assert.ok((await ask(page, "status")).size > 50_000));
   await page.goto(`${site.url}/questions/gil.html`);
@@ -394,7 +394,7 @@ test("a large guide is kept as it is read, and whole when that is asked for", { 
 test("what runs code is kept once it was loaded, and not before", { timeout: PATIENCE }, async () => {
   const files = { "static/play/1/engine.bin": "an engine", "static/play/1/other.bin": "another part" };
   const site = await host({ "/": build("old", { files }) }, { cache: "no-store" });
-  const { page, close } = await open(browser);
+  const { page, close } = await open(browser, { serviceWorkers: "allow" });
   await page.goto(`${site.url}/`);
   await whole(page);
   assert.ok(!site.asked.some((one) => one.startsWith("/play/")));
@@ -412,7 +412,7 @@ test("what runs code is kept once it was loaded, and not before", { timeout: PAT
 
 test("with Save-Data nothing is fetched unasked", { timeout: PATIENCE }, async () => {
   const site = await host({ "/": build("old") });
-  const { page, close } = await open(browser);
+  const { page, close } = await open(browser, { serviceWorkers: "allow" });
   await page.addInitScript(() => Object.defineProperty(navigator.connection, "saveData", { value: true }));
   await page.goto(`${site.url}/`);
   await eventually(async () => assert.ok((await ask(page, "status")).all > 0));

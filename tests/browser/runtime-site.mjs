@@ -72,7 +72,7 @@ export function site(name, probe = "") {
 /** The page, served and open in a browser. */
 export async function visited(browser, name, probe) {
   const server = await serve(site(name, probe));
-  const opened = await open(browser);
+  const opened = await open(browser, { serviceWorkers: "allow" });
   await opened.page.goto(server.url);
   return { ...opened, server };
 }

@@ -49,7 +49,7 @@ after(async () => {
 
 /** A page that counts how often it has been loaded. */
 async function visit(address) {
-  const visited = await open(browser);
+  const visited = await open(browser, { serviceWorkers: "allow" });
   let loads = 0;
   visited.page.on("domcontentloaded", () => loads++);
   await visited.page.goto(url + address);

@@ -197,6 +197,24 @@ fn what_others_put_beside_the_site_is_kept() {
     assert!(folder.join("public/questions/notes/mine.txt").is_file());
 }
 
+/// A file system of Unix takes any bytes for a name.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_unicode_is_kept() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = small();
+    folder.build();
+    let path = folder
+        .join("public")
+        .join(std::ffi::OsStr::from_bytes(b"caf\xe9.txt"));
+    fs::write(&path, "kept").unwrap();
+    for title in ["C", "D"] {
+        folder.write("content/c.md", question(title, ""));
+        folder.build();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "kept", "{title}");
+    }
+}
+
 #[test]
 fn a_page_takes_no_place_that_others_use() {
     let folder = small();

@@ -1,5 +1,6 @@
 //! Images and other files that imported questions link to.
 
+use super::paths::joined;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
@@ -82,23 +83,9 @@ impl<'a> Places<'a> {
     }
 }
 
-/// A path from the folder of the import; `None` if it leads out of it, or is
-/// that of a Markdown file, which is a question or has no place.
+/// What a target in the file `from` means; `None` if it is a Markdown file, which is a question or has no place.
 fn resolve(from: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    // A path from the root of the site it was made for, as in Hugo and Jekyll.
-    if target.starts_with('/') {
-        parts.clear();
-    }
-    for part in target.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    let path = parts.join("/");
+    let path = joined(from, target)?;
     let lower = path.to_lowercase();
     let markdown = [".md", ".markdown", ".mdx"]
         .iter()

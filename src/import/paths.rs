@@ -76,8 +76,9 @@ impl Paths {
     }
 }
 
-/// A path from the folder of the import; `None` if it leads out of it. What begins with `/` begins there.
-fn joined(from: &str, target: &str) -> Option<String> {
+/// A path from the folder of the import; `None` if it leads out of it. What begins with `/` begins there, as in the
+/// sites of Hugo and Jekyll.
+pub(super) fn joined(from: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     if target.starts_with('/') {

@@ -259,7 +259,7 @@ impl<'a> Planner<'a> {
         let mut imported = Imported {
             from: self.origin(item),
             id: key(item).to_owned(),
-            hash: update::hash(&question.text()),
+            hash: update::record(&question.text()),
         };
         // A table's lines are its own.
         if item.address.is_empty() {
@@ -267,6 +267,9 @@ impl<'a> Planner<'a> {
         }
         let before = self.before(item);
         question.imported = Some(imported).filter(|_| !item.address.is_empty());
+        if let Some(own) = before.and_then(update::own_order) {
+            question.order = own;
+        }
         let text = question.text();
         let state = match before {
             None => State::New,

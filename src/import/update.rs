@@ -61,21 +61,50 @@ fn imported(path: &str, text: &str) -> Option<Imported> {
     })
 }
 
-/// The hash of a file's text without where it came from and its place among others, which changes when the source gets
-/// another question: 16 hexadecimal digits of BLAKE3.
-pub(super) fn hash(text: &str) -> String {
+/// What is remembered of a file as it was written: 16 hexadecimal digits of BLAKE3 over its text without its place
+/// among others, which changes when the source gets another question, and then that place: `8f3c…-12`.
+pub(super) fn record(text: &str) -> String {
+    match order(text) {
+        Some(order) => format!("{}-{order}", hash(text)),
+        None => hash(text),
+    }
+}
+
+fn hash(text: &str) -> String {
     let mut hasher = blake3::Hasher::new();
-    let mut fences = 0;
-    for line in text.lines() {
-        fences += usize::from(matches!(line.trim_end(), "+++" | "---") && fences < 2);
-        let of_import = line.starts_with("order = ") || line.starts_with("imported = ");
-        if !(fences == 1 && of_import) {
-            hasher.update(line.trim_end().as_bytes()).update(b"\n");
+    for (front, line) in lines(text) {
+        if !(front && (line.starts_with(ORDER) || line.starts_with("imported = "))) {
+            hasher.update(line.as_bytes()).update(b"\n");
         }
     }
     let mut hex = hasher.finalize().to_hex().to_string();
     hex.truncate(16);
     hex
+}
+
+const ORDER: &str = "order = ";
+
+/// The lines of a content file, each with whether it stands in the front matter.
+fn lines(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut fences = 0;
+    text.lines().map(move |line| {
+        fences += usize::from(matches!(line.trim_end(), "+++" | "---") && fences < 2);
+        (fences == 1, line)
+    })
+}
+
+/// The place among others that a file gives its question.
+fn order(text: &str) -> Option<i64> {
+    let mut given =
+        lines(text).filter_map(|(front, line)| line.strip_prefix(ORDER).filter(|_| front));
+    given.next()?.trim().parse().ok()
+}
+
+/// The place that the author has given a question in place of the one that was written; `None` where nobody has.
+pub(super) fn own_order(existing: &Existing) -> Option<Option<i64>> {
+    let written = existing.imported.as_ref()?.hash.split_once('-')?.1;
+    let now = order(&existing.text);
+    (now.map(|order| order.to_string()).as_deref() != Some(written)).then_some(now)
 }
 
 /// What becomes of a file that an import wrote, when the same question comes again.
@@ -93,6 +122,7 @@ pub(super) enum Again {
 /// Compares a file with what would be written now.
 pub(super) fn again(existing: &Existing, recorded: &str, text: &str) -> Again {
     let (there, new) = (hash(&existing.text), hash(text));
+    let recorded = recorded.split('-').next().unwrap_or(recorded);
     if existing.text == text {
         Again::Same
     } else if there == recorded || there == new {

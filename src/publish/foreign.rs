@@ -8,10 +8,10 @@ use super::failure::failed;
 use super::target::MARKER;
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const MARKER_TEXT: &str =
     "studypress made this folder; the next build replaces the files listed here, and no others.\n";
@@ -21,8 +21,8 @@ const MARKER_TEXT: &str =
 pub(super) struct Record {
     /// The files that studypress wrote, without the marker.
     pub files: Vec<String>,
-    /// What stood beside them when it did.
-    pub kept: Vec<String>,
+    /// What stood beside them when it did, as it is shown: a name need not be Unicode.
+    pub kept: BTreeSet<String>,
 }
 
 impl Record {
@@ -44,14 +44,14 @@ impl Record {
 /// What is in a site's folder.
 #[derive(Debug, Default)]
 pub(super) struct Foreign {
-    /// Files and folders that are not studypress's, each without what is below it, in order.
-    pub paths: Vec<String>,
+    /// Files and folders that are not studypress's, each without what is below it.
+    pub paths: BTreeSet<PathBuf>,
     /// How many of them the last build did not see.
     pub new: usize,
     /// How many files and folders are, itself among them.
     pub ours: usize,
     /// The folders above the foreign ones.
-    above: HashSet<String>,
+    above: HashSet<PathBuf>,
 }
 
 /// Finds what is foreign in a site. A folder without a marker is no site, and nothing in it is anybody's.
@@ -64,13 +64,11 @@ pub(super) fn find(site: &Path) -> Result<Foreign, Error> {
     }
     let record = Record::read(site);
     let known = Known::new(record.as_ref());
-    walk(site, "", &known, &mut found).map_err(failed("read", site))?;
-    found.paths.sort_unstable();
-    let seen = record.map_or_else(Vec::new, |record| record.kept);
-    let new = |path: &&String| seen.binary_search(path).is_err();
-    found.new = found.paths.iter().filter(new).count();
+    walk(site, Path::new(""), &known, &mut found).map_err(failed("read", site))?;
+    let seen = record.map_or_else(BTreeSet::new, |record| record.kept);
+    found.new = found.shown().difference(&seen).count();
     for path in &found.paths {
-        let folders = path.match_indices('/').map(|(at, _)| path[..at].to_owned());
+        let folders = path.ancestors().skip(1).map(Path::to_owned);
         found.above.extend(folders);
     }
     Ok(found)
@@ -94,7 +92,12 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn has(&self, path: &str, is_folder: bool) -> bool {
+    fn has(&self, path: &Path, is_folder: bool) -> bool {
+        // What studypress writes has a name in Unicode.
+        let Some(path) = slashed(path) else {
+            return false;
+        };
+        let path = path.as_str();
         match &self.files {
             None => !path.starts_with('.') || path == ".nojekyll",
             Some(_) if is_folder => self.folders.contains(path),
@@ -103,19 +106,24 @@ impl<'a> Known<'a> {
     }
 }
 
-fn walk(folder: &Path, below: &str, known: &Known, found: &mut Foreign) -> io::Result<()> {
+/// A path as a site's addresses have it; `None` if a name is not in Unicode.
+fn slashed(path: &Path) -> Option<String> {
+    let names: Option<Vec<&str>> = path.iter().map(|name| name.to_str()).collect();
+    Some(names?.join("/"))
+}
+
+fn walk(site: &Path, below: &Path, known: &Known, found: &mut Foreign) -> io::Result<()> {
     found.ours += 1;
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(site.join(below))? {
         let entry = entry?;
-        let name = entry.file_name();
-        let path = format!("{below}{}", name.to_string_lossy());
+        let path = below.join(entry.file_name());
         let is_folder = entry.file_type()?.is_dir();
-        if path == MARKER {
+        if path == Path::new(MARKER) {
             found.ours += 1;
         } else if !known.has(&path, is_folder) {
-            found.paths.push(path);
+            found.paths.insert(path);
         } else if is_folder {
-            walk(&entry.path(), &format!("{path}/"), known, found)?;
+            walk(site, &path, known, found)?;
         } else {
             found.ours += 1;
         }
@@ -124,6 +132,12 @@ fn walk(folder: &Path, below: &str, known: &Known, found: &mut Foreign) -> io::R
 }
 
 impl Foreign {
+    /// The paths as they can be shown and written down.
+    pub(super) fn shown(&self) -> BTreeSet<String> {
+        let lossy = |path: &PathBuf| path.to_string_lossy().into_owned();
+        self.paths.iter().map(lossy).collect()
+    }
+
     /// Refuses a file of the new site that would stand where something foreign does.
     pub(super) fn refuse_clash(&self, site: &Path, path: &str) -> Result<(), Error> {
         if self.paths.is_empty() {
@@ -131,12 +145,8 @@ impl Foreign {
         }
         let ends = path.match_indices('/').map(|(at, _)| at);
         let mut parts = ends.chain([path.len()]).map(|end| &path[..end]);
-        let is_foreign = |part: &&str| {
-            self.paths
-                .binary_search_by(|p| p.as_str().cmp(part))
-                .is_ok()
-        };
-        let inside = self.above.contains(path).then_some(path);
+        let is_foreign = |part: &&str| self.paths.contains(Path::new(part));
+        let inside = self.above.contains(Path::new(path)).then_some(path);
         let Some(part) = parts.find(is_foreign).or(inside) else {
             return Ok(());
         };

@@ -66,7 +66,7 @@ pub fn publish<'a>(
     check_ours(&target)?;
     places.clear(&places.staging)?;
     mark(&target)?;
-    let mut foreign = foreign::find(&target)?;
+    let foreign = foreign::find(&target)?;
     fs::create_dir(&places.staging).map_err(failed("make", &places.staging))?;
     let old = Leftovers::new(&places, lock);
     let written = write_all(&places, outputs, known, &foreign)?;
@@ -83,7 +83,7 @@ pub fn publish<'a>(
     }
     let kept = match foreign.new {
         0 => Vec::new(),
-        _ => std::mem::take(&mut foreign.paths),
+        _ => foreign.shown().into_iter().collect(),
     };
     Ok(Published {
         kept,

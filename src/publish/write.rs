@@ -63,7 +63,7 @@ pub(super) fn write_all<'a>(
     let mut manifest = Manifest::default();
     let mut record = Record {
         files: Vec::with_capacity(placed.len()),
-        kept: foreign.paths.clone(),
+        kept: foreign.shown(),
     };
     let mut listed = Vec::new();
     for file in placed.into_iter().flatten() {

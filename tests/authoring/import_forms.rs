@@ -233,6 +233,42 @@ fn a_newer_source_updates_what_was_written_and_keeps_what_was_changed() {
 }
 
 #[test]
+fn what_an_author_did_to_a_line_alone_is_kept() {
+    let folder = Folder::guide();
+    let import = || folder.succeed(&[&["import", "in/README.md"], &DEFAULTS[..]].concat());
+    let path = "content/basics/what-is-two.md";
+    folder.write(
+        "in/README.md",
+        "## What is one?\n\n1\n\n## What is two?\n\n2\nand more\n",
+    );
+    import();
+    // A place of its own outlives what the source says, and goes on doing so.
+    folder.write(path, folder.read(path).replace("order = 2", "order = 40"));
+    folder.write(
+        "in/README.md",
+        "## What is zero?\n\n0\n\n## What is one?\n\n1\n\n## What is two?\n\n2\nand still more\n",
+    );
+    for _ in 0..2 {
+        import();
+        assert!(
+            folder.read(path).contains("order = 40"),
+            "{}",
+            folder.read(path)
+        );
+        assert!(folder.read(path).ends_with("2\nand still more\n"));
+    }
+    // Two spaces at the end of a line break it.
+    folder.write(path, folder.read(path).replace("2\nand", "2  \nand"));
+    folder.write("in/README.md", "## What is two?\n\n2\nand nothing\n");
+    import();
+    assert!(
+        folder.read(path).contains("2  \nand still more"),
+        "{}",
+        folder.read(path)
+    );
+}
+
+#[test]
 fn a_folder_holds_files_of_one_and_of_many() {
     let folder = Folder::guide();
     folder.write("in/README.md", "# A bank\n\n- [trees](trees.mdx)\n");

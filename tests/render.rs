@@ -80,7 +80,11 @@ fn machines_are_told_what_a_question_is() {
     let from = page.find("ld+json\">").expect("data") + 9;
     let to = from + page[from..].find("</script>").expect("its end");
     let data: serde_json::Value = serde_json::from_str(&page[from..to]).expect("JSON");
-    let wanted = serde_json::json!({
+    let item = |position, name, address| {
+        let url = format!("https://user.github.io/repo/{address}");
+        serde_json::json!({"@type": "ListItem", "position": position, "name": name, "item": url})
+    };
+    let wanted = serde_json::json!([{
         "@context": "https://schema.org",
         "@type": "LearningResource",
         "name": "What is the GIL & <why>?",
@@ -96,7 +100,15 @@ fn machines_are_told_what_a_question_is() {
             "name": "What is the GIL & <why>?",
             "acceptedAnswer": {"@type": "Answer", "text": "One lock, x < y."},
         },
-    });
+    }, {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            item(1, "Junior", "levels/junior.html"),
+            item(2, "Data", "topics/data.html"),
+            item(3, "What is the GIL & <why>?", "questions/gil.html"),
+        ],
+    }]);
     assert_eq!(data, wanted);
 }
 

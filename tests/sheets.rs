@@ -124,3 +124,16 @@ fn scripts_get_every_question_with_its_old_slugs() {
     );
     assert!(made["questions/a.html"].contains("data-was=\"was before\""));
 }
+
+#[test]
+fn the_filter_of_lists_gets_short_answers_and_other_wordings() {
+    let asked = "summary = \"One `lock`.\"\nasked_as = [\"Why \\\"only\\\" one?\", \"The lock?\"]";
+    let made = outputs(&[
+        ("content/a.md", question_with("A?", asked, "")),
+        ("content/b.md", question("B?", "")),
+    ]);
+    assert_eq!(
+        made["data/texts.js"],
+        "studypress.texts([\n[\"a\",\"One lock.\",\"Why \\\"only\\\" one?\",\"The lock?\"]\n]);\n"
+    );
+}

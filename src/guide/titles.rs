@@ -30,6 +30,7 @@ impl Guide {
             Kind::Feed => words("feed"),
             Kind::SearchIndex
             | Kind::Data
+            | Kind::Texts
             | Kind::PracticeIndex
             | Kind::Cards(_)
             | Kind::Sitemap

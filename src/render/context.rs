@@ -32,6 +32,8 @@ pub(super) struct PageHead {
     pub root: String,
     /// Where the page is from the root.
     pub address: String,
+    /// The page of the bar that this one belongs to, as it stands in a link from the root; empty for none.
+    pub section: String,
     /// The page's full address, if it is known.
     pub canonical: Option<String>,
     pub updated: Option<String>,
@@ -51,12 +53,27 @@ impl PageHead {
             description: String::new(),
             root: "../".repeat(address.matches('/').count()),
             address: encode(address).into_owned(),
+            section: section(guide, kind).map_or_else(String::new, |kind| href(guide, &kind)),
             canonical: absolute(guide.config.base_url.as_ref(), address),
             updated: None,
             edit_url: None,
             json_ld: None,
         }
     }
+}
+
+/// What of the bar leads to a page's like.
+fn section(guide: &Guide, kind: &Kind) -> Option<Kind> {
+    let level = |id| Kind::List(List::Level(id), 0);
+    Some(match kind {
+        Kind::List(List::Level(id), _) => level(*id),
+        Kind::List(List::Exercises, _) => Kind::List(List::Exercises, 0),
+        Kind::List(..) => Kind::List(List::All, 0),
+        Kind::Question(id) => level(guide.question(*id).item.level),
+        Kind::Sheet(_) => Kind::Sheet(Sheet::All),
+        Kind::Interview => Kind::Practice,
+        _ => return None,
+    })
 }
 
 /// An address with the `base_url` before it; the home page is the base itself.

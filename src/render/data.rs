@@ -42,6 +42,23 @@ pub(super) fn questions(guide: &Guide) -> String {
     format!("studypress.questions([\n{}\n]);\n", rows.join(",\n"))
 }
 
+/// One call with what a filter of lists reads besides titles: of each question that has any, its slug, its short
+/// answer and the other ways to ask it, as plain text.
+pub(super) fn texts(guide: &Guide) -> String {
+    let rows = guide.questions.iter().filter_map(|entry| {
+        let question = &entry.item;
+        let wordings = question.asked_as.iter().map(|wording| &*wording.value);
+        let texts = [&*question.summary].into_iter().chain(wordings);
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        let row = [&*question.slug.value]
+            .into_iter()
+            .chain(texts.iter().copied());
+        (!texts.is_empty()).then(|| json!(row.collect::<Vec<_>>()).to_string())
+    });
+    let rows: Vec<String> = rows.collect();
+    format!("studypress.texts([\n{}\n]);\n", rows.join(",\n"))
+}
+
 /// The numbers of a question's tags that have too many questions for one page: of the
 /// others, the page itself shows all.
 fn long_tags(guide: &Guide, question: &Question) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! JSON-LD and other data about a page for machines.
 
 use super::context::{absolute, description, safe};
-use crate::guide::{Guide, Kind, QuestionId};
+use crate::guide::{Guide, Kind, List, QuestionId};
 use crate::question::title_text;
 use serde::Serialize;
 use serde_json::json;
@@ -61,12 +61,43 @@ struct Answer {
     text: String,
 }
 
+/// A question or an exercise: what it teaches and, where the address of the guide is known, where it belongs.
+pub(super) fn question(guide: &Guide, id: QuestionId) -> Value {
+    let title = title_text(&guide.question(id).item.title);
+    let resource = learning_resource(guide, id, &title);
+    match breadcrumbs(guide, id, &title) {
+        Some(way) => script(&(resource, way)),
+        None => script(&resource),
+    }
+}
+
+/// The way to a question as a `BreadcrumbList` of schema.org, whose addresses are absolute.
+fn breadcrumbs(guide: &Guide, id: QuestionId, title: &str) -> Option<serde_json::Value> {
+    let question = &guide.question(id).item;
+    let (config, base) = (&guide.config, guide.config.base_url.as_ref());
+    let level = Kind::List(List::Level(question.level), 0);
+    let topic = Kind::List(List::Topic(question.topic), 0);
+    let item = |position: usize, name: &str, kind: &Kind| {
+        let address = absolute(base, guide.address(kind))?;
+        Some(json!({"@type": "ListItem", "position": position, "name": name, "item": address}))
+    };
+    let way = [
+        item(1, &config[question.level].title, &level)?,
+        item(2, &config[question.topic].title, &topic)?,
+        item(3, title, &Kind::Question(id))?,
+    ];
+    Some(json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": way,
+    }))
+}
+
 /// A question or an exercise as a `LearningResource` of schema.org.
-pub(super) fn learning_resource(guide: &Guide, id: QuestionId) -> Value {
+fn learning_resource<'a>(guide: &'a Guide, id: QuestionId, title: &'a str) -> LearningResource<'a> {
     let question = &guide.question(id).item;
     let config = &guide.config;
-    let title = title_text(&question.title);
-    script(&LearningResource {
+    LearningResource {
         context: "https://schema.org",
         kind: "LearningResource",
         about: &config[question.topic].title,
@@ -86,11 +117,11 @@ pub(super) fn learning_resource(guide: &Guide, id: QuestionId) -> Value {
                 kind: "Answer",
                 text: description(question),
             },
-            name: &title,
+            name: title,
         }),
-        name: &title,
+        name: title,
         url: absolute(config.base_url.as_ref(), guide.address(&Kind::Question(id))),
-    })
+    }
 }
 
 /// The guide as a `WebSite` of schema.org.

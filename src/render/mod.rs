@@ -84,6 +84,7 @@ pub fn output<'a>(
         Kind::PracticeIndex => text(practice::index(guide)),
         Kind::Cards(chunk) => text(practice::cards(guide, *chunk)),
         Kind::Data => text(data::questions(guide)),
+        Kind::Texts => text(data::texts(guide)),
         Kind::Question(id) => text(questions::question(renderer, guide, *id)?),
         Kind::Page(id) => text(questions::plain_page(renderer, guide, *id)?),
         Kind::Redirect(id) => text(questions::redirect(renderer, guide, *id)?),

@@ -71,7 +71,7 @@ pub(super) fn question(
         description: description(question),
         updated: question.updated.clone(),
         edit_url: edit_url(guide, &question.path),
-        json_ld: Some(metadata::learning_resource(guide, id)),
+        json_ld: Some(metadata::question(guide, id)),
         ..PageHead::new(kind, guide, &Kind::Question(id))
     };
     let (previous, next) = guide.previous_and_next(id);

@@ -98,6 +98,13 @@
     };
     wide.addEventListener("change", open);
     open();
+    // Unfolded over the text, it goes when it was used, or left.
+    /** @type {(inside: Element | null) => (event: Event) => void} */
+    const closeBut = (inside) => (event) => {
+      if (!wide.matches && !inside?.contains(/** @type {Node} */ (event.target))) details.open = false;
+    };
+    document.addEventListener("click", closeBut(details.firstElementChild));
+    document.addEventListener("focusin", closeBut(nav));
     const follow = () => {
       const line = innerHeight / 3;
       const atEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;

@@ -61,6 +61,22 @@
       }
       return [...names];
     },
+    tab: {
+      get(name) {
+        try {
+          return sessionStorage.getItem(prefix + name);
+        } catch {
+          return null;
+        }
+      },
+      put(name, text) {
+        try {
+          sessionStorage.setItem(prefix + name, text);
+        } catch {
+          // What is lost with the tab anyway need not be kept.
+        }
+      },
+    },
     watch(name, changed) {
       addEventListener("storage", (event) => {
         if (event.key === null || event.key === prefix + name) changed();

@@ -12,10 +12,27 @@ interface Store {
   remove(name: string): void;
   /** The names that hold something. */
   keys(): string[];
+  /** What lasts as long as the tab, where the browser keeps anything. */
+  readonly tab: { get(name: string): string | null; put(name: string, text: string): void };
   /** Calls back when another tab has changed what is under a name. */
   watch(name: string, changed: () => void): void;
   /** Calls back with the name when another tab has changed what is under one that begins so; with null when it may be any. */
   watchAll(beginning: string, changed: (name: string | null) => void): void;
+}
+
+/** A list along which a reader goes, kept under `list` for the tab; what was opened from it is under `to`. */
+interface FollowedList {
+  /** Its address from the root of the site, with what it is filtered by. */
+  at: string;
+  title: string;
+  /** How far it was scrolled when it was left. */
+  y: number;
+  /** The address of the question that was read last, from the root of the site. */
+  last: string;
+  /** Whether the reader comes back to it. */
+  back?: boolean;
+  /** Addresses from the root of the site, and titles with code between backticks. */
+  rows: [href: string, title: string][];
 }
 
 /** What the reader knows about a question; "" is no mark. */
@@ -501,6 +518,10 @@ interface Studypress {
   data(): Promise<Question[]>;
   /** Called by data/questions.js. */
   questions(rows: QuestionRow[]): void;
+  /** Fetched by js/filter.js, called by data/texts.js: short answers and other wordings. */
+  texts(rows: [slug: string, ...texts: string[]][]): void;
+  /** Told what a list shows now, and whether all that decides it is there (list.js). */
+  listed(slugs: string[], settled: boolean): void;
   /** Whether a question belongs to a list (marks.js). */
   inList(question: Question, kind: string | undefined, number: number): boolean;
   /** js/practice.js */

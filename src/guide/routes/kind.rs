@@ -16,6 +16,8 @@ pub enum Kind {
     SearchIndex,
     /// All questions as data for the scripts of lists and marks.
     Data,
+    /// What a filter of lists reads besides titles.
+    Texts,
     /// A page of a list; pages are counted from 0.
     List(List, usize),
     /// The page of all tags.
@@ -96,11 +98,12 @@ pub const OFFLINE_LIST: &str = "pocket.json";
 
 /// Kinds of which there is one, with its address. A site that has none today keeps
 /// the address free for the day on which it has.
-pub(super) const SINGLE: [(Kind, &str); 19] = [
+pub(super) const SINGLE: [(Kind, &str); 20] = [
     (Kind::Home, "index.html"),
     (Kind::NotFound, "404.html"),
     (Kind::NoJekyll, ".nojekyll"),
     (Kind::Data, "data/questions.js"),
+    (Kind::Texts, "data/texts.js"),
     (Kind::Search, "search.html"),
     (Kind::SearchIndex, "search/index.js"),
     (Kind::Sitemap, "sitemap.xml"),
@@ -199,7 +202,7 @@ impl Kind {
             | Kind::Worker
             | Kind::Manifest
             | Kind::OfflineList => FOR_MACHINES,
-            Kind::PracticeIndex => YIELDING,
+            Kind::PracticeIndex | Kind::Texts => YIELDING,
             Kind::NotFound
             | Kind::Search
             | Kind::SearchIndex

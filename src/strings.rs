@@ -16,6 +16,9 @@ struct ThemeStrings;
 /// The language in which every word is there.
 const COMPLETE: &str = "en";
 
+/// How the names of texts begin that scripts ask for when they are needed.
+const SELDOM: [&str; 3] = ["exercise_", "play_", "pocket_"];
+
 /// Languages written from right to left.
 const RIGHT_TO_LEFT: [&str; 11] = [
     "ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi",
@@ -25,6 +28,7 @@ const RIGHT_TO_LEFT: [&str; 11] = [
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Text {
     /// The form for exactly one, where it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<String>,
     /// The form for any other number, and for all that is not counted.
     pub other: String,
@@ -50,6 +54,17 @@ impl Strings {
     /// A text that is not counted; an unknown name stands for itself.
     pub fn get<'a>(&'a self, name: &'a str) -> &'a str {
         self.texts.get(name).map_or(name, |text| &text.other)
+    }
+
+    /// The script by which pages get the texts that they seldom need: what is said about running code, and about what is
+    /// kept for reading without a network.
+    pub fn script(&self) -> String {
+        let seldom = |name: &str| SELDOM.iter().any(|prefix| name.starts_with(prefix));
+        let texts = self.texts.iter().filter(|(name, _)| seldom(name));
+        let texts: BTreeMap<&String, &Text> = texts.collect();
+        // Plain data written to memory cannot fail.
+        let json = serde_json::to_string(&texts).unwrap_or_default();
+        format!("studypress.words={json};\n")
     }
 
     /// The form of a text for a number, with `{count}` filled in.

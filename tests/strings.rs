@@ -49,6 +49,27 @@ fn german_has_every_word_of_english_with_the_same_gaps() {
     assert_eq!(german.texts.len(), english.texts.len());
 }
 
+/// `say` shows an unknown name as it is.
+#[test]
+fn scripts_say_only_texts_that_there_are() {
+    let is_name = |text: &&str| {
+        let begins = ["play_", "exercise_", "pocket_"];
+        begins.iter().any(|begin| text.starts_with(begin)) && !text.contains(' ')
+    };
+    let scripts = std::fs::read_dir("static/js/play").unwrap();
+    let scripts = scripts.map(|entry| entry.unwrap().path());
+    let mut said = 0;
+    for script in scripts.chain(["static/js/pocket-panel.js".into()]) {
+        let text = std::fs::read_to_string(&script).unwrap();
+        for name in text.split('"').filter(is_name) {
+            let known = Strings::english().texts.contains_key(name);
+            assert!(known, "{}: {name}", script.display());
+            said += 1;
+        }
+    }
+    assert!(said > 50, "{said}");
+}
+
 #[test]
 fn a_site_replaces_words_one_by_one() {
     let site = files("strings/de.toml", "skip = \"Überspringen\"\n");

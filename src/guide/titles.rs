@@ -44,7 +44,8 @@ impl Guide {
             | Kind::Asset(_)
             | Kind::Media(_)
             | Kind::Runtime(_)
-            | Kind::Harness => Cow::Borrowed(""),
+            | Kind::Harness
+            | Kind::Words => Cow::Borrowed(""),
         }
     }
 

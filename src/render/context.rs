@@ -162,6 +162,7 @@ struct At<'a> {
     worker: &'a str,
     /// Empty where there is none.
     manifest: &'a str,
+    words: &'a str,
 }
 
 /// What all pages share.
@@ -237,6 +238,7 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
                 ""
             },
             manifest: guide.address(&Kind::Manifest),
+            words: guide.address(&Kind::Words),
         },
         t: guide
             .strings

@@ -97,6 +97,7 @@ pub fn output<'a>(
         Kind::Media(path) => copied(files.get(path).map(|file| &*file.bytes)),
         Kind::Runtime(name) => Cow::Owned(play::runtime(guide, name)?),
         Kind::Harness => Cow::Borrowed(HARNESS.as_bytes()),
+        Kind::Words => text(guide.strings.script()),
         Kind::Worker => Cow::Borrowed(pocket::worker(guide, assets)),
         Kind::Manifest => text(pocket::manifest(guide)),
         // The search index is made as a whole: see `index`. The list of what is kept offline

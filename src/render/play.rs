@@ -24,6 +24,8 @@ pub(super) struct Play<'a> {
     bytes: u64,
     /// What runs the tests of exercises, from the root.
     harness: String,
+    /// What is said about running it, from the root.
+    words: String,
 }
 
 /// What can be run of a page: the type `PlayPage` of `tests/browser/types.d.ts`. Snippets are numbered by their figures.
@@ -76,6 +78,7 @@ fn tag<'a>(guide: &Guide, runtime: &'a Runtime, shown: &Shown) -> Play<'a> {
         runtime: &runtime.folder,
         bytes: runtime.bytes,
         harness: href(guide, &Kind::Harness),
+        words: href(guide, &Kind::Words),
     }
 }
 

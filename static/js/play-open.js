@@ -31,7 +31,9 @@
     style.href = dataset.style || "";
     const script = document.createElement("script");
     script.src = dataset.play || "";
-    loading ??= Promise.all([loaded(style), loaded(script)]).then(() => studypress.play);
+    const words = document.createElement("script");
+    words.src = dataset.words || "";
+    loading ??= Promise.all([loaded(style), loaded(words), loaded(script)]).then(() => studypress.play);
     loading.catch(() => {
       loading = undefined;
     });

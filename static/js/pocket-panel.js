@@ -2,10 +2,6 @@
 (() => {
   "use strict";
   const panel = /** @type {HTMLDetailsElement} */ (document.getElementById("sp-pocket"));
-  /** @param {string} name */
-  const part = (name) => /** @type {HTMLElement} */ (panel.querySelector(`[data-part="${name}"]`));
-  const [words, all, nothing] = [part("words"), part("all"), part("nothing")];
-  const line = /** @type {HTMLProgressElement} */ (part("line"));
   /** How often the worker is asked while it fetches, in milliseconds. */
   const OFTEN = 400;
 
@@ -20,11 +16,29 @@
   };
 
   /**
-   * A sentence of the page with its gaps filled.
-   * @param {string} name
+   * A sentence of the interface with its gaps filled.
+   * @param {string} name as in the files of strings
    * @param {Record<string, string>} [gaps]
    */
-  const say = (name, gaps = {}) => (words.dataset[name] ?? "").replace(/\{(\w+)\}/g, (gap, key) => gaps[key] ?? gap);
+  const say = (name, gaps = {}) =>
+    (studypress.words?.[name]?.other ?? name).replace(/\{(\w+)\}/g, (gap, key) => gaps[key] ?? gap);
+
+  const words = document.createElement("p");
+  words.setAttribute("role", "status");
+  const line = document.createElement("progress");
+  line.setAttribute("aria-label", say("pocket_line"));
+  line.hidden = true;
+  const [all, nothing] = [document.createElement("button"), document.createElement("button")];
+  const buttons = document.createElement("div");
+  buttons.className = "row-of-buttons";
+  for (const button of [all, nothing]) {
+    button.type = "button";
+    button.className = "button";
+    button.hidden = true;
+    buttons.append(button);
+  }
+  nothing.textContent = say("pocket_remove");
+  panel.append(words, line, buttons);
 
   /**
    * Asks the worker for something; it answers with what is kept when that is done.
@@ -43,10 +57,10 @@
 
   /** @param {PocketStatus} status */
   function sentence({ wish, whole, size: held, progress, failure }) {
-    if (progress) return say("fetching", { done: size(progress.done), all: size(progress.all) });
-    if (whole) return say("whole", { size: size(held) });
-    if (wish === "all" && failure) return say(failure);
-    return wish === "nothing" ? say("none") : say("read", { size: size(held) });
+    if (progress) return say("pocket_fetching", { done: size(progress.done), all: size(progress.all) });
+    if (whole) return say("pocket_whole", { size: size(held) });
+    if (wish === "all" && failure) return say(`pocket_${failure}`);
+    return wish === "nothing" ? say("pocket_none") : say("pocket_read", { size: size(held) });
   }
 
   /** @param {PocketStatus} status */
@@ -57,7 +71,7 @@
     line.hidden = !progress;
     if (progress) line.value = progress.done / (progress.all || 1);
     all.hidden = whole || Boolean(progress);
-    all.textContent = bytes ? say("all", { size: size(bytes) }) : say("allUnknown");
+    all.textContent = bytes ? say("pocket_all", { size: size(bytes) }) : say("pocket_all_unknown");
     nothing.hidden = wish === "nothing";
   }
 

@@ -34,9 +34,13 @@
     panel.addEventListener(
       "toggle",
       () => {
-        const script = document.createElement("script");
-        script.src = dataset.panel ?? "";
-        document.head.append(script);
+        for (const src of [dataset.words, dataset.panel]) {
+          const script = document.createElement("script");
+          script.src = src ?? "";
+          // In this order.
+          script.async = false;
+          document.head.append(script);
+        }
       },
       { once: true },
     );

@@ -107,7 +107,7 @@ export async function open(browser, options = {}) {
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(String(error)));
   // What is under way when a page is left is no error.
-  page.on("requestfailed", (request) => request.failure().errorText !== "net::ERR_ABORTED" && errors.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => request.failure().errorText !== "net::ERR_ABORTED" && errors.push(`failed: ${request.url()} ${request.failure().errorText} ${request.resourceType()}`));
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (!["file:", "blob:", "data:"].includes(protocol) && hostname !== "127.0.0.1") errors.push(`outside: ${request.url()}`);

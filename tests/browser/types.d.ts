@@ -531,6 +531,8 @@ interface Studypress {
   cards(chunk: number, questions: QuestionCards[]): void;
   /** js/play.js, fetched when something is first run */
   play: Play;
+  /** Texts of the interface that pages seldom need, by their names in the files of strings; where they were fetched. */
+  words?: Record<string, { one?: string; other: string }>;
   /** Fetches js/play.js and its styles (play-open.js); only there where something can be run. */
   openPlay?(): Promise<Play>;
 }

@@ -65,6 +65,8 @@ pub enum Kind {
     Runtime(Arc<str>),
     /// What runs the tests of an exercise there.
     Harness,
+    /// The texts that pages seldom need.
+    Words,
 }
 
 /// What a kind of route takes part in.
@@ -213,7 +215,8 @@ impl Kind {
             | Kind::Asset(_)
             | Kind::Media(_)
             | Kind::Runtime(_)
-            | Kind::Harness => FILE,
+            | Kind::Harness
+            | Kind::Words => FILE,
         }
     }
 }

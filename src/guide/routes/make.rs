@@ -45,6 +45,7 @@ pub(in crate::guide) fn add(guide: &mut Guide, assets: &BTreeMap<String, String>
     let media = guide.media.iter();
     made.extend(media.map(|(path, to)| route(Kind::Media(path.as_str().into()), &**to)));
     made.extend(playground(guide));
+    made.extend(words(guide));
     guide.routes = Routes::new(made, reserved);
     Checked {
         value: (),
@@ -74,9 +75,25 @@ fn playground(guide: &Guide) -> Vec<Route> {
         let address = format!("{}{}", runtime.folder, file.name);
         route(Kind::Runtime(file.name.as_str().into()), address)
     });
-    let hash = blake3::hash(HARNESS.as_bytes()).to_hex();
-    let harness = route(Kind::Harness, format!("play/exercise.{}.py", &hash[..10]));
+    let harness = route(
+        Kind::Harness,
+        hashed("play/exercise", HARNESS.as_bytes(), "py"),
+    );
     files.chain([harness]).collect()
+}
+
+/// The texts that pages seldom need, where any does.
+fn words(guide: &Guide) -> Option<Route> {
+    let needed = guide.config.offline || guide.runtime.is_some();
+    let script = needed.then(|| guide.strings.script())?;
+    let address = hashed("data/words", script.as_bytes(), "js");
+    Some(route(Kind::Words, address))
+}
+
+/// An address that tells what the file holds.
+fn hashed(path: &str, bytes: &[u8], extension: &str) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    format!("{path}.{}.{extension}", &hash[..10])
 }
 
 fn route(kind: Kind, address: impl Into<Arc<str>>) -> Route {

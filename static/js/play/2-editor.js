@@ -120,7 +120,7 @@ function makeEditor(pre, label, calls) {
   const numbers = make("div", "", "numbers");
   numbers.setAttribute("aria-hidden", "true");
   const field = fieldFor(original.replace(/\n$/, ""), label);
-  const hint = make("p", say("hint"), "editor-hint");
+  const hint = make("p", say("play_hint"), "editor-hint");
   editors += 1;
   hint.id = `sp-editor-${editors}`;
   field.setAttribute("aria-describedby", hint.id);

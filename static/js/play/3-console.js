@@ -57,7 +57,8 @@ function makeConsole(label) {
       const rest = text.slice(0, Math.max(0, SHOWN - shown));
       shown += rest.length;
       if (rest) screen.append(stream === "out" ? visible(rest) : make("span", visible(rest), stream));
-      if (rest.length < text.length && !screen.querySelector(".more")) screen.append(make("i", say("more"), "more"));
+      if (rest.length < text.length && !screen.querySelector(".more"))
+        screen.append(make("i", say("play_more"), "more"));
     }
   }
 
@@ -90,12 +91,12 @@ function makeConsole(label) {
     ask(prompt) {
       draw();
       const form = make("form");
-      const label = make("label", `${visible(prompt) || say("asks")} `);
+      const label = make("label", `${visible(prompt) || say("play_asks")} `);
       const field = document.createElement("input");
       field.autocomplete = "off";
       field.autocapitalize = "off";
       field.spellcheck = false;
-      const end = makeButton(say("inputEnd"), "quiet", () => answered?.(null));
+      const end = makeButton(say("play_input_end"), "quiet", () => answered?.(null));
       label.append(field);
       form.append(label, makeSubmit(), end);
       element.append(form);
@@ -118,7 +119,7 @@ function makeConsole(label) {
 }
 
 function makeSubmit() {
-  const button = /** @type {HTMLButtonElement} */ (make("button", say("inputSend"), "button slim"));
+  const button = /** @type {HTMLButtonElement} */ (make("button", say("play_input_send"), "button slim"));
   button.type = "submit";
   return button;
 }

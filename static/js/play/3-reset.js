@@ -18,11 +18,11 @@ function makeReset(original, editor, tell) {
     editor().replace(to);
     ours = false;
     show();
-    tell(say(undo ? "putBack" : "wasReset"));
+    tell(say(undo ? "play_put_back" : "play_was_reset"));
   });
   const show = () => {
     button.hidden = before === null && editor().code() === original;
-    button.textContent = say(before === null ? "reset" : "unreset");
+    button.textContent = say(before === null ? "play_reset" : "play_unreset");
   };
   button.hidden = true;
   return {

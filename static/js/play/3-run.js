@@ -35,7 +35,7 @@ function makeControls(button, name, calls) {
   const status = make("p");
   status.setAttribute("role", "status");
   const progress = document.createElement("progress");
-  progress.setAttribute("aria-label", say("loadingPython"));
+  progress.setAttribute("aria-label", say("play_loading"));
   const bytes = make("small");
   progress.hidden = true;
   element.append(status, progress, bytes);
@@ -52,7 +52,7 @@ function makeControls(button, name, calls) {
   /** @param {boolean} running */
   const show = (running) => {
     button.value = running ? "stop" : "run";
-    button.textContent = running ? say("stop") : name;
+    button.textContent = running ? say("play_stop") : name;
     button.classList.toggle("stops", running);
     progress.hidden = true;
     bytes.textContent = "";
@@ -62,7 +62,7 @@ function makeControls(button, name, calls) {
     progress.hidden = false;
     progress.max = total;
     progress.value = loaded;
-    bytes.textContent = say("bytes", { loaded: megabytes(loaded), total: megabytes(total) });
+    bytes.textContent = say("play_bytes", { loaded: megabytes(loaded), total: megabytes(total) });
   };
 
   async function run() {
@@ -78,7 +78,7 @@ function makeControls(button, name, calls) {
       stopNow = resolve;
     });
     show(true);
-    tell(say("loadingPython"));
+    tell(say("play_loading"));
     let version = "";
     const work = async () => {
       python ??= makeRuntime();
@@ -86,7 +86,7 @@ function makeControls(button, name, calls) {
       if (!meant()) return await stopped;
       progress.hidden = true;
       bytes.textContent = "";
-      tell(say("running"));
+      tell(say("play_running"));
       return await calls.work(python, onlyWhile(meant, on));
     };
     /** @type {Outcome | null} */
@@ -102,7 +102,7 @@ function makeControls(button, name, calls) {
     show(false);
     tell("");
     if (outcome) calls.ended(outcome, version);
-    else tell(say(why === "disk" ? "noDisk" : why === "browser" ? "noBrowser" : "noRuntime"), "bad");
+    else tell(say(why === "disk" ? "play_no_disk" : why === "browser" ? "play_no_browser" : "play_no_runtime"), "bad");
   }
 
   function stop() {
@@ -138,7 +138,7 @@ function onlyWhile(meant, on) {
  * @param {Outcome} outcome
  */
 function endWords({ how, package: missing }) {
-  if (how === "raised" && missing) return say("noPackage", { name: missing });
+  if (how === "raised" && missing) return say("play_no_package", { name: missing });
   if (how === "done" || how === "raised") return "";
-  return say(how);
+  return say(`play_${how}`);
 }

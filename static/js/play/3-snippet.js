@@ -35,7 +35,9 @@ function neededWords(page, after) {
   const files = after.flatMap((at) => page.files[at] ?? []);
   const count = after.length - files.length;
   const list = new Intl.ListFormat(document.documentElement.lang || "en").format(files);
-  return [count ? say("after", { count }) : "", files.length ? say("finds", { files: list }) : ""].join(" ").trim();
+  return [count ? say("play_after", { count }) : "", files.length ? say("play_finds", { files: list }) : ""]
+    .join(" ")
+    .trim();
 }
 
 /**
@@ -56,7 +58,7 @@ function outputFor(outputs, version) {
  * @param {() => void} run
  */
 function makeInputBox(run) {
-  const element = make("label", say("inputLines"), "input-lines");
+  const element = make("label", say("play_input_lines"), "input-lines");
   const field = document.createElement("textarea");
   field.rows = 2;
   field.spellcheck = false;
@@ -88,9 +90,9 @@ function openSnippet(figures, page, { at, after, outputs, raises }, button) {
     [at, ...after].every((one) => codeIn(figures[one]) === (originals.get(one) ?? codeIn(figures[one])));
   originals.set(at, original);
 
-  const screen = makeConsole(say("printsNow"));
+  const screen = makeConsole(say("play_prints"));
   const verdict = make("div", "", "run-verdict");
-  const controls = makeControls(button, say("run"), {
+  const controls = makeControls(button, say("play_run"), {
     began() {
       screen.clear();
       verdict.replaceChildren();
@@ -105,9 +107,9 @@ function openSnippet(figures, page, { at, after, outputs, raises }, button) {
     ended,
   });
   const reset = makeReset(original.replace(/\n$/, ""), () => editor, controls.tell);
-  const editor = makeEditor(pre, say("code"), {
+  const editor = makeEditor(pre, say("play_code"), {
     run: controls.run,
-    leaving: () => controls.tell(say("left")),
+    leaving: () => controls.tell(say("play_left")),
     changed() {
       reset.changed();
       figure.classList.remove("as-printed");
@@ -135,7 +137,7 @@ function openSnippet(figures, page, { at, after, outputs, raises }, button) {
     screen.finish();
     if (outcome.hungry) {
       lines.element.hidden = false;
-      controls.tell(say("hungry"), "bad");
+      controls.tell(say("play_hungry"), "bad");
       return;
     }
     const said = screen.text();
@@ -144,19 +146,22 @@ function openSnippet(figures, page, { at, after, outputs, raises }, button) {
     const words = endWords(outcome);
     if (words) return controls.tell(words, "bad");
     const shown = outputs ? outputFor(outputs, version) : -1;
-    if (!untouched() || !outputs) return controls.tell(outcome.how === "raised" ? say("raised") : say("ran"));
+    if (!untouched() || !outputs) return controls.tell(outcome.how === "raised" ? say("play_raised") : say("play_ran"));
     const expected = printed[shown]?.querySelector("samp")?.textContent ?? "";
     const unmeant = outcome.how === "raised" && (!raises || !outcome.raised?.includes(raises));
     const same = fits(expected, said, outcome.shown ?? "", outputs[shown]?.normalize ?? []);
     if (same && !unmeant) {
       figure.classList.toggle("as-printed", Boolean(said));
-      controls.tell(say(said || outcome.error ? "asPrinted" : "printsNothing"), "good");
+      controls.tell(say(said || outcome.error ? "play_as_printed" : "play_prints_nothing"), "good");
       return;
     }
-    controls.tell(say("differs", { version }), "bad");
+    controls.tell(say("play_differs", { version }), "bad");
     const details = make("details");
     const theirs = said + (outcome.shown ?? "");
-    details.append(make("summary", say("whatDiffers")), diffBlock(expected, theirs, say("gone"), say("come")));
+    details.append(
+      make("summary", say("play_what_differs")),
+      diffBlock(expected, theirs, say("play_gone"), say("play_come")),
+    );
     verdict.append(details);
   }
 
@@ -164,7 +169,7 @@ function openSnippet(figures, page, { at, after, outputs, raises }, button) {
   const tools = button.closest(".runs");
   if (!figure.querySelector("figcaption")) {
     figure.classList.add("no-caption");
-    figure.prepend(make("div", say("editable"), "run-head"));
+    figure.prepend(make("div", say("play_editable"), "run-head"));
   }
   const needs = neededWords(page, after);
   strip.append(controls.element, reset.button);

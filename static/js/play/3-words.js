@@ -1,21 +1,17 @@
-// Words of the interface, which stand in the page, and small pieces of the page.
-
-/** Where words stand: those of all that is run, and those of exercises. */
-const PLACES = ["sp-play-words", "sp-exercise-words"];
+// Words of the interface, and small pieces of the page.
 
 /** What is filled in between braces. */
 /** @typedef {Record<string, string | number>} Values */
 
 /**
- * A sentence of the interface. Where it counts something (`count`), there may be
+ * A sentence of the interface, by its name in the files of strings. Where it counts something (`count`), there may be
  * another form for one.
  * @param {string} name
  * @param {Values} [values]
  */
 function say(name, values = {}) {
-  const words = PLACES.map((id) => document.getElementById(id)?.dataset).find((words) => words && name in words) ?? {};
-  const text = (values.count === 1 ? words[`${name}One`] : undefined) ?? words[name] ?? name;
-  return text.replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all));
+  const { one, other = name } = studypress.words?.[name] ?? {};
+  return (values.count === 1 ? (one ?? other) : other).replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all));
 }
 
 /**

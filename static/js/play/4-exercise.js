@@ -31,9 +31,9 @@ function makeBench({ pre, tests, files, kept }, on) {
   element.append(frame);
 
   const list = make("ol", "", "tests");
-  const screen = makeConsole(say("printed"));
+  const screen = makeConsole(say("exercise_printed"));
   const results = make("section", "", "results");
-  results.setAttribute("aria-label", say("results"));
+  results.setAttribute("aria-label", say("exercise_results"));
   results.append(list, screen.element);
   results.hidden = true;
   screen.element.hidden = true;
@@ -43,7 +43,7 @@ function makeBench({ pre, tests, files, kept }, on) {
   let sum = null;
   const button = makeButton("", "button main", () => {});
 
-  const controls = makeControls(button, say("runTests"), {
+  const controls = makeControls(button, say("exercise_run"), {
     began() {
       list.replaceChildren();
       screen.clear();
@@ -77,7 +77,7 @@ function makeBench({ pre, tests, files, kept }, on) {
     const words = endWords(outcome);
     if (words) controls.tell(words, "bad");
     else if (sum?.event === "end") tellSum(sum.passed ?? 0, sum.failed ?? 0);
-    else controls.tell(say(sum?.where === "tests" ? "brokenTests" : "brokenCode"), "bad");
+    else controls.tell(say(sum?.where === "tests" ? "exercise_broken_tests" : "exercise_broken_code"), "bad");
     if (!words && !sum && outcome.error)
       list.append(brokenLine({ event: "broken", where: "code", trace: outcome.error }));
     results.hidden = !list.childElementCount && screen.element.hidden;
@@ -86,14 +86,14 @@ function makeBench({ pre, tests, files, kept }, on) {
 
   /** @param {number} passed @param {number} failed */
   function tellSum(passed, failed) {
-    if (failed) controls.tell(say("somePassed", { passed, count: passed + failed }), "bad");
-    else controls.tell(say("allPassed", { count: passed }), "good");
+    if (failed) controls.tell(say("exercise_some_passed", { passed, count: passed + failed }), "bad");
+    else controls.tell(say("exercise_all_passed", { count: passed }), "good");
   }
 
   const reset = makeReset(starter, () => editor, controls.tell);
-  const editor = makeEditor(pre, say("yourCode"), {
+  const editor = makeEditor(pre, say("exercise_code"), {
     run: controls.run,
-    leaving: () => controls.tell(say("left")),
+    leaving: () => controls.tell(say("play_left")),
     changed() {
       reset.changed();
       on.changed(editor.code());

@@ -59,7 +59,7 @@ function verdictOf(came, expected) {
   const list = make("dl", "", "verdict");
   list.translate = false;
   if (expected === undefined) {
-    list.append(verdictRow(say("came"), [make("s", visible(came))]));
+    list.append(verdictRow(say("exercise_came"), [make("s", visible(came))]));
     return list;
   }
   const comparable = !ASKED.test(expected);
@@ -75,7 +75,10 @@ function verdictOf(came, expected) {
     ...(middle ? [make(tag, visible(middle))] : []),
     document.createTextNode(visible(after)),
   ];
-  list.append(verdictRow(say("came"), marked(mine, "s")), verdictRow(say("expected"), marked(theirs, "ins")));
+  list.append(
+    verdictRow(say("exercise_came"), marked(mine, "s")),
+    verdictRow(say("exercise_expected"), marked(theirs, "ins")),
+  );
   return list;
 }
 
@@ -112,11 +115,14 @@ function testLine(event) {
   const { ok, kind, error = "", trace = "", source, came, expected } = event;
   const line = make("li", "", ok ? "passed" : kind === "todo" ? "todo" : "failed");
   const head = make("p");
-  head.append(make("span", `${say(ok ? "passed" : "failed")}: `, "unseen"), visible(event.title ?? ""));
+  head.append(
+    make("span", `${say(ok ? "exercise_passed" : "exercise_failed")}: `, "unseen"),
+    visible(event.title ?? ""),
+  );
   line.append(head);
   if (ok) return line;
   if (kind === "todo") {
-    head.append(" ", make("small", say("todo")));
+    head.append(" ", make("small", say("exercise_todo")));
     return line;
   }
   if (source) line.append(shownCode(source));
@@ -132,6 +138,9 @@ function testLine(event) {
  */
 function brokenLine({ where, error = "", trace = "" }) {
   const line = make("li", "", "failed");
-  line.append(make("p", say(where === "tests" ? "brokenTests" : "brokenCode")), traceOf(trace || error));
+  line.append(
+    make("p", say(where === "tests" ? "exercise_broken_tests" : "exercise_broken_code")),
+    traceOf(trace || error),
+  );
   return line;
 }

@@ -34,7 +34,7 @@ function oneByOne(article) {
   const hints = [...article.querySelectorAll(/** @type {"details"} */ (".prose details.hint"))];
   hints.forEach((hint, at) => {
     const title = hint.querySelector("summary");
-    if (title && hints.length > 1) title.append(` ${say("hintOf", { number: at + 1, count: hints.length })}`);
+    if (title && hints.length > 1) title.append(` ${say("exercise_hint_of", { number: at + 1, count: hints.length })}`);
     hint.hidden = at > 0;
     hint.addEventListener("toggle", () => {
       if (hint.open && hints[at + 1]) hints[at + 1].hidden = false;
@@ -52,15 +52,15 @@ function oneByOne(article) {
 function compareWhenAsked(solution, code, seen) {
   const text = solution.querySelector("code")?.textContent ?? "";
   const title = solution.querySelector("summary");
-  if (title) title.textContent = say("compare");
+  if (title) title.textContent = say("exercise_compare");
   const shown = make("div", "", "compared");
   title?.after(shown);
   solution.open = false;
   const show = () => {
     if (!solution.open) return;
     const same = code().trim() === text.trim();
-    const diff = same ? [] : [diffBlock(code(), text, say("yours"), say("theirs"))];
-    shown.replaceChildren(make("p", say(same ? "sameAsSolution" : "yoursAndSolution"), "facts"), ...diff);
+    const diff = same ? [] : [diffBlock(code(), text, say("exercise_gone"), say("exercise_come"))];
+    shown.replaceChildren(make("p", say(same ? "exercise_same" : "exercise_yours"), "facts"), ...diff);
   };
   solution.addEventListener("toggle", () => {
     show();
@@ -86,11 +86,11 @@ function openExercise(article, figures, page) {
     studypress.store.put(keptName(slug), JSON.stringify(kept));
     forgets.hidden = studypress.store.lasting;
   };
-  const forgets = make("p", say("keepsNothing"), "notice");
+  const forgets = make("p", say("exercise_keeps_nothing"), "notice");
   forgets.hidden = true;
 
   const work = make("section", "", "exercise-work");
-  work.setAttribute("aria-label", say("yourCode"));
+  work.setAttribute("aria-label", say("exercise_code"));
   // After the task, the tests and the hints; what follows the solution follows the work.
   solution.before(work);
   work.append(starter);
@@ -116,7 +116,7 @@ function openExercise(article, figures, page) {
   if (next) {
     const link = /** @type {HTMLAnchorElement} */ (make("a", next.lastChild?.textContent?.trim()));
     link.href = next.href;
-    passed.append(`${say("nextExercise")} `, link);
+    passed.append(`${say("exercise_next")} `, link);
   }
   work.append(passed, forgets);
   if (solution instanceof HTMLDetailsElement) {

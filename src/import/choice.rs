@@ -273,8 +273,15 @@ fn write(body: &Body, text: &str, choice: &Choice, title: &str) -> Body {
     writer.line(first, "");
     for option in &choice.options {
         let ticked = if option.right { "- [x] " } else { "- [ ] " };
-        let mut parts = option.parts.iter().cloned();
-        writer.part(parts.next().unwrap_or(0..0), ticked, "  ");
+        let mut parts = option.parts.iter().cloned().peekable();
+        let label = parts.next().unwrap_or(0..0);
+        if parts.peek().is_some() && !markup::has_words(&text[label.clone()]) {
+            // Nothing but code: that stands right below the box.
+            writer.line(body.line_of(label.start), ticked.trim_end());
+            writer.part(parts.next().unwrap_or(0..0), "  ", "  ");
+        } else {
+            writer.part(label, ticked, "  ");
+        }
         for part in parts {
             writer.line(body.line_of(part.start), "");
             writer.part(part, "  ", "  ");

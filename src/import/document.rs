@@ -241,7 +241,7 @@ impl Reader<'_> {
             line,
             part: true,
             fields: prepared.shared(),
-            sections: self.sections(start.at),
+            sections: self.sections(start),
             ..Found::default()
         };
         let head = self.head(start, stop, &mut found);
@@ -276,12 +276,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The sections that a place stands in, the outermost first.
-    fn sections(&self, at: usize) -> Vec<Section> {
+    /// The sections that a question stands in, the outermost first.
+    fn sections(&self, start: &Start) -> Vec<Section> {
+        let headings = &self.outline.headings;
         let mut above: Vec<(usize, Section)> = Vec::new();
         for section in &self.forms.sections {
-            let heading = &self.outline.headings[*section];
-            if heading.range.start > at {
+            let heading = &headings[*section];
+            if heading.range.start > start.at {
                 break;
             }
             above.retain(|(level, _)| *level < heading.level);
@@ -290,6 +291,10 @@ impl Reader<'_> {
                 text: heading.text.clone(),
             };
             above.push((heading.level, section));
+        }
+        // A heading that is lower than the question is not over it. One of its level may be: some banks have but one.
+        if let Of::Heading(own) = start.of {
+            above.retain(|(level, _)| *level <= headings[own].level);
         }
         above.into_iter().map(|(_, section)| section).collect()
     }

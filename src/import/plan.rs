@@ -11,7 +11,7 @@ use super::{Body, Found, Left, Wanted, Why, finish, place, titles};
 use crate::config::Config;
 use crate::data::is_date;
 use crate::error::Error;
-use crate::scaffold::{Imported, NewQuestion};
+use crate::scaffold::{Imported, NewQuestion, UNANSWERED};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A question with its place in the guide.
@@ -248,7 +248,11 @@ impl<'a> Planner<'a> {
         for (item, path, mut question) in shaped {
             let links = links::relink(&item, &path, &paths, media);
             let (body, left) = finish::repair(&item, links.text);
-            question.body = body;
+            question.body = if body.trim().is_empty() {
+                UNANSWERED.to_owned()
+            } else {
+                body
+            };
             self.plan.left.extend(links.left.into_iter().chain(left));
             self.plan.elsewhere.extend(links.elsewhere);
             self.placed(&item, path, question);

@@ -223,10 +223,11 @@ fn heading_title(
     }
 }
 
-/// What `studypress new` writes where the answer will be.
-const PLACEHOLDERS: [&str; 2] = [
+/// What `studypress new` and `import` write where the answer will be.
+const PLACEHOLDERS: [&str; 3] = [
     include_str!("../../scaffold/question.md"),
     include_str!("../../scaffold/exercise.md"),
+    include_str!("../../scaffold/imported.md"),
 ];
 
 /// Warns of an answer that is still the one that `studypress new` wrote.
@@ -236,7 +237,7 @@ fn unwritten(path: &str, text: &str, body: Range<usize>) -> Option<Diagnostic> {
     let start = body.end - text[body.clone()].trim_start().len();
     let is = |text| written.lines().map(str::trim_end).eq(lines(text));
     let same = PLACEHOLDERS.into_iter().any(is);
-    let message = "this answer is the one that `studypress new` begins with";
+    let message = "this answer is the one that studypress begins with";
     same.then(|| {
         Diagnostic::new(
             &codes::UNFINISHED,

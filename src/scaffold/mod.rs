@@ -10,6 +10,6 @@ mod workflow;
 
 pub use guide::{FILES, NewFile};
 pub use origin::Origin;
-pub(crate) use question::toml_string;
 pub use question::{Imported, NewQuestion, slug};
+pub(crate) use question::{UNANSWERED, toml_string};
 pub use workflow::{WORKFLOW, workflow};

@@ -44,6 +44,8 @@ pub struct Imported {
 
 /// What stands where the answer will be.
 const BODY: &str = include_str!("../../scaffold/question.md");
+/// What stands where the answer to an imported question will be, which need not be about Python.
+pub(crate) const UNANSWERED: &str = include_str!("../../scaffold/imported.md");
 /// What stands where an exercise will be.
 const EXERCISE: &str = include_str!("../../scaffold/exercise.md");
 

@@ -93,6 +93,38 @@ fn options_with_boxes_and_options_in_bold_are_quizzes() {
     );
 }
 
+/// Where an option is nothing but code, banks write a colon before it.
+#[test]
+fn options_of_nothing_but_code_are_their_code() {
+    let text = "## Q1. Which runs?\n\n- [ ] :\n\n```js\na(\n```\n\n- [x] :\n\n```js\na()\n```\n\nIt is called.\n";
+    let (folder, _) = imported("README.md", text, &[]);
+    assert_eq!(
+        body(&folder, "which-runs"),
+        "> [!QUIZ]\n> Which runs?\n>\n> - [ ]\n>   ```js\n>   a(\n>   ```\n> - [x]\n>   ```js\n>   a()\n>   ```\n>\n> It is called.\n"
+    );
+}
+
+/// A heading that is lower than a question is not over it, though it stands before it.
+#[test]
+fn a_lower_heading_before_the_questions_is_no_topic_of_theirs() {
+    let text = "# Trees\n\n#### Read all of it elsewhere\n\n## 1. What is a leaf?\n\nGreen.\n\n## 2. What is bark?\n\nBrown.\n";
+    let (folder, said) = imported("README.md", text, &["--make-topics"]);
+    assert!(said.starts_with("2 questions written"), "{said}");
+    assert!(said.contains("README.md:3"), "{said}");
+    let site = folder.read("site.toml");
+    assert!(site.contains("title = \"Trees\""), "{site}");
+    assert!(!site.contains("elsewhere"), "{site}");
+    // One that is as high is, where a file has only one level.
+    let text =
+        "## Parts\n\n## Q. What is a leaf?\n\nGreen.\n\n## Care\n\n## Q. What is water?\n\nWet.\n";
+    let (folder, _) = imported("flat.md", text, &["--make-topics"]);
+    let site = folder.read("site.toml");
+    assert!(
+        site.contains("title = \"Parts\"") && site.contains("title = \"Care\""),
+        "{site}"
+    );
+}
+
 #[test]
 fn bullets_are_questions_and_drafts_where_they_have_no_answer() {
     let text = "---\ntitle: Tree Questions\nlayout: page\n---\n\n* What is a tree?\n* Explain leaves.\n  * Why are they green?\n* Make this work:\n```js\ngrow();\n```\n";
@@ -105,6 +137,12 @@ fn bullets_are_questions_and_drafts_where_they_have_no_answer() {
     );
     let read = |name: &str| folder.read(&format!("content/tree-questions/{name}.md"));
     assert!(read("what-is-a-tree").contains("draft = true"));
+    // No Python in a bank about something else.
+    assert!(read("what-is-a-tree").ends_with("+++\n\nThe answer, in a few sentences.\n"));
+    let finished = read("what-is-a-tree").replace("draft = true\n", "");
+    folder.write("content/tree-questions/what-is-a-tree.md", finished);
+    let run = folder.succeed(&["check"]);
+    assert!(run.stderr.contains("is the one that"), "{}", run.stderr);
     assert!(read("explain-leaves").ends_with("* Why are they green?\n"));
     assert!(read("make-this-work").ends_with("```js\ngrow();\n```\n"));
     assert!(read("make-this-work").contains("order = 3"));

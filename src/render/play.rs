@@ -1,6 +1,5 @@
 //! What of a page can be run in it: the data for `static/js/play/`, and the files of the runtime.
 
-use super::context::href;
 use super::metadata::script;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind};
@@ -13,27 +12,36 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::Value;
 
-/// What the tag of the playground says.
+/// What a page says of running its code.
 #[derive(Serialize)]
-pub(super) struct Play<'a> {
-    /// What can be run, as JSON.
+pub(super) struct Play {
+    /// A [`Shown`], as JSON.
     json: Value,
-    /// The runtime's folder, from the root.
-    runtime: &'a str,
-    /// The size of what is loaded from it, uncompressed.
-    bytes: u64,
-    /// What runs the tests of exercises, from the root.
-    harness: String,
-    /// What is said about running it, from the root.
-    words: String,
 }
 
 /// What can be run of a page: the type `PlayPage` of `tests/browser/types.d.ts`. Snippets are numbered by their figures.
-#[derive(Serialize, Default)]
+#[derive(Serialize)]
 struct Shown<'a> {
     snippets: Vec<Entry<'a>>,
     files: BTreeMap<usize, &'a str>,
     not: BTreeMap<usize, String>,
+    from: From<'a>,
+}
+
+/// Where things are, from the root: what is loaded at the first click.
+#[derive(Serialize)]
+struct From<'a> {
+    play: &'a str,
+    style: &'a str,
+    words: &'a str,
+    worker: &'a str,
+    driver: &'a str,
+    /// What runs the tests of exercises.
+    harness: &'a str,
+    /// The folder of the runtime's files.
+    runtime: &'a str,
+    /// Bytes that are loaded from there, uncompressed.
+    size: u64,
 }
 
 #[derive(Serialize)]
@@ -56,35 +64,50 @@ struct Output<'a> {
 
 /// What a page with this text says of running it; `None` where nothing can be run. An exercise is tried in its page, whatever
 /// else stands there.
-pub(super) fn page<'a>(guide: &'a Guide, body: &Document, exercise: bool) -> Option<Play<'a>> {
+pub(super) fn page(guide: &Guide, body: &Document, exercise: bool) -> Option<Play> {
     let runtime = guide.runtime.as_deref()?;
     let shown = shown(guide, runtime, body);
-    (exercise || !shown.snippets.is_empty() || !shown.not.is_empty())
-        .then(|| tag(guide, runtime, &shown))
+    (exercise || !shown.snippets.is_empty() || !shown.not.is_empty()).then(|| shown.play())
 }
 
 /// What the page of practice says, which gets its exercises later; `None` where nothing can be run.
-pub(super) fn practice(guide: &Guide) -> Option<Play<'_>> {
+pub(super) fn practice(guide: &Guide) -> Option<Play> {
     let runtime = guide.runtime.as_deref()?;
     let mut questions = guide.deck.questions.iter();
     questions
         .any(|id| guide.question(*id).item.is_exercise())
-        .then(|| tag(guide, runtime, &Shown::default()))
+        .then(|| Shown::nothing(guide, runtime).play())
 }
 
-fn tag<'a>(guide: &Guide, runtime: &'a Runtime, shown: &Shown) -> Play<'a> {
-    Play {
-        json: script(shown),
-        runtime: &runtime.folder,
-        bytes: runtime.bytes,
-        harness: href(guide, &Kind::Harness),
-        words: href(guide, &Kind::Words),
+impl<'a> Shown<'a> {
+    fn nothing(guide: &'a Guide, runtime: &'a Runtime) -> Shown<'a> {
+        let asset = |path: &str| guide.address(&Kind::Asset(path.into()));
+        let from = From {
+            play: asset("js/play.js"),
+            style: asset("css/play.css"),
+            words: guide.address(&Kind::Words),
+            worker: asset("js/runtime.js"),
+            driver: asset("js/runtime.py"),
+            harness: guide.address(&Kind::Harness),
+            runtime: &runtime.folder,
+            size: runtime.bytes,
+        };
+        Shown {
+            snippets: Vec::new(),
+            files: BTreeMap::new(),
+            not: BTreeMap::new(),
+            from,
+        }
+    }
+
+    fn play(&self) -> Play {
+        Play { json: script(self) }
     }
 }
 
-fn shown<'a>(guide: &Guide, runtime: &Runtime, body: &'a Document) -> Shown<'a> {
+fn shown<'a>(guide: &'a Guide, runtime: &'a Runtime, body: &'a Document) -> Shown<'a> {
     let figures = figures(body);
-    let mut shown = Shown::default();
+    let mut shown = Shown::nothing(guide, runtime);
     for (place, snippet) in body.snippets.iter().enumerate() {
         let Some(language) = languages::snippets(&snippet.language) else {
             continue;

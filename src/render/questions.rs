@@ -29,7 +29,7 @@ struct QuestionContext<'a> {
     related: Vec<Value>,
     tag_links: Vec<TagLink<'a>>,
     asked_as: Option<Wordings<'a>>,
-    play: Option<Play<'a>>,
+    play: Option<Play>,
     /// Whether an exercise can be tried in the page.
     run: Option<Run<'a>>,
 }
@@ -138,7 +138,7 @@ struct PlainContext<'a> {
     contents: Vec<Heading<'a>>,
     sources: Vec<Attribution<'a>>,
     minutes: usize,
-    play: Option<Play<'a>>,
+    play: Option<Play>,
 }
 
 pub(super) fn plain_page(

@@ -28,11 +28,11 @@
   function play() {
     const style = document.createElement("link");
     style.rel = "stylesheet";
-    style.href = dataset.style || "";
+    style.href = studypress.root + page.from.style;
     const script = document.createElement("script");
-    script.src = dataset.play || "";
+    script.src = studypress.root + page.from.play;
     const words = document.createElement("script");
-    words.src = dataset.words || "";
+    words.src = studypress.root + page.from.words;
     loading ??= Promise.all([loaded(style), loaded(words), loaded(script)]).then(() => studypress.play);
     loading.catch(() => {
       loading = undefined;

@@ -62,7 +62,8 @@ export function site(name, probe = "") {
   const script = scripts.map((file) => readFileSync(file, "utf8")).join("\n");
   writeFileSync(path.join(folder, "page.js"), `window.studypress = { root: "" };\n(() => {\n${script}\n${PAGE}\n})();\n`);
   const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; worker-src 'self'";
-  const tag = `<script src="page.js" data-runtime="play/abc/" data-worker="runtime.js" data-driver="runtime.py" data-harness="exercise.py" data-size="${size}"></script>`;
+  const from = { runtime: "play/abc/", worker: "runtime.js", driver: "runtime.py", harness: "exercise.py", size };
+  const tag = `<script type="application/json" id="sp-play">${JSON.stringify({ from })}</script><script src="page.js"></script>`;
   const page = `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Runtime</title>${tag}`;
   writeFileSync(path.join(folder, "index.html"), page);
   writeFileSync(path.join(folder, "404.html"), "not here");

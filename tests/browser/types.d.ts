@@ -460,6 +460,8 @@ interface Runtime {
 
 /** What of a page can be run: the JSON of #sp-play. Snippets are counted from 0 among all figures of the prose. */
 interface PlayPage {
+  /** Where things are, from the root of the site; `size` is the bytes that are loaded from `runtime`. */
+  from: Record<"play" | "style" | "words" | "worker" | "driver" | "harness" | "runtime", string> & { size: number };
   snippets: {
     at: number;
     /** Those that run before it, in order; those that are files among them. */

@@ -8,19 +8,15 @@ const MOST_OUTPUT = 1_000_000;
 const MEMORY = "memory";
 
 /**
- * Where things are: the attributes of the first element that has them.
+ * Where things are, as the page says it.
  * @returns {{folder: string, worker: string, driver: string, harness: string, size: number}}
  */
 function addresses() {
-  const { dataset } = /** @type {HTMLElement} */ (document.querySelector("[data-runtime]"));
-  const whole = (/** @type {string | undefined} */ address) => new URL(address || "", location.href).href;
-  return {
-    folder: whole(dataset.runtime),
-    worker: whole(dataset.worker),
-    driver: whole(dataset.driver),
-    harness: whole(dataset.harness),
-    size: Number(dataset.size) || 0,
-  };
+  /** @type {PlayPage} */
+  const { from } = JSON.parse(document.getElementById("sp-play")?.textContent ?? "");
+  const whole = (/** @type {string} */ address) => new URL(studypress.root + address, location.href).href;
+  const { runtime, worker, driver, harness, size } = from;
+  return { folder: whole(runtime), worker: whole(worker), driver: whole(driver), harness: whole(harness), size };
 }
 
 /**

@@ -7,6 +7,7 @@
 
 pub mod class;
 pub mod grammar;
+pub mod hang;
 mod html;
 pub mod run;
 

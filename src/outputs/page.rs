@@ -4,6 +4,7 @@ mod quiz;
 
 pub use quiz::write_answers;
 
+use crate::highlight::hang;
 use crate::question::{
     Alert, Alignment, Destination, Document, Element, Event, HeadingId, Image, LinkId, Part, Piece,
     Snippet, TagId, code_html, footnote_use_id, snippet_html,
@@ -104,7 +105,8 @@ impl<'a> Page<'a> {
             Event::Snippet(id) => self.snippet(self.document.snippet(id)),
             Event::Listing(id) => {
                 self.block("<pre tabindex=\"0\"><code>");
-                self.html.push_str(&code_html(self.document.listing(id)));
+                let code = code_html(self.document.listing(id));
+                self.html.push_str(&hang::hanging(&code, hang::PAGE));
                 self.push("</code></pre>\n");
             }
             Event::FootnoteUse { number, time } if self.whole => self.footnote_use(number, time),

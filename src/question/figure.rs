@@ -1,7 +1,7 @@
 //! Snippets with their outputs as HTML.
 
 use super::snippet::{Lines, OutputBlock, Snippet};
-use crate::highlight;
+use crate::highlight::{self, hang};
 use crate::languages;
 use crate::stopwatch::HIGHLIGHT;
 use crate::strings::Strings;
@@ -72,15 +72,15 @@ fn caption(snippet: &Snippet, html: &mut String) {
     html.push_str("</figcaption>\n");
 }
 
-/// Lines are wrapped one by one only where a line is marked or numbered; a
+/// Each line has an element only where a line is marked or numbered, and where it is long; a
 /// plain listing stays as small as it can be.
 fn write_code(snippet: &Snippet, code: &str, html: &mut String) {
     let flags = &snippet.flags;
     if flags.marked.is_empty() && !flags.linenos {
-        html.push_str(code);
+        html.push_str(&hang::hanging(code, hang::PAGE));
         return;
     }
-    for (index, line) in code.split_terminator('\n').enumerate() {
+    for (index, line) in code.split_inclusive('\n').enumerate() {
         let mark = if marked(&flags.marked, index + 1) {
             " mark"
         } else {
@@ -88,14 +88,13 @@ fn write_code(snippet: &Snippet, code: &str, html: &mut String) {
         };
         if flags.linenos {
             // The number is an attribute, so that copying takes the code alone.
-            let _ = write!(
-                html,
-                "<span class=\"line{mark}\" data-line=\"{}\">{line}\n</span>",
-                index + 1
-            );
+            let number = index + 1;
+            let _ = write!(html, "<span class=\"line{mark}\" data-line=\"{number}\">");
         } else {
-            let _ = write!(html, "<span class=\"line{mark}\">{line}\n</span>");
+            let _ = write!(html, "<span class=\"line{mark}\">");
         }
+        hang::write_line(line, hang::PAGE, html);
+        html.push_str("</span>");
     }
 }
 
@@ -113,6 +112,8 @@ fn write_output(output: &OutputBlock, strings: &Strings, html: &mut String) {
         let _ = write!(html, " data-requires=\"{badge}\"");
     }
     html.push_str("><samp>");
-    let _ = escape_html(&mut *html, &output.text);
+    let mut text = String::new();
+    let _ = escape_html(&mut text, &output.text);
+    html.push_str(&hang::hanging(&text, hang::PAGE));
     html.push_str("</samp></pre>\n");
 }

@@ -169,8 +169,8 @@ pub struct CheatsheetArgs {
     /// Size of the paper
     #[arg(long, value_enum, default_value = "a4")]
     pub paper: Paper,
-    /// Columns on a page
-    #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=3))]
+    /// Columns on a page; one is in large print
+    #[arg(long, value_name = "NUMBER", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=3))]
     pub columns: u8,
     /// Leave the code out
     #[arg(long)]

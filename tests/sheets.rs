@@ -137,3 +137,39 @@ fn the_filter_of_lists_gets_short_answers_and_other_wordings() {
         "studypress.texts([\n[\"a\",\"One lock.\",\"Why \\\"only\\\" one?\",\"The lock?\"]\n]);\n"
     );
 }
+
+#[test]
+fn what_a_snippet_prints_stands_below_its_code_as_comments() {
+    let body = "```python,key\nprint(1 < 2)\n```\n\n```output\nTrue\n```\n";
+    let long: String = (0..9).map(|n| format!("{n}\n")).collect();
+    let more =
+        format!("```python,key\nprint(*range(9), sep=\"\\n\")\n```\n\n```output\n{long}```\n");
+    let query = "```sql,run,key\nSELECT 1 AS one;\n```\n\n```output\none\n---\n1\n```\n";
+    let made = outputs(&[
+        ("content/a.md", question("A?", body)),
+        ("content/b.md", question("B?", &more)),
+        ("content/c.md", question("C?", query)),
+    ]);
+    let sheet = &made["cheatsheet.html"];
+    assert!(
+        sheet.contains("<span class=prints># True</span></code></pre>"),
+        "{sheet}"
+    );
+    assert!(sheet.contains("<span class=prints># 4</span>\n<span class=prints># …</span></code>"));
+    assert!(!sheet.contains("# 5<"));
+    assert!(sheet.contains("<span class=prints>-- one</span>"));
+}
+
+#[test]
+fn long_lines_of_code_hang_where_they_are_wrapped() {
+    let long = format!("    return {}", "a + ".repeat(20));
+    let body = format!("```python,key\ndef add(a):\n{long}a\n```\n");
+    let made = outputs(&[("content/a.md", question("A?", &body))]);
+    for page in ["questions/a.html", "cheatsheet.html"] {
+        let html = &made[page];
+        assert_eq!(html.matches("<span class=w>").count(), 1, "{html}");
+        assert!(
+            html.contains("<span class=w><span>    </span><span><span class=k>return</span> a")
+        );
+    }
+}

@@ -4,7 +4,7 @@ use super::context::{Group, PageHead, href, levels, topic, topics};
 use super::{Renderer, metadata};
 use crate::config::{LevelId, TopicId};
 use crate::diagnostic::Diagnostic;
-use crate::guide::{Guide, Kind, LIST_LENGTH, List, QuestionId, SectionOf, Sheet};
+use crate::guide::{Guide, Kind, LIST_LENGTH, List, QuestionId, SHEET_LENGTH, SectionOf, Sheet};
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -149,6 +149,8 @@ struct ListContext<'a> {
     id: &'a str,
     /// Address of the cheat sheet of the same questions.
     sheet: Option<String>,
+    /// Address of a cheat sheet that holds all of them, to be narrowed to some.
+    holds: Option<String>,
     /// Place among its kind, from 1; 0 for the list of all.
     number: usize,
     description: &'a str,
@@ -221,6 +223,7 @@ pub(super) fn frame(guide: &Guide, list: List, page: usize) -> Frame<'_> {
         kind,
         id,
         sheet: sheet(list).map(|sheet| href(guide, &Kind::Sheet(sheet))),
+        holds: holds(guide, list).map(|sheet| href(guide, &Kind::Sheet(sheet))),
         number: match list {
             List::All | List::Exercises => 0,
             List::Level(id) => id.0 + 1,
@@ -298,6 +301,14 @@ fn sheet(list: List) -> Option<Sheet> {
         List::Topic(id) => Some(Sheet::Topic(id)),
         List::All | List::Exercises | List::Source(_) | List::Tag(_) => None,
     }
+}
+
+/// A cheat sheet with all questions of a list; where the guide has too many for one, that of the list itself.
+fn holds(guide: &Guide, list: List) -> Option<Sheet> {
+    if guide.questions.len() <= SHEET_LENGTH {
+        return Some(Sheet::All);
+    }
+    sheet(list).filter(|_| guide.list(list).len() <= SHEET_LENGTH)
 }
 
 fn source(guide: &Guide, list: List) -> Option<SourceContext<'_>> {

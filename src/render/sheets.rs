@@ -2,6 +2,7 @@
 
 use super::Renderer;
 use super::context::{self, PageHead, href, safe};
+use super::rows::old_slugs;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, QuestionId, SHEET_LENGTH, Sheet};
 use crate::outputs::sheet as output;
@@ -35,6 +36,9 @@ struct Group<'a> {
 
 #[derive(Serialize)]
 struct Entry {
+    slug: String,
+    /// Slugs that it had before, with spaces between them.
+    was: String,
     href: String,
     title_html: Value,
     summary_html: Value,
@@ -115,6 +119,8 @@ fn groups<'a>(guide: &'a Guide, sheet: Sheet, ids: &[QuestionId]) -> Vec<Group<'
         }
         if let Some(group) = groups.last_mut() {
             group.entries.push(Entry {
+                slug: question.slug.value.clone(),
+                was: old_slugs(question).join(" "),
                 href: href(guide, &Kind::Question(*id)),
                 title_html: safe(&title_html(&question.title)),
                 summary_html: safe(&question.summary_html),

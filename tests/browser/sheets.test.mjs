@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { KINDS, PROGRAM, follow, here, launch, open, out, serve, visit } from "./lib.mjs";
+import * as paper from "./paper.mjs";
 
 let browser;
 let guide;
@@ -24,23 +25,8 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const squeeze = (text) => text.replace(/\s+/g, "").replace(/[\u00ad\u200b]/g, "");
-
-/** Prints a page: its PDF's text without white space, and how many pages it has. */
-async function print(page, file = path.join(folder, "page.pdf")) {
-  await page.pdf({ path: file, preferCSSPageSize: true });
-  return read(file);
-}
-function read(file) {
-  const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8" });
-  const info = run("pdfinfo", file);
-  return {
-    pages: Number(info.match(/Pages:\s+(\d+)/)[1]),
-    size: info.match(/Page size:.*\((\w+)\)/)[1],
-    text: squeeze(run("pdftotext", "-raw", file, "-")),
-    boxes: run("pdftotext", "-bbox", file, "-"),
-  };
-}
+/** Prints a page: what its PDF holds. */
+const print = (page) => paper.print(page, path.join(folder, "page.pdf"));
 
 /** What must stand on the sheet, in its order: questions, answers and code. */
 const entries = (page) =>
@@ -58,9 +44,9 @@ function complete(pdf, expected) {
   let at = 0;
   for (const parts of expected) {
     for (const part of parts) {
-      const found = text.indexOf(squeeze(part), at);
+      const found = text.indexOf(paper.squeeze(part), at);
       assert.ok(found >= 0, `missing, cut or out of order: ${part}`);
-      at = found + squeeze(part).length;
+      at = found + paper.squeeze(part).length;
     }
   }
   for (const [, page] of pdf.boxes.matchAll(/<page width="([\d.]+)"/g)) assert.ok(Number(page) > 0);
@@ -107,7 +93,7 @@ test("printed without scripts", async () => {
   const questions = await page.locator(".entry").count();
   const file = path.join(folder, "plain.pdf");
   await page.pdf({ path: file, preferCSSPageSize: true });
-  const pdf = read(file);
+  const pdf = paper.read(file);
   assert.ok(pdf.pages <= Math.ceil(questions / 8));
   assert.match(pdf.text, /Whatisametaclass/);
   await close();
@@ -152,7 +138,7 @@ test("a sheet of too many questions asks for a part of them", async () => {
 test("the command makes the same sheet", () => {
   const file = path.join(folder, "senior.pdf");
   execFileSync(PROGRAM, ["cheatsheet", path.join(here, "../.."), `--pdf=${file}`, "--level", "senior", "--no-code"], { stdio: "pipe" });
-  const pdf = read(file);
+  const pdf = paper.read(file);
   assert.ok(pdf.pages <= 2);
   assert.equal(pdf.size, "A4");
   assert.match(pdf.text, /Python,outloud:Senior/);

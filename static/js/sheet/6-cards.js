@@ -17,7 +17,8 @@ function flash(entry, content) {
 
 /** @param {Entry} entry */
 function question({ node }) {
-  const title = /** @type {HTMLElement} */ (node.querySelector("h3")?.cloneNode(true));
+  const title = made("ask");
+  title.append(.../** @type {Element} */ (node.querySelector("h3")).cloneNode(true).childNodes);
   return [title];
 }
 

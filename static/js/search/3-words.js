@@ -34,7 +34,7 @@ const LIKE = {
   compound: 0.95,
   parts: 0.4,
   synonym: 0.95,
-  thesaurus: 0.4,
+  thesaurus: 0.55,
   misspelling: 0.7,
 };
 /** How much the length of what completes a word counts against it. */

@@ -72,7 +72,9 @@ function expand(index, query) {
     /** @type {Word} */
     const word = { term, whole, worth: 1, alternatives: alternatives(index, term, open) };
     const there = word.alternatives.length;
-    word.alternatives.push(...parted(index, term, stopWords, there ? LIKE.parts : LIKE.compound));
+    // In a large guide a word that documents have is enough, and each part costs a download.
+    if (!there || index.titles.length < 2)
+      word.alternatives.push(...parted(index, term, stopWords, there ? LIKE.parts : LIKE.compound));
     if (index.missing.size) return word;
     if (!there && !whole && !known.has(term)) {
       const near = corrections(index, term, open);

@@ -15,7 +15,7 @@ const SENTENCE = 3.5;
 /** What a title is worth that is the query, word for word. */
 const TITLE_BONUS = 1;
 /** What another way to ask is worth in which all words of the query stand. */
-const ASKED_BONUS = 4;
+const ASKED_BONUS = 3;
 /** The power of the share of the query's words that stand in it. */
 const ASKED_POWER = 2;
 /** The power of a word's worth that counts in titles, which are short, so that a stop word says more there. */

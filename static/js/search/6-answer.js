@@ -52,7 +52,7 @@
 /** Answers with less than this share of the best one's words are left out. */
 const LEAST_COVERAGE = 0.3;
 /** Answers with less than this share of the best one's score are left out. */
-const LEAST_SCORE = 0.02;
+const LEAST_SCORE = 0.03;
 /** If the best answer has less than this share of what the query says, nothing answers it. */
 const GOOD = 0.5;
 /** So many are shown then. */

@@ -25,7 +25,7 @@
 /** What a passage is worth in which all words stand together. */
 const NEAR_BONUS = 0.8;
 /** What another way to ask is worth that is the query. */
-const SAID_BONUS = 3.5;
+const SAID_BONUS = 4;
 /** The length of a passage, in words. */
 const WINDOW = 24;
 
@@ -143,7 +143,7 @@ function refine(answer, text, places, worth, stopWords) {
     const { value } = nearest(list, places, worth);
     const length = list.filter(({ term }) => !stopWords.has(term)).length || 1;
     const fit = Math.min(1, new Set(hits(list, places).map(({ first }) => first)).size / length);
-    if (asked.length) said = Math.max(said, (value / all) ** 2 * fit);
+    if (asked.length) said = Math.max(said, (value / all) ** 2 * fit ** 2);
     if (value <= best) return;
     best = value;
     if (i) answer.passage = { text: wording, kind: "asked", id: "" };

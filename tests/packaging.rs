@@ -1,0 +1,92 @@
+//! What a release is called stands once, in `Cargo.toml`, and its makers and takers agree on the names of its files.
+
+use std::collections::BTreeSet;
+use toml::Table;
+
+const INSTALL: &str = include_str!("../packaging/install");
+const RELEASE: &str = include_str!("../.github/workflows/release.yml");
+
+fn table<'a>(of: &'a Table, path: &[&str]) -> &'a Table {
+    path.iter()
+        .fold(of, |table, name| table[*name].as_table().expect("a table"))
+}
+
+fn manifest() -> Table {
+    include_str!("../Cargo.toml").parse().expect("TOML")
+}
+
+#[test]
+fn the_wheel_takes_what_it_says_of_itself_from_the_manifest() {
+    let project: Table = include_str!("../pyproject.toml").parse().expect("TOML");
+    let project = table(&project, &["project"]);
+    let manifest = manifest();
+    let package = table(&manifest, &["package"]);
+    assert_eq!(project["name"], package["name"]);
+    let dynamic: Vec<&str> = project["dynamic"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|name| name.as_str())
+        .collect();
+    for field in ["version", "description", "license", "urls"] {
+        assert!(dynamic.contains(&field), "{field}");
+        assert!(!project.contains_key(field), "{field} stands twice");
+    }
+}
+
+#[test]
+fn every_target_that_is_released_is_installed_by_the_action() {
+    let released: BTreeSet<&str> = RELEASE
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- target: "))
+        .collect();
+    let installed: BTreeSet<&str> = INSTALL
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix(" ;;")?.split_once(") echo "))
+        .map(|(_, target)| target)
+        .collect();
+    assert_eq!(released.len(), 5);
+    assert_eq!(released, installed);
+}
+
+#[test]
+fn binstall_looks_for_the_archives_at_the_repository_and_nowhere_else() {
+    let manifest = manifest();
+    let binstall = table(&manifest, &["package", "metadata", "binstall"]);
+    let of = |name: &str| {
+        binstall[name]
+            .as_str()
+            .expect("text")
+            .replace("{ name }", "studypress")
+    };
+    // As `packaging/archive` names them.
+    let folder = "studypress-{ version }-{ target }";
+    let address = "{ repo }/releases/download/v{ version }/";
+    assert_eq!(
+        of("pkg-url"),
+        format!("{address}{folder}{{ archive-suffix }}")
+    );
+    assert_eq!(of("bin-dir"), format!("{folder}/{{ bin }}{{ binary-ext }}"));
+    let makes = include_str!("../packaging/archive");
+    assert!(makes.contains("f\"studypress-{version}-{target}\""));
+    assert!(INSTALL.contains("name=studypress-$version-$(target)"));
+}
+
+/// What is compiled is what was locked, in every way to get it.
+#[test]
+fn nothing_is_compiled_with_other_versions_than_those_of_the_lock() {
+    for text in [
+        INSTALL,
+        RELEASE,
+        include_str!("../packaging/wheel"),
+        include_str!("../scaffold/github/pages.yml"),
+    ] {
+        for line in text.lines().filter(|line| {
+            ["cargo install", "cargo package", "\"maturin\", \"build\""]
+                .iter()
+                .any(|command| line.contains(command))
+        }) {
+            assert!(line.contains("--locked"), "{line}");
+        }
+    }
+}

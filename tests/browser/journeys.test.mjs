@@ -323,6 +323,7 @@ for (const width of [412, 1440]) {
           );
           assert.ok(shift < 0.01, `${address}: ${shift}`);
         }
+        await page.waitForLoadState("networkidle");
         await page.unrouteAll({ behavior: "wait" });
       },
       { viewport: { width, height: 823 } },

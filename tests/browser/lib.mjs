@@ -106,8 +106,11 @@ export async function open(browser, options = {}) {
   const errors = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(String(error)));
-  // What is under way when a page is left is no error.
-  page.on("requestfailed", (request) => request.failure().errorText !== "net::ERR_ABORTED" && errors.push(`failed: ${request.url()} ${request.failure().errorText} ${request.resourceType()}`));
+  // What is under way when a page is left is no error, nor is an icon that the browser, which asks for it by itself, gave up.
+  page.on("requestfailed", (request) => {
+    const { errorText } = request.failure();
+    if (errorText !== "net::ERR_ABORTED" && request.resourceType() !== "other") errors.push(`failed: ${request.url()}: ${errorText}`);
+  });
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (!["file:", "blob:", "data:"].includes(protocol) && hostname !== "127.0.0.1") errors.push(`outside: ${request.url()}`);

@@ -1,93 +1,115 @@
-//! Compiles the grammars below `src/languages` and what is taken from syntect's own set into one small dump,
+//! Compiles the grammars below `src/languages` and what is taken from bat's set (the crate `two-face`) into one small dump,
 //! which `src/highlight/grammar.rs` embeds.
 //!
-//! Here scopes also become classes. A grammar names its scopes finely (`string.quoted.double.json`), of which pages
-//! show ten classes; a scope that says nothing about a class is dropped here, once, instead of being pushed and popped
-//! for every token of every page. What is left in the dump is scopes of one letter, the innermost of which wins.
+//! Here scopes also become classes (`src/highlight/scopes.rs`), once, instead of for every token of every page.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use syntect::dumps::dump_to_uncompressed_file;
-use syntect::parsing::syntax_definition::{Context, Pattern, SyntaxDefinition};
-use syntect::parsing::{Scope, SyntaxSet, SyntaxSetBuilder};
+use syntect::dumps::{dump_to_file, dump_to_uncompressed_file};
+use syntect::parsing::SyntaxSetBuilder;
+use syntect::parsing::syntax_definition::{Context, SyntaxDefinition};
+use two_face::acknowledgement::License;
+
+#[path = "src/highlight/scopes.rs"]
+mod scopes;
+
+use scopes::Classes;
 
 const LANGUAGES: &str = "src/languages";
 
-/// What is taken from syntect's own set, by name. Its other grammars would be some 400 kB more.
-const TAKEN: [&str; 15] = [
+/// What is taken of bat's set, by name, with what these refer to. Taken is what comes under the licence of Sublime's own
+/// packages or with a notice in the crate, and what `cargo bench --bench grammars` finds no slow line for.
+const TAKEN: &[&str] = &[
+    "AWK",
+    "Apache Conf",
+    "Batch File",
     "Bourne Again Shell (bash)",
     "C",
+    "C#",
+    "C++",
+    "CMake",
+    "CMakeCommands",
     "CSS",
+    "Clojure",
+    "CoffeeScript",
+    "Crontab",
+    "Crystal",
+    "D",
+    "Dart",
     "Diff",
+    "Elixir",
+    "Elm",
+    "Erlang",
+    "GDScript (Godot Engine)",
+    "Go",
+    "Graphviz (DOT)",
+    "Groovy",
     "HTML",
+    "HTML (Twig)",
+    "HTTP Request and Response",
+    "Haskell",
     "JSON",
+    "Java",
+    "Java Properties",
     "JavaScript",
+    "JavaScript (Babel)",
+    "Javadoc",
+    "Julia",
+    "Kotlin",
+    "LLVM",
+    "LaTeX",
+    "Lua",
+    "Makefile",
+    "Nix",
+    "OCaml",
+    "Objective-C",
+    "PHP Source",
+    "Pascal",
+    "Perl",
     "Plain Text",
+    "PowerShell",
+    "Protocol Buffer",
+    "Protocol Buffer (TEXT)",
+    "Puppet",
+    "R",
+    "Regular Expression",
+    "Regular Expressions (Elixir)",
     "Regular Expressions (Javascript)",
+    "Regular Expressions (PHP)",
+    "Robot Framework",
+    "Ruby",
     "Rust",
     "SQL",
+    "Scala",
     "Shell-Unix-Generic",
+    "Solidity",
+    "Svelte",
+    "Swift",
+    "SystemVerilog",
+    "Tcl",
+    "TeX",
+    "Terraform",
+    "TypeScript",
+    "TypeScriptReact",
+    "VHDL",
+    "VimL",
+    "Vue Component",
+    "WGSL",
     "XML",
     "YAML",
+    "Zig",
     "commands-builtin-shell-bash",
-];
-
-/// Scope prefixes and the class each stands for: `""` is code without a class, which hides what is around it, and
-/// `"-"` says nothing, so that the class around it stays. The longest prefix that fits decides.
-const CLASSES: &[(&str, &str)] = &[
-    ("comment", "c"),
-    ("constant.character.entity", "n"),
-    ("constant.language", "k"),
-    ("constant.numeric", "n"),
-    ("constant.other.color", "n"),
-    ("entity.name", "f"),
-    ("entity.name.constant", "-"),
-    ("entity.name.label", "-"),
-    ("entity.name.namespace", "-"),
-    ("entity.name.tag", "k"),
-    ("entity.name.tag.yaml", "d"),
-    ("entity.other.attribute-name", "d"),
-    ("keyword", "k"),
-    ("keyword.control.import.include", "d"),
-    ("keyword.operator", "-"),
-    ("keyword.operator.word", "k"),
-    ("keyword.other.unit", "n"),
-    ("markup.deleted", "e"),
-    ("markup.heading", "f"),
-    ("markup.inserted", "s"),
-    ("markup.quote", "c"),
-    ("markup.raw", "s"),
-    ("message.error", "e"),
-    ("meta.annotation", "d"),
-    ("meta.diff.header", "c"),
-    ("meta.diff.range", "d"),
-    ("meta.embedded", ""),
-    ("meta.group.expansion", ""),
-    ("meta.interpolation", ""),
-    ("meta.template.expression", ""),
-    ("punctuation.definition.template-expression", "i"),
-    ("punctuation.definition.variable", "i"),
-    ("punctuation.prompt", "p"),
-    ("punctuation.section.expansion", "i"),
-    ("punctuation.section.interpolation", "i"),
-    ("storage", "k"),
-    ("storage.modifier.lifetime", "d"),
-    ("storage.type.numeric", "n"),
-    ("string", "s"),
-    ("string.other.link", "-"),
-    ("string.unquoted", "-"),
-    ("support", "b"),
-    ("support.type.property-name", "d"),
-    ("variable.annotation", "d"),
-    ("variable.language", "b"),
-    ("variable.other.readwrite.shell", "i"),
+    "jsonnet",
+    "nginx",
+    "reStructuredText",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/highlight/scopes.rs");
     // A new grammar comes with a new line in one of these lists.
     println!("cargo::rerun-if-changed={LANGUAGES}/mod.rs");
     println!("cargo::rerun-if-changed={LANGUAGES}/shown.rs");
@@ -95,7 +117,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let classes = Classes::new()?;
     let mut builder = SyntaxSetBuilder::new();
-    for mut definition in taken() {
+    for mut definition in taken()? {
         classes.rewrite(&mut definition);
         builder.add(definition);
     }
@@ -108,6 +130,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let dump = Path::new(&env::var("OUT_DIR")?).join("grammars.dump");
     dump_to_uncompressed_file(&builder.build(), dump)?;
+    let dump = Path::new(&env::var("OUT_DIR")?).join("notices.dump");
+    dump_to_file(&notices(), dump)?;
     Ok(())
 }
 
@@ -134,91 +158,49 @@ fn grammar_files() -> std::io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The grammars of syntect's set, those that are not taken emptied.
+/// The grammars of bat's set, those that are not taken emptied.
 ///
 /// In that set, references between grammars are positions, so positions must stay: a grammar that is left out is
 /// a grammar whose contexts hold no rule, in which everything is plain text.
-fn taken() -> Vec<SyntaxDefinition> {
-    let mut definitions = SyntaxSet::load_defaults_newlines()
-        .into_builder()
-        .syntaxes()
-        .to_vec();
+fn taken() -> Result<Vec<SyntaxDefinition>, String> {
+    let set = two_face::syntax::extra_newlines();
+    let mut definitions = set.into_builder().syntaxes().to_vec();
+    let known = |name: &str| definitions.iter().any(|known| known.name == name);
+    if let Some(gone) = TAKEN.iter().find(|name| !known(name)) {
+        return Err(format!("there is no grammar `{gone}` in two-face"));
+    }
     for definition in &mut definitions {
         if !TAKEN.contains(&definition.name.as_str()) {
             definition.hidden = true;
-            definition.file_extensions.clear();
-            definition.first_line_match = None;
             for context in definition.contexts.values_mut() {
                 *context = Context::new(false);
             }
         }
+        if definition.name == "nginx" {
+            // It calls whole statements what others call the mark before the name of a variable.
+            let contexts = definition.contexts.values_mut();
+            contexts.for_each(|context| context.meta_scope.clear());
+        }
+        // Languages are found by the names in `src/languages`.
+        definition.file_extensions.clear();
+        definition.first_line_match = None;
         definition.variables.clear();
     }
-    definitions
+    Ok(definitions)
 }
 
-/// From scope to class, remembered.
-struct Classes {
-    prefixes: Vec<(Scope, Option<Scope>)>,
-    plain: Scope,
-}
-
-impl Classes {
-    fn new() -> Result<Classes, Box<dyn Error>> {
-        let scope = |text: &str| Scope::new(text).map_err(|error| format!("{text}: {error:?}"));
-        let plain = scope("plain")?;
-        let mut prefixes = Vec::new();
-        for &(prefix, class) in CLASSES {
-            let class = match class {
-                "-" => None,
-                "" => Some(plain),
-                class => Some(scope(class)?),
-            };
-            prefixes.push((scope(prefix)?, class));
-        }
-        // The longest first, so that the first that fits is the one.
-        prefixes.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
-        Ok(Classes { prefixes, plain })
-    }
-
-    fn of(&self, scope: Scope) -> Option<Scope> {
-        let fits = self
-            .prefixes
-            .iter()
-            .find(|(prefix, _)| prefix.is_prefix_of(scope));
-        fits.and_then(|(_, class)| *class)
-    }
-
-    /// Of several scopes at once only the innermost class shows.
-    fn innermost(&self, scopes: &mut Vec<Scope>) {
-        let class = scopes.iter().rev().find_map(|scope| self.of(*scope));
-        *scopes = class.into_iter().collect();
-    }
-
-    fn rewrite(&self, definition: &mut SyntaxDefinition) {
-        for context in definition.contexts.values_mut() {
-            self.innermost(&mut context.meta_scope);
-            self.innermost(&mut context.meta_content_scope);
-            // What clears the scopes around it is code inside a string: it shows as code.
-            if context.clear_scopes.take().is_some() && context.meta_scope.is_empty() {
-                context.meta_scope.push(self.plain);
-            }
-            for pattern in &mut context.patterns {
-                if let Pattern::Match(pattern) = pattern {
-                    self.innermost(&mut pattern.scope);
-                    if let Some(captures) = &mut pattern.captures {
-                        captures
-                            .iter_mut()
-                            .for_each(|(_, scopes)| self.innermost(scopes));
-                        captures.retain(|(_, scopes)| !scopes.is_empty());
-                        if captures.is_empty() {
-                            pattern.captures = None;
-                        }
-                    }
-                }
-            }
-        }
-    }
+/// The notices that come with the grammars, as one text.
+fn notices() -> String {
+    let listing = two_face::acknowledgement::listing();
+    let notice = |of: &License| {
+        let path = of.rel_path.display().to_string().replace('\\', "/");
+        let grammar = path.trim_start_matches("syntaxes/02_Extra/");
+        let grammar = grammar.trim_start_matches("syntaxes/01_Packages/");
+        let line = "-".repeat(grammar.len());
+        format!("{grammar}\n{line}\n\n{}\n", of.text.trim_matches('\n'))
+    };
+    let notices: Vec<String> = listing.for_syntaxes().iter().map(notice).collect();
+    notices.join("\n\n")
 }
 
 /// Tells the binary which commit it is built from, for `init --github`.

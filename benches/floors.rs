@@ -96,7 +96,7 @@ fn questions(files: &Files, site: &Site) {
         || {
             let parsed: Vec<_> = content
                 .par_iter()
-                .map(|file| question::parse(file, config))
+                .map(|file| question::parse(file, config, &Default::default()))
                 .collect();
             black_box(parsed);
         },

@@ -37,7 +37,7 @@ fn content(files: &Files) -> Vec<&File> {
 fn parsed(files: &Files, config: &Config) -> (Vec<Question>, Vec<Page>) {
     let (mut questions, mut pages) = (Vec::new(), Vec::new());
     for file in content(files) {
-        match question::parse(file, config).value {
+        match question::parse(file, config, &Default::default()).value {
             Some(Parsed::Question(question)) => questions.push(*question),
             Some(Parsed::Page(page)) => pages.push(*page),
             None => {}
@@ -62,7 +62,11 @@ fn parse_questions(bencher: Bencher) {
         .counter(divan::counter::BytesCount::new(bytes))
         .bench(|| {
             for file in &content {
-                drop(black_box(question::parse(file, &config)));
+                drop(black_box(question::parse(
+                    file,
+                    &config,
+                    &Default::default(),
+                )));
             }
         });
 }

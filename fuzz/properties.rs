@@ -14,9 +14,9 @@ use studypress::outputs::cards::{self, Around};
 use studypress::outputs::page;
 use studypress::question::html::{Kind, tokens as tokens_of_html};
 use studypress::question::{self, LinkId, Markdown, Options, Parsed};
-use studypress::read::{CONFIG_FILE, File};
+use studypress::read::{CONFIG_FILE, File, Files};
 use studypress::strings::Strings;
-use studypress::{corpus, highlight, languages};
+use studypress::{corpus, highlight, languages, syntaxes};
 
 /// A configuration that knows the names of the seeds.
 const SITE: &str = include_str!("seeds/site_toml/small");
@@ -60,7 +60,7 @@ fn content_file(bytes: Vec<u8>) {
     let Checked {
         value: parsed,
         diagnostics,
-    } = question::parse(&file, config());
+    } = question::parse(&file, config(), &Default::default());
     let bad = diagnostics.iter().any(Diagnostic::is_error);
     assert!(
         parsed.is_some() || bad,
@@ -101,6 +101,7 @@ pub fn markdown(data: &[u8]) {
             unsafe_html,
             smart_punctuation,
             take_title,
+            syntaxes: None,
         };
         let made = question::convert("q.md", &text, 0..text.len(), options);
         check_diagnostics(&file("q.md", text.clone()), &made.diagnostics);
@@ -136,7 +137,7 @@ fn check_cards(text: &str) {
     let all = format!(
         "+++\n{front}\nsummary = \"S. {summary}\"\n+++\n{text}\n\n## Common mistakes\n\n{text}\n\n- {text}\n\n## Follow-ups\n\n**A** {text}\n"
     );
-    let made = question::parse(&file("content/q.md", all), &config);
+    let made = question::parse(&file("content/q.md", all), &config, &Default::default());
     let Some(Parsed::Question(question)) = made.value else {
         assert!(made.diagnostics.iter().any(Diagnostic::is_error));
         return;
@@ -381,6 +382,24 @@ fn shown(html: &str) -> String {
         .replace("&amp;", "&")
 }
 
+/// A grammar of a site's own is refused with its place, or shows any code as it is.
+pub fn syntax(data: &[u8]) {
+    let path = "syntaxes/own.sublime-syntax";
+    let mut files = Files::default();
+    files.insert(path, data.to_vec());
+    let Checked { value, diagnostics } = syntaxes::collect(&files);
+    assert!(diagnostics.iter().all(|found| found.file == path));
+    check_diagnostics(&file(path, data.to_vec()), &diagnostics);
+    let Some(own) = value.find("OWN") else {
+        assert!(!diagnostics.is_empty());
+        return;
+    };
+    let code = "def up (down) \"a\\\" end\n# x\n<b>```c```</b>\n<<x\nxyxyb\nx!";
+    let html = highlight::own_html(code, own);
+    let shown: Vec<String> = html.split_terminator('\n').map(shown).collect();
+    assert_eq!(shown.join("\n"), code);
+}
+
 /// Tokens are short words without white space, and a space parts them: what
 /// stands before one and what follows give their tokens apart.
 pub fn tokens(data: &[u8]) {
@@ -470,7 +489,7 @@ pub fn import(data: &[u8]) {
         let Checked {
             value: parsed,
             diagnostics,
-        } = question::parse(&file, config);
+        } = question::parse(&file, config, &Default::default());
         check_diagnostics(&file, &diagnostics);
         let told = diagnostics.iter().any(Diagnostic::is_error);
         assert!(parsed.is_some() || told, "{}", placed.text);

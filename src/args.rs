@@ -40,6 +40,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Explain a kind of mistake by its number, or list them all
     Explain(ExplainArgs),
+    /// List the languages of code that are highlighted
+    Languages(LanguagesArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command to a folder
@@ -58,9 +60,11 @@ impl Command {
             Command::New(args) => Some(&mut args.dir),
             Command::Import(args) => Some(&mut args.dir),
             Command::Export(args) => Some(&mut args.dir),
-            Command::Init(_) | Command::Explain(_) | Command::Completions(_) | Command::Man(_) => {
-                None
-            }
+            Command::Init(_)
+            | Command::Explain(_)
+            | Command::Languages(_)
+            | Command::Completions(_)
+            | Command::Man(_) => None,
         }
     }
 }
@@ -316,6 +320,14 @@ pub enum ExportFormat {
 pub struct ExplainArgs {
     /// The number that a mistake is reported with, such as E013
     pub code: Option<String>,
+}
+
+/// Arguments of `languages`.
+#[derive(Debug, Args)]
+pub struct LanguagesArgs {
+    /// Print the notices of the grammars that others wrote
+    #[arg(long)]
+    pub notices: bool,
 }
 
 /// Arguments of `completions`.

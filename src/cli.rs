@@ -40,6 +40,7 @@ fn obey(command: Command) -> Result<Outcome, Error> {
         Command::Import(args) => commands::import::run(&args),
         Command::Export(args) => commands::export::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
+        Command::Languages(args) => commands::languages::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man(args) => commands::man::run(&args),
     }

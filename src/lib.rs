@@ -37,5 +37,6 @@ pub mod session;
 pub mod snippets;
 pub mod stopwatch;
 pub mod strings;
+pub mod syntaxes;
 pub mod thesaurus;
 pub mod urls;

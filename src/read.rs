@@ -14,7 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 pub const CONFIG_FILE: &str = "site.toml";
 
 /// The folders that are read, from the root of the site.
-pub const FOLDERS: [&str; 4] = ["content", "templates", "static", "strings"];
+pub const FOLDERS: [&str; 5] = ["content", "templates", "static", "strings", "syntaxes"];
 
 /// Larger files are refused: nothing in a study guide needs them, and one of
 /// them would be held in memory several times over.

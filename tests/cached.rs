@@ -96,7 +96,7 @@ proptest! {
 }
 
 /// Changes one after another, each of which reaches other pages than its own file's.
-const CHANGES: [(&str, &str, &str); 31] = [
+const CHANGES: [(&str, &str, &str); 33] = [
     ("title of a neighbour", "content/b.md", "title: Bytes and\n"),
     (
         "summary of a related question",
@@ -172,6 +172,16 @@ const CHANGES: [(&str, &str, &str); 31] = [
         "{{ question.body }} {{ site.count }}",
     ),
     ("a script", "static/js/own.js", "1\n"),
+    (
+        "a grammar",
+        "syntaxes/quark.sublime-syntax",
+        "scope: source.q\ncontexts:\n  main:\n    - match: up\n      scope: keyword\n",
+    ),
+    (
+        "another grammar",
+        "syntaxes/quark.sublime-syntax",
+        "scope: source.q\ncontexts:\n  main:\n    - match: up\n      scope: string\n",
+    ),
 ];
 
 /// Makes a change: to the front matter of a question a line, to `site.toml` one text
@@ -215,7 +225,7 @@ fn each_change_from_the_cache_of_the_build_before() {
     for (path, title, text) in [
         ("content/a.md", "Arrays", "See [it](z.md) <b>now</b>."),
         ("content/b.md", "Bytes", lazy),
-        ("content/c.md", "Chars", "Quarks and gluons."),
+        ("content/c.md", "Chars", "Quarks.\n\n```quark\nup\n```"),
         ("content/m.md", "Middle", "Nothing else."),
         ("content/x.md", "Xylem", lazy),
         ("content/z.md", "Zebra", "Stripes alone."),

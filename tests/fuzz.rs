@@ -160,4 +160,4 @@ macro_rules! targets {
     )*};
 }
 
-targets!(front_matter markdown html highlight tokens site_toml import);
+targets!(front_matter markdown html highlight syntax tokens site_toml import);

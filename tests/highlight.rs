@@ -386,10 +386,143 @@ fn markup_and_programs() {
 }
 
 #[test]
+fn what_builds_and_deploys() {
+    for (name, fixture) in [
+        ("dockerfile", "«k:FROM» python:3.13 «k:AS» build # c"),
+        (
+            "Dockerfile",
+            r#"«k:RUN» pip install «s:"a»«i:$B»«s:"» && make"#,
+        ),
+        ("docker", r#"«k:ENTRYPOINT» [«s:"python"», «s:"-m"»]"#),
+        (
+            "hcl",
+            r#"«k:resource» «s:"a" "b"» { name = «s:"»«k:${»«b:var».x«k:}»«s:"» } «c:# c»"#,
+        ),
+        ("tf", "count = «n:1»"),
+        ("terraform", "on = «k:true»"),
+        (
+            "nginx",
+            "«k:server» { «k:listen» «s:80»; «k:root» «i:$x»; } «c:# c»",
+        ),
+        ("makefile", "«f:all»: «k:$(»OBJS«k:)» «c:# c»"),
+        (
+            "powershell",
+            r#"«k:if» («i:$»x -gt «n:1») { «b:Write-Host» «s:"a»«i:$»«s:y"» } «c:# c»"#,
+        ),
+        ("ps1", "«k:function» «f:Get-It» { «i:$»«k:true» }"),
+        ("cmake", r#"«b:set»(A «s:"b"») «c:# c»"#),
+    ] {
+        check(name, fixture);
+    }
+}
+
+#[test]
+fn what_programs_send_and_draw() {
+    for (name, fixture) in [
+        (
+            "proto",
+            "«k:message» «f:A» { «b:string» b = «n:1» [«d:c» = «k:true»]; «b:int32» d = «n:2»; } «c:// c»",
+        ),
+        ("http", "«k:GET» /a «k:HTTP/1.1»"),
+        ("regex", "«k:^(?<»«f:a»«k:>\\d»+«k:)$»"),
+        (
+            "dot",
+            r#"«k:digraph» «f:G» { a -> b [«b:label»=«s:"x"»]; } «c:// c»"#,
+        ),
+        (
+            "jinja",
+            "{% «k:for» x in y %}<«k:p»>{{ x|«b:e» }}</«k:p»>«c:{# c #}»",
+        ),
+        ("vue", r#"<«k:p» «d:v-if»="ok">{{ x }}</«k:p»>"#),
+        ("scss", "«d:.a» { «d:color»: «n:#fff»; }"),
+    ] {
+        check(name, fixture);
+    }
+}
+
+#[test]
+fn programs_in_many_languages() {
+    for (name, fixture) in [
+        (
+            "java",
+            r#"«d:@Override» «k:public int» f(«b:String» s) { «k:return new» «b:A»(«n:1», «s:"b"»); } «c:// c»"#,
+        ),
+        (
+            "kotlin",
+            r#"«k:fun» «f:f»(x: «k:Int»): «k:String» = «s:"a"» «c:// c»"#,
+        ),
+        ("kt", "«k:val» «f:x»: «k:Int»? = «k:null»"),
+        (
+            "scala",
+            r#"«k:def» «f:f»(x: «k:Int»): «b:String» = «b:s»«s:"a"» «c:// c»"#,
+        ),
+        (
+            "groovy",
+            r#"«k:def» «f:f»(x) { «k:return» «s:"a${x}"» } «c:// c»"#,
+        ),
+        (
+            "go",
+            "«k:func» «f:f»(x «b:int») «b:error» { «k:return nil» } «c:// c»",
+        ),
+        (
+            "ts",
+            "«k:const» x: «b:number» = «k:new» «f:A»<«b:string»>(«s:`a»«i:${»b«i:}»«s:`»); «c:// c»",
+        ),
+        (
+            "typescript",
+            "«k:interface» «f:A» «k:extends» B { «k:readonly» x?: «k:keyof» «f:C» }",
+        ),
+        (
+            "tsx",
+            r#"«k:return» <«k:p» «d:className»=«s:"a"»>{b}</«k:p»>;"#,
+        ),
+        (
+            "c#",
+            r#"«k:public async» «b:Task»<«k:int»> «f:F»(«k:string» s) «k:=> await new» «b:A»(«n:1», «s:$"a»«i:{»b«i:}»«s:"»); «c:// c»"#,
+        ),
+        (
+            "c++",
+            "«k:template» <«k:typename» T> «k:int» «f:f»(«k:const» T& x) { «k:return sizeof»(x); } «c:// c»",
+        ),
+        ("cpp", "«d:#include» «s:<vector>»"),
+        (
+            "swift",
+            r#"«k:func» f(x: «b:Int») -> «b:String» { «k:return» «s:"a"» } «c:// c»"#,
+        ),
+        ("dart", "«k:final» «b:String» s = «s:'a'»; «c:// c»"),
+        ("zig", "«k:const» x: «k:u32» = «n:1»; «c:// c»"),
+        (
+            "php",
+            r#"«k:function» «f:f»(«k:int» «i:$»x): «k:string» { «k:return» «s:"a{»«i:$»«s:x}"»; } «c:// c»"#,
+        ),
+        (
+            "ruby",
+            r#"«k:def» «f:f»(x = «n:1») «b:puts» «s:"a»«i:#{»x«i:}»«s:"» «k:end» «c:# c»"#,
+        ),
+        ("perl", r#"«k:my» «i:$»x = «s:"a"»; «c:# c»"#),
+        ("lua", "«k:local» x = «k:nil» «c:-- c»"),
+        ("r", "«f:f» <- «k:function»(x) «k:TRUE» «c:# c»"),
+        ("julia", "f(x) = x + «n:1» «c:# c»"),
+        ("haskell", "«f:f» «k::: Int -> Int» «c:-- c»"),
+        ("elixir", "«k:def» «f:f»(x) when x > «n:0», do: :a «c:# c»"),
+        (
+            "erlang",
+            r#"«f:f»(X) «k:when» X > «n:0» -> «s:"a"». «c:% c»"#,
+        ),
+        ("clojure", r#"(«k:defn» «f:f» [x] «s:"a"») «c:; c»"#),
+        ("lisp", r#"(«k:defun» «f:f» (x) «s:"a"») «c:; c»"#),
+        ("ocaml", r#"«k:let rec» «f:f» x = «s:"a"» «c:(* c *)»"#),
+    ] {
+        check(name, fixture);
+    }
+}
+
+#[test]
 fn languages_by_name() {
     let usual = |name: &str| find(name).map(Language::name);
     assert_eq!(usual("py"), Some("python"));
     assert_eq!(usual("Python"), Some("python"));
+    assert_eq!(usual("C#"), Some("csharp"));
     assert_eq!(usual("pyhton"), None);
     assert_eq!(usual(""), None);
     for name in names() {

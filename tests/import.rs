@@ -71,7 +71,11 @@ fn nothing_is_lost(name: &str, text: &str, scope: Scope) {
     }
     // What is written is right as it is.
     for placed in &plan.placed {
-        let parsed = question::parse(&file(&placed.path, &placed.text), &config());
+        let parsed = question::parse(
+            &file(&placed.path, &placed.text),
+            &config(),
+            &Default::default(),
+        );
         let errors: Vec<_> = parsed
             .diagnostics
             .iter()

@@ -215,7 +215,7 @@ proptest! {
         let Checked {
             value: parsed,
             diagnostics,
-        } = content::parse(&file("content/q.md", &text), &config());
+        } = content::parse(&file("content/q.md", &text), &config(), &Default::default());
         let bad = diagnostics.iter().any(Diagnostic::is_error);
         prop_assert!(parsed.is_some() || bad, "nothing made of it, and nothing said");
         check_diagnostics(&diagnostics, text.strip_prefix('\u{feff}').unwrap_or(&text));
@@ -223,7 +223,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in vec(any::<u8>(), 0..200)) {
-        drop(content::parse(&file("content/q.md", &bytes), &config()));
+        drop(content::parse(&file("content/q.md", &bytes), &config(), &Default::default()));
         drop(site::parse(&file("site.toml", &bytes)));
     }
 
@@ -336,7 +336,7 @@ impl Front {
 }
 
 fn parsed(text: &str) -> Result<Question, String> {
-    let read = content::parse(&file("content/q.md", text), &config());
+    let read = content::parse(&file("content/q.md", text), &config(), &Default::default());
     match (read.value, read.diagnostics) {
         (Some(Parsed::Question(question)), found) if !found.iter().any(Diagnostic::is_error) => {
             Ok(*question)

@@ -82,6 +82,7 @@ fn a_wording_is_a_line_of_text() {
     "#);
     assert_snapshot!(with("true"), @"content/q.md:6:12: E009 `asked_as` must be a list of strings, not true or false «true»");
     let page = common::file("content/pages/tips.md", "---\ntitle: A\nasked_as: B\n---\n");
-    let found = studypress::question::parse(&page, &common::config()).diagnostics;
+    let found =
+        studypress::question::parse(&page, &common::config(), &Default::default()).diagnostics;
     assert_eq!(found[0].code.id, "E008");
 }

@@ -11,6 +11,7 @@ pub mod explain;
 pub mod export;
 pub mod import;
 pub mod init;
+pub mod languages;
 pub mod man;
 pub mod new;
 mod report;

@@ -178,7 +178,11 @@ fn write(
         path: path.to_owned(),
         bytes: [mark, new.as_bytes()].concat().into(),
     };
-    let snippets = |file: &File| question::parse(file, config).value.map(snippets_of);
+    let snippets = |file: &File| {
+        question::parse(file, config, &Default::default())
+            .value
+            .map(snippets_of)
+    };
     let (Some(before), Some(then)) = (snippets(file), snippets(&after)) else {
         return Err(refuse("the page could not be read then".to_owned()));
     };

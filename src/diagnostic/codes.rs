@@ -106,6 +106,7 @@ codes! {
     BAD_EXERCISE = "E043", Error, "an exercise without one of its parts, or a part without an exercise";
     SOLUTION_FAILS = "E044", Error, "an exercise whose solution does not pass its tests";
     STARTER_MISLEADS = "E045", Error, "an exercise whose starting point does not fail its tests as it should";
+    BAD_GRAMMAR = "E046", Error, "a grammar of syntaxes/ that cannot be used";
     UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted", lowerable;
     LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image", lowerable;
     NO_BASE_URL = "W003", Warning, "site.toml has no base_url", lowerable;
@@ -116,4 +117,5 @@ codes! {
     UNPORTABLE_NAME = "W011", Warning, "a file name that not every system can hold", lowerable;
     UNFINISHED = "W012", Warning, "a question that is not written yet", lowerable;
     NO_FOLLOW_UP = "W013", Warning, "a follow-up that practice cannot ask", lowerable;
+    LONG_LINE = "W014", Warning, "a line that is too long to be highlighted", lowerable;
 }

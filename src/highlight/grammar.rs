@@ -1,9 +1,11 @@
 //! From code to runs of one class each, by syntect's parser and the grammars that `build.rs` compiled.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
 
-use syntect::dumps::from_uncompressed_data;
+use blake3::Hash;
+use syntect::dumps::{from_reader, from_uncompressed_data};
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
 use super::class::Class;
@@ -28,9 +30,12 @@ pub type Settle = fn(&str, &mut Vec<Run>);
 /// Longer lines are data, not code to read.
 pub const LONG: usize = 20_000;
 
-/// For grammars, all of them syntect's, that take quadratic time on some lines: a thousand bytes of spaces in the
-/// wrong place keep `bash` busy for a twentieth of a second, twenty thousand for twenty seconds.
+/// For grammars that are not our own: many take quadratic time on some lines, ten thousand bytes a hundred times as long as
+/// one thousand.
 pub const SHORT: usize = 1_000;
+
+/// For those that take a tenth of a second for some lines of a thousand bytes: spaces in the wrong place do that to `bash`.
+pub const SHORTER: usize = 500;
 
 impl Grammar {
     /// A grammar that is read line by line and needs no more than that.
@@ -44,11 +49,43 @@ impl Grammar {
     }
 }
 
+/// A grammar of a site's own, whose lines are as long as [`SHORT`] at most.
+#[derive(Clone)]
+pub struct OwnGrammar {
+    /// All grammars of the site.
+    pub set: Arc<SyntaxSet>,
+    /// Of the files that these were made from.
+    pub hash: Option<Hash>,
+    /// The place of this one among them.
+    pub at: usize,
+}
+
+impl PartialEq for OwnGrammar {
+    fn eq(&self, other: &OwnGrammar) -> bool {
+        (self.hash, self.at) == (other.hash, other.at)
+    }
+}
+
+impl fmt::Debug for OwnGrammar {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_tuple("OwnGrammar").field(&self.at).finish()
+    }
+}
+
 struct Compiled {
     set: SyntaxSet,
     /// Where each grammar is in the set.
     places: HashMap<String, usize>,
-    classes: [(Scope, Class); Class::ALL.len()],
+}
+
+/// The scopes that are left in a grammar, and what they stand for.
+static CLASSES: LazyLock<[(Scope, Class); Class::ALL.len()]> =
+    LazyLock::new(|| Class::ALL.map(|class| (Scope::new(class.name()).unwrap_or_default(), class)));
+
+/// The class that a scope stands for; `plain` stands for none.
+fn class(scope: Scope) -> Option<Class> {
+    let known = CLASSES.iter().find(|(known, _)| *known == scope);
+    known.map(|(_, class)| *class)
 }
 
 /// Unpacked on first use; a grammar's rules are unpacked and compiled on its own first use.
@@ -58,35 +95,46 @@ static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
     let set: SyntaxSet = from_uncompressed_data(dump).unwrap_or_default();
     let names = set.syntaxes().iter().map(|syntax| syntax.name.clone());
     Compiled {
-        // Our own grammars come after those of syntect, and take their places where the names are equal.
+        // Our own grammars come after those of bat, and take their places where the names are equal.
         places: names.enumerate().map(|(at, name)| (name, at)).collect(),
-        classes: Class::ALL.map(|class| (Scope::new(class.name()).unwrap_or_default(), class)),
         set,
     }
 });
+
+/// The notices that the grammars of others came with.
+pub fn notices() -> String {
+    let dump = include_bytes!(concat!(env!("OUT_DIR"), "/notices.dump"));
+    // As with the grammars, the dump was made by this version of syntect.
+    from_reader(&dump[..]).unwrap_or_default()
+}
 
 impl Compiled {
     fn syntax(&self, grammar: &Grammar) -> Option<&SyntaxReference> {
         let place = *self.places.get(grammar.name)?;
         self.set.syntaxes().get(place)
     }
-
-    /// The class that a scope of the dump stands for; `plain` stands for none.
-    fn class(&self, scope: Scope) -> Option<Class> {
-        self.classes
-            .iter()
-            .find(|(known, _)| *known == scope)
-            .map(|(_, class)| *class)
-    }
 }
 
 /// The classes of code whose lines end in `\n`, the last one too. Where the runs end before the code does, it is plain.
 pub(super) fn runs(code: &str, grammar: &Grammar) -> Vec<Run> {
-    let mut runs = Vec::new();
     let compiled = &*COMPILED;
-    let Some(syntax) = compiled.syntax(grammar) else {
-        return runs;
-    };
+    match compiled.syntax(grammar) {
+        Some(syntax) => parse(code, &compiled.set, syntax, grammar),
+        None => Vec::new(),
+    }
+}
+
+/// The same by a grammar of the site's own.
+pub(super) fn own_runs(code: &str, own: &OwnGrammar) -> Vec<Run> {
+    match own.set.syntaxes().get(own.at) {
+        Some(syntax) => parse(code, &own.set, syntax, &Grammar::simple("", SHORT)),
+        None => Vec::new(),
+    }
+}
+
+/// Parses code by the rules of `syntax`, as long and as many lines at a time as `grammar` says.
+fn parse(code: &str, set: &SyntaxSet, syntax: &SyntaxReference, grammar: &Grammar) -> Vec<Run> {
+    let mut runs = Vec::new();
     let mut state = ParseState::new(syntax);
     let mut classes: Vec<Option<Class>> = Vec::new();
     let mut start = 0;
@@ -95,13 +143,13 @@ pub(super) fn runs(code: &str, grammar: &Grammar) -> Vec<Run> {
         let end = start + lines.len();
         if lines.len() > grammar.longest_line {
             push_run(&mut runs, end, None);
-        } else if let Ok(operations) = state.parse_line(lines, &compiled.set) {
+        } else if let Ok(operations) = state.parse_line(lines, set) {
             for (at, operation) in operations {
                 if at > 0 {
                     push_run(&mut runs, start + at, classes.last().copied().flatten());
                 }
                 match operation {
-                    ScopeStackOp::Push(scope) => classes.push(compiled.class(scope)),
+                    ScopeStackOp::Push(scope) => classes.push(class(scope)),
                     ScopeStackOp::Pop(count) => {
                         classes.truncate(classes.len().saturating_sub(count))
                     }

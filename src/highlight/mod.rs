@@ -10,9 +10,11 @@ pub mod grammar;
 pub mod hang;
 mod html;
 pub mod run;
+mod scopes;
 
 pub use class::Class;
-pub use grammar::Grammar;
+pub use grammar::{Grammar, OwnGrammar, notices};
+pub use scopes::Classes;
 
 /// Code as HTML, a line feed after each line; without a grammar, without markup.
 ///
@@ -29,6 +31,12 @@ pub fn to_html(code: &str, grammar: Option<&Grammar>) -> String {
         settle(&code, &mut runs);
     }
     html::write(&code, &runs)
+}
+
+/// The same by a grammar of the site's own.
+pub fn own_html(code: &str, grammar: &OwnGrammar) -> String {
+    let code = html::normalised(code);
+    html::write(&code, &grammar::own_runs(&code, grammar))
 }
 
 /// Code without its comments; line feeds stay where they are. Without a grammar there are no comments.

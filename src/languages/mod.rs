@@ -23,7 +23,8 @@ static ROOMS: &[&Room] = &[
     &sql::ROOM,
 ];
 
-fn all() -> impl Iterator<Item = &'static Language> {
+/// Every language.
+pub fn all() -> impl Iterator<Item = &'static Language> {
     ROOMS.iter().flat_map(|room| room.languages)
 }
 

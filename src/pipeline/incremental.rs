@@ -6,6 +6,7 @@ use crate::guide::Vectors;
 use crate::question::{self, Page, Parsed, Question};
 use crate::read::{File, Files, markdown_stem};
 use crate::search::Indexer;
+use crate::syntaxes::{self, Syntaxes};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex};
@@ -15,6 +16,8 @@ use std::sync::{Arc, Mutex};
 pub struct Incremental {
     /// What `site.toml` said.
     config: Option<Config>,
+    /// The grammars of the site's own.
+    syntaxes: Checked<Syntaxes>,
     /// What each content file became.
     parsed: FxHashMap<String, ParsedFile>,
     /// The corpus of all questions, with their vectors.
@@ -63,6 +66,8 @@ impl Incremental {
     ) -> Checked<Written> {
         self.update(files, config);
         let mut written = Checked::<Written>::default();
+        let wrong = self.syntaxes.diagnostics.iter().cloned();
+        written.diagnostics.extend(wrong);
         for file in content_files(files) {
             let Some(parsed) = self.parsed.get(&file.path) else {
                 continue;
@@ -86,7 +91,12 @@ impl Incremental {
         if old.is_none_or(|old| !reads_alike(old, config)) {
             self.parsed.clear();
         }
+        if self.syntaxes.value.hash != syntaxes::hash(files) {
+            self.parsed.clear();
+            self.syntaxes = syntaxes::collect(files);
+        }
         self.config = Some(config.clone());
+        let syntaxes = &self.syntaxes.value;
         let content: Vec<&Arc<File>> = content_files(files).collect();
         let known = |file: &Arc<File>| {
             let known = self.parsed.get(&file.path);
@@ -95,7 +105,7 @@ impl Incremental {
         let new: Vec<ParsedFile> = content
             .par_iter()
             .filter(|file| !known(file))
-            .map(|file| parse(file, config))
+            .map(|file| parse(file, config, syntaxes))
             .collect();
         for new in new {
             self.parsed.insert(new.file.path.clone(), new);
@@ -111,11 +121,11 @@ fn content_files(files: &Files) -> impl Iterator<Item = &Arc<File>> {
     content.filter(|file| markdown_stem(&file.path).is_some())
 }
 
-fn parse(file: &Arc<File>, config: &Config) -> ParsedFile {
+fn parse(file: &Arc<File>, config: &Config, syntaxes: &Syntaxes) -> ParsedFile {
     let Checked {
         value: parsed,
         diagnostics,
-    } = question::parse(file, config);
+    } = question::parse(file, config, syntaxes);
     ParsedFile {
         file: Arc::clone(file),
         content: parsed.map(|parsed| match parsed {

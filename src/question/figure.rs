@@ -47,7 +47,10 @@ pub fn figure_html(
 
 /// The code of a snippet as highlighted HTML, without marks and numbers.
 pub fn code_html(snippet: &Snippet) -> String {
-    HIGHLIGHT.measure(|| highlight::to_html(&snippet.code, languages::grammar(&snippet.language)))
+    HIGHLIGHT.measure(|| match &snippet.grammar {
+        Some(own) => highlight::own_html(&snippet.code, own),
+        None => highlight::to_html(&snippet.code, languages::grammar(&snippet.language)),
+    })
 }
 
 fn caption(snippet: &Snippet, html: &mut String) {

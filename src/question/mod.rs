@@ -29,6 +29,7 @@ use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::data::{Located, is_unfit};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::read::{File, markdown_stem};
+use crate::syntaxes::Syntaxes;
 use blake3::Hash;
 use front_matter::{Front, Kind};
 use std::ops::Range;
@@ -41,7 +42,7 @@ pub const PAGES_FOLDER: &str = "content/pages/";
 pub struct Question {
     /// Path of its file from the root of the site.
     pub path: String,
-    /// Of the path and what the file holds: equal hashes, equal questions.
+    /// Of the path, what the file holds, and the grammars of the site's own: equal hashes, equal questions.
     pub hash: Hash,
     /// Name in its address: `questions/SLUG.html`.
     pub slug: Located<String>,
@@ -137,9 +138,9 @@ pub enum Parsed {
 }
 
 /// Reads one content file. With an error among the diagnostics there may be no result.
-pub fn parse(file: &File, config: &Config) -> Checked<Option<Parsed>> {
+pub fn parse(file: &File, config: &Config, syntaxes: &Syntaxes) -> Checked<Option<Parsed>> {
     match split(file) {
-        Ok((text, split)) => parse_parts(file, text, &split, config),
+        Ok((text, split)) => parse_parts(file, text, &split, config, syntaxes),
         Err(wrong) => Checked {
             value: None,
             diagnostics: vec![wrong],
@@ -160,6 +161,7 @@ fn parse_parts(
     text: &str,
     split: &front_matter::Split,
     config: &Config,
+    syntaxes: &Syntaxes,
 ) -> Checked<Option<Parsed>> {
     let mut diagnostics = Vec::new();
     let page = file.path.starts_with(PAGES_FOLDER);
@@ -168,6 +170,7 @@ fn parse_parts(
     let options = Options {
         unsafe_html: config.markup.unsafe_html,
         take_title: front.as_ref().is_some_and(|front| front.untitled),
+        syntaxes: Some(syntaxes),
         ..Options::default()
     };
     let markdown = convert(&file.path, text, split.body.clone(), options);
@@ -196,7 +199,10 @@ fn parse_parts(
         slug,
         summary,
     });
-    let value = named.and_then(|named| build(file, front, named, code, markdown.body));
+    let value = named.and_then(|named| {
+        let hash = hash(file, syntaxes);
+        build(file, hash, front, named, code, markdown.body)
+    });
     Checked { value, diagnostics }
 }
 
@@ -269,6 +275,7 @@ fn code(file: &File, kind: &Kind, body: &Document) -> Checked<Option<Exercise>> 
 
 fn build(
     file: &File,
+    hash: Hash,
     front: Front,
     named: Named,
     exercise: Option<Exercise>,
@@ -284,7 +291,7 @@ fn build(
         Kind::Exercise(_) if exercise.is_none() => None,
         Kind::Question | Kind::Exercise(_) => Some(Parsed::Question(Box::new(Question {
             path: file.path.clone(),
-            hash: hash(file),
+            hash,
             slug,
             title,
             level: front.level?,
@@ -323,11 +330,15 @@ fn build(
     }
 }
 
-fn hash(file: &File) -> Hash {
+fn hash(file: &File, syntaxes: &Syntaxes) -> Hash {
     let mut hasher = blake3::Hasher::new();
     // No path holds the character between them.
     hasher.update(file.path.as_bytes()).update(b"\0");
-    hasher.update(&file.bytes).finalize()
+    hasher.update(&file.bytes);
+    if let Some(hash) = syntaxes.hash {
+        hasher.update(b"\0").update(hash.as_bytes());
+    }
+    hasher.finalize()
 }
 
 /// Refuses the one character that HTML cannot hold in any form.

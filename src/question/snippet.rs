@@ -2,6 +2,7 @@
 
 use super::exercise::Part;
 use super::fence::{Version, Word};
+use crate::highlight::OwnGrammar;
 use std::ops::Range;
 
 /// A fenced code block of any language but `output`.
@@ -9,6 +10,8 @@ use std::ops::Range;
 pub struct Snippet {
     /// The first word of the info string, as written; may be empty.
     pub language: String,
+    /// The site's own grammar for the language, in the place of one that ships.
+    pub grammar: Option<OwnGrammar>,
     /// What the page shows of the other words.
     pub flags: Flags,
     /// The other words, raw: those that are known and given once, each with its span in the file. What runs the

@@ -232,7 +232,8 @@ fn of_question(front: &str) -> Vec<Diagnostic> {
         .value
         .expect("a configuration");
     let text = format!("+++\n{front}+++\n");
-    let mut found = question::parse(&file("content/q.md", &text), &config).diagnostics;
+    let mut found =
+        question::parse(&file("content/q.md", &text), &config, &Default::default()).diagnostics;
     // Of the text below it, no schema speaks.
     found.retain(|diagnostic| diagnostic.code != &codes::BAD_EXERCISE);
     found

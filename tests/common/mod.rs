@@ -124,7 +124,7 @@ pub fn report(diagnostics: &[Diagnostic], files: &Files) -> String {
 /// What is wrong with one content file.
 pub fn mistakes(text: impl AsRef<[u8]>) -> String {
     let file = file("content/q.md", text);
-    let mut diagnostics = question::parse(&file, &config()).diagnostics;
+    let mut diagnostics = question::parse(&file, &config(), &Default::default()).diagnostics;
     sort(&mut diagnostics);
     report(&diagnostics, &files(&[(&file.path, &file.bytes)]))
 }
@@ -134,7 +134,7 @@ pub fn parse(path: &str, text: impl AsRef<[u8]>) -> Question {
     let Checked {
         value: parsed,
         diagnostics,
-    } = question::parse(&file(path, text), &config());
+    } = question::parse(&file(path, text), &config(), &Default::default());
     assert_eq!(diagnostics, []);
     match parsed {
         Some(Parsed::Question(question)) => *question,

@@ -76,6 +76,8 @@ pub enum Step {
     Config(u32),
     /// Writes a picture beside the questions.
     Media(u8, u32),
+    /// Writes a grammar of the site's own, sometimes a faulty one.
+    Syntax(u32),
 }
 
 pub fn step() -> impl Strategy<Value = Step> {
@@ -90,6 +92,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => any::<u32>().prop_map(Step::Strings),
         1 => any::<u32>().prop_map(Step::Config),
         1 => (any::<u8>(), any::<u32>()).prop_map(|(a, b)| Step::Media(a, b)),
+        1 => any::<u32>().prop_map(Step::Syntax),
     ]
 }
 
@@ -168,6 +171,15 @@ pub fn writes(step: &Step, now: &BTreeMap<String, String>) -> Vec<Write> {
                 Some(seed.to_string()),
             )]
         }
+        Step::Syntax(seed) => {
+            let pattern = match seed % 5 {
+                0 => "(",
+                _ => WORDS[*seed as usize % WORDS.len()],
+            };
+            let rule = format!("match: '{pattern}'\n      scope: keyword");
+            let text = format!("scope: source.own\ncontexts:\n  main:\n    - {rule}\n");
+            vec![("syntaxes/own.sublime-syntax".to_owned(), Some(text))]
+        }
     }
 }
 
@@ -184,7 +196,7 @@ fn words(seed: u32, count: u32) -> String {
 fn question(seed: u32) -> String {
     let pick = |every: u32, text: &'static str| if seed.is_multiple_of(every) { text } else { "" };
     format!(
-        "---\ntitle: {} {seed}\nlevel: {}\ntopic: {}\nsource: [book]\n{}{}{}{}---\n{}\n\n## Why\n\n{}\n{}{}{}",
+        "---\ntitle: {} {seed}\nlevel: {}\ntopic: {}\nsource: [book]\n{}{}{}{}---\n{}\n\n## Why\n\n{}\n{}{}{}{}",
         words(seed, 3),
         ["junior", "senior"][(seed % 2) as usize],
         ["language", "memory"][(seed / 2 % 2) as usize],
@@ -196,6 +208,10 @@ fn question(seed: u32) -> String {
         words(seed.wrapping_add(2), 30),
         pick(4, "\n[a link](q3.md#why) and ![a picture](m1.png)\n"),
         pick(4, EXERCISE),
+        pick(
+            3,
+            "\n```own\nclosure of a generator\nthread lock loop module\n```\n"
+        ),
         pick(6, "\n```python\nprint(1)\n```\n\n```output\n1\n```\n"),
     )
 }

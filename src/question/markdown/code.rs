@@ -2,11 +2,13 @@
 
 use super::{Events, Walk};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::highlight::grammar::SHORT;
 use crate::languages;
 use crate::question::document::Event as Step;
 use crate::question::fence::{self, Info, Place};
 use crate::question::flags;
 use crate::question::snippet::{Flags, OutputBlock, Snippet};
+use crate::syntaxes::Syntaxes;
 use pulldown_cmark::{CodeBlockKind, Event};
 use std::ops::Range;
 
@@ -58,11 +60,17 @@ impl<'a> Walk<'a> {
                 message,
             ));
         }
-        if !info.language.is_empty() && languages::find(&info.language).is_none() {
-            self.unknown_language(&info.language, place.of(&(0..info.language.len())));
+        let named = place.of(&(0..info.language.len()));
+        let grammar = self.options.syntaxes;
+        let grammar = grammar.and_then(|own| own.find(&info.language)).cloned();
+        if grammar.is_some() {
+            self.warn_of_long_lines(&info.language, &code, named);
+        } else if !info.language.is_empty() && languages::find(&info.language).is_none() {
+            self.unknown_language(&info.language, named);
         }
         Snippet {
             language: info.language,
+            grammar,
             flags,
             words,
             code,
@@ -83,6 +91,7 @@ impl<'a> Walk<'a> {
             }
             Snippet {
                 language: info.language,
+                grammar: None,
                 flags: Flags::default(),
                 words: Vec::new(),
                 code,
@@ -117,7 +126,8 @@ impl<'a> Walk<'a> {
     }
 
     fn unknown_language(&mut self, language: &str, span: Range<usize>) {
-        let names = languages::names();
+        let mut names: Vec<&str> = languages::names().collect();
+        names.extend(self.options.syntaxes.into_iter().flat_map(Syntaxes::names));
         let warning = Diagnostic::new(
             &codes::UNKNOWN_LANGUAGE,
             self.file,
@@ -127,6 +137,21 @@ impl<'a> Walk<'a> {
         .suggest(language, names)
         .help("`text` is plain text without this warning");
         self.result.diagnostics.push(warning);
+    }
+
+    /// Nobody knows what a grammar of the site's own makes of long lines.
+    fn warn_of_long_lines(&mut self, language: &str, code: &str, span: Range<usize>) {
+        let mut lines = code.split_inclusive('\n').enumerate();
+        let Some((index, _)) = lines.find(|(_, line)| line.len() > SHORT) else {
+            return;
+        };
+        let message = format!(
+            "line {} of this `{language}` is longer than {SHORT} bytes: it is shown as plain text",
+            index + 1
+        );
+        let warning = Diagnostic::new(&codes::LONG_LINE, self.file, span, message);
+        let help = "the grammar is one of `syntaxes/`, and these are not tried on longer lines";
+        self.result.diagnostics.push(warning.help(help));
     }
 
     /// Where the info string of the block that begins at byte `start` stands.

@@ -17,6 +17,7 @@ use super::document::{Alert, Destination, Document, Element, Event as Step, Hype
 use super::{Snippet, autolink, slug::Slugger};
 use crate::diagnostic::Checked;
 use crate::outputs::text;
+use crate::syntaxes::Syntaxes;
 use pulldown_cmark::{BlockQuoteKind, Event, Options as Extensions, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -26,22 +27,25 @@ const WORDS_A_MINUTE: usize = 200;
 const LINES_A_MINUTE: usize = 20;
 
 /// How Markdown is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
     /// Raw HTML is kept; else it is shown as text.
     pub unsafe_html: bool,
     /// The first heading of level 1 is the title and is left out of the page.
     pub take_title: bool,
     /// Quotes, dashes and dots become typographic ones.
     pub smart_punctuation: bool,
+    /// The grammars of the site's own.
+    pub syntaxes: Option<&'a Syntaxes>,
 }
 
-impl Default for Options {
+impl Default for Options<'_> {
     fn default() -> Self {
         Options {
             unsafe_html: true,
             take_title: false,
             smart_punctuation: true,
+            syntaxes: None,
         }
     }
 }
@@ -67,7 +71,12 @@ pub(super) fn extensions(smart_punctuation: bool) -> Extensions {
 }
 
 /// Converts the part `range` of `text`, the content of `file`.
-pub fn convert(file: &str, text: &str, range: Range<usize>, options: Options) -> Checked<Markdown> {
+pub fn convert<'a>(
+    file: &'a str,
+    text: &'a str,
+    range: Range<usize>,
+    options: Options<'a>,
+) -> Checked<Markdown> {
     let source = &text[range.clone()];
     let events: Vec<_> = Parser::new_ext(source, extensions(options.smart_punctuation))
         .into_offset_iter()
@@ -137,7 +146,7 @@ struct Walk<'a> {
     source: &'a str,
     /// Where the source starts in the file.
     base: usize,
-    options: Options,
+    options: Options<'a>,
     result: Checked<Markdown>,
     slugger: Slugger,
     /// A snippet that waits for the output blocks that may follow.

@@ -233,6 +233,9 @@ function corrections(index, term, last) {
   return likely;
 }
 
+/** Three rows of the table of distances, reused from word to word. @type {number[][]} */
+const rows = [[], [], []];
+
 /**
  * Edits between two words: letters put in, left out, changed, or two that
  * changed places (optimal string alignment); more than `most` is `most + 1`.
@@ -243,22 +246,29 @@ function corrections(index, term, last) {
  */
 function distance(a, b, most, open) {
   if (b.length < a.length - most || (!open && b.length > a.length + most)) return most + 1;
-  /** @type {number[]} */
-  let before = [];
-  let row = Array.from({ length: a.length + 1 }, (_, i) => i);
-  let best = row[a.length];
-  for (let j = 1; j <= b.length; j++) {
-    const next = [j];
+  // Where both begin alike there is nothing to edit.
+  let alike = 0;
+  while (alike < a.length && a[alike] === b[alike]) alike++;
+  const [width, height] = [a.length - alike, b.length - alike];
+  let [before, row, next] = rows;
+  for (let i = 0; i <= width; i++) row[i] = i;
+  let best = width;
+  for (let j = 1; j <= height; j++) {
+    const letter = b[alike + j - 1];
     let least = j;
-    for (let i = 1; i <= a.length; i++) {
-      const same = a[i - 1] === b[j - 1];
-      let value = Math.min(row[i] + 1, next[i - 1] + 1, row[i - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, before[i - 2] + 1);
-      next.push(value);
-      least = Math.min(least, value);
+    next[0] = j;
+    for (let i = 1; i <= width; i++) {
+      let value = row[i - 1];
+      if (a[alike + i - 1] !== letter) {
+        value = 1 + Math.min(value, row[i], next[i - 1]);
+        if (i > 1 && j > 1 && a[alike + i - 1] === b[alike + j - 2] && a[alike + i - 2] === letter)
+          value = Math.min(value, before[i - 2] + 1);
+      }
+      next[i] = value;
+      if (value < least) least = value;
     }
-    [before, row] = [row, next];
-    best = open ? Math.min(best, row[a.length]) : row[a.length];
+    [before, row, next] = [row, next, before];
+    best = open ? Math.min(best, row[width]) : row[width];
     if (least > most) return open ? Math.min(best, most + 1) : most + 1;
   }
   return best;

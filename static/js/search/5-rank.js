@@ -142,10 +142,11 @@ function score(documents, list) {
   if (sums[0]?.length !== count)
     sums = Array.from({ length: 10 }, (_, i) => new Float32Array(i < 8 ? count : count * WORDINGS));
   const [total, covered, titles, word, matched, inTitle, titled, asked, wordings, inWording] = sums;
-  for (const sum of [total, covered, titles, titled, asked, wordings]) sum.fill(0);
+  for (const sum of [total, covered, titles, titled, asked]) sum.fill(0);
   let whole = 0;
   let within = 0;
-  let rivals = false;
+  /** The places in `wordings` that are filled. @type {number[]} */
+  const filled = [];
   /** @type {Map<Alternative[], number>} */
   const shared = new Map();
   for (const { term: said, alternatives, worth } of list) {
@@ -173,21 +174,23 @@ function score(documents, list) {
     }
     whole += highest;
     within += highest * Math.max(0, ...alternatives.map(({ weight }) => weight));
+    const worthInTitle = worth ** IN_TITLE;
     for (let d = 0; d < count; d++) {
       if (!word[d]) continue;
       total[d] += word[d];
       covered[d] += highest * matched[d];
-      titles[d] += worth ** IN_TITLE * inTitle[d];
+      titles[d] += worthInTitle * inTitle[d];
       titled[d] += highest * inTitle[d];
     }
     for (const place of touched) {
-      rivals = true;
+      filled.push(place);
       wordings[place] += highest * inWording[place];
       inWording[place] = 0;
       const d = (place / WORDINGS) | 0;
       if (wordings[place] > asked[d]) asked[d] = wordings[place];
     }
   }
+  for (const place of filled) wordings[place] = 0;
   const most = list.reduce((sum, { worth }) => sum + worth ** IN_TITLE, 0);
   const power = most < SENTENCE ? COVERAGE.few : COVERAGE.sentence;
   for (let d = 0; d < count; d++) {
@@ -195,7 +198,7 @@ function score(documents, list) {
     covered[d] = Math.min(1, covered[d] / (whole || 1));
     const title = (titles[d] / most) ** 2 * Math.min(1, titles[d] / Math.max(1, lengths[0][d]));
     // Beside other ways to ask, the title is one of them.
-    const wording = (Math.max(rivals ? titled[d] : 0, asked[d]) / (whole || 1)) ** ASKED_POWER;
+    const wording = filled.length ? (Math.max(titled[d], asked[d]) / (whole || 1)) ** ASKED_POWER : 0;
     total[d] *= covered[d] ** power * (1 + TITLE_BONUS * title + ASKED_BONUS * wording);
   }
   return { total, covered, whole, within };

@@ -4,7 +4,8 @@
 
 Each licence asks that it goes where the program goes. They are taken from the sources that Cargo compiles for TARGET, not
 from a list: the crates of the program itself, the C code that three of them bring, Rust's standard library and, in a
-program linked with musl, that one. A crate without a licence file is an error. Needs Python 3.11 and nothing else.
+program linked with musl, that one. A crate without a licence file is an error, unless it may be had under the Apache licence.
+Needs Python 3.11 and nothing else.
 """
 
 import html
@@ -25,6 +26,7 @@ def main(target):
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     crates = linked(target)
     print("studypress is made with the work of others, under the licences below. Its own is MIT or Apache-2.0, as you choose.")
+    print("The notices of the grammars that colour code are in the program: `studypress languages --notices` prints them.")
     print()
     for crate in crates:
         print(f"{crate['name']} {crate['version']}: {crate['license']}")
@@ -75,8 +77,11 @@ def licence_files(crate):
     files = [path for path in folder.rglob("*") if path.is_file() and FILE.match(path.name) and path.suffix != ".rs"]
     files = [path for path in files if "tests" not in path.relative_to(folder).parts]
     if not any(path.parent == folder for path in files):
-        named = f"{crate['name']} {crate['version']} ({crate['license']})"
-        raise SystemExit(f"{named} comes without a licence file: say in packaging/notices.py where its licence is")
+        # Who may take the Apache licence takes it, and its text is always the same.
+        if "Apache-2.0" not in re.split(r" OR |/", crate["license"] or ""):
+            named = f"{crate['name']} {crate['version']} ({crate['license']})"
+            raise SystemExit(f"{named} comes without a licence file: say in packaging/notices.py where its licence is")
+        files.append(ROOT / "LICENSE-APACHE")
     return sorted(files)
 
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::read::Files;
 use rust_embed::RustEmbed;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 #[derive(RustEmbed)]
@@ -39,16 +39,42 @@ pub struct Text {
 pub struct Strings {
     /// Name → text.
     pub texts: BTreeMap<String, Text>,
+    /// The same for pages, where some texts are English because the language has no words for them: these stand
+    /// between [`FOREIGN`] and [`NATIVE`].
+    marked: Option<Box<Strings>>,
 }
+
+/// In the text of a page, here English begins in a guide of another language. Unicode keeps this character and the
+/// next for such use within a program.
+pub const FOREIGN: char = '\u{fdd0}';
+/// Here it ends.
+pub const NATIVE: char = '\u{fdd1}';
 
 static ENGLISH: LazyLock<Strings> = LazyLock::new(|| Strings {
     texts: theme(COMPLETE).unwrap_or_default(),
+    marked: None,
 });
 
 impl Strings {
     /// The theme's own words in English.
     pub fn english() -> &'static Strings {
         &ENGLISH
+    }
+
+    /// The words for pages, which say what of them is English in a guide of another language.
+    pub fn for_pages(&self) -> &Strings {
+        self.marked.as_deref().unwrap_or(self)
+    }
+
+    /// A title for a page: one that is no author's may be English, as other words.
+    pub fn title_for_pages(&self, title: &str) -> String {
+        let foreign = self.marked.iter().flat_map(|marked| marked.texts.values());
+        let marked = mark(title);
+        if foreign.map(|text| &text.other).any(|text| *text == marked) {
+            marked
+        } else {
+            title.to_owned()
+        }
     }
 
     /// A text that is not counted; an unknown name stands for itself.
@@ -101,15 +127,33 @@ pub fn collect(files: &Files, language: &str) -> Checked<Strings> {
     let primary = language.split('-').next().unwrap_or("");
     let mut names = vec![COMPLETE, primary, language];
     names.dedup();
+    let mut native: BTreeSet<String> = BTreeSet::new();
     for name in names {
-        strings.texts.extend(theme(name).unwrap_or_default());
-        let own = own(files, name).into_value(&mut diagnostics);
-        strings.texts.extend(own);
+        let mut texts = theme(name).unwrap_or_default();
+        texts.extend(own(files, name).into_value(&mut diagnostics));
+        if name != COMPLETE || primary == COMPLETE {
+            native.extend(texts.keys().cloned());
+        }
+        strings.texts.extend(texts);
+    }
+    if native.len() < strings.texts.len() {
+        let mut marked = strings.clone();
+        for (name, text) in &mut marked.texts {
+            if !native.contains(name) {
+                text.one = text.one.as_deref().map(mark);
+                text.other = mark(&text.other);
+            }
+        }
+        strings.marked = Some(Box::new(marked));
     }
     Checked {
         value: strings,
         diagnostics,
     }
+}
+
+fn mark(english: &str) -> String {
+    format!("{FOREIGN}{english}{NATIVE}")
 }
 
 fn theme(language: &str) -> Option<BTreeMap<String, Text>> {

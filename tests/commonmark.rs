@@ -80,13 +80,17 @@ fn bare(html: &str) -> String {
         html = cut(
             &html,
             &format!("<h{level} id=\""),
-            "\">",
-            &format!("<h{level}>"),
+            "<span id=\"",
+            &format!("<h{level}><span id=\""),
         );
     }
-    html = cut(&html, " <a class=\"permalink\"", "</a>", "");
-    html.replace("<figure class=\"snippet\">\n<pre tabindex=\"0\">", "<pre>")
-        .replace("</pre>\n</figure>\n", "</pre>\n")
+    html = cut(&html, "<span id=\"sp-h", "\">", "");
+    html = cut(&html, "</span> <a class=\"permalink\"", "</a>", "");
+    html.replace(
+        "<figure class=\"snippet\">\n<pre translate=\"no\">",
+        "<pre>",
+    )
+    .replace("</pre>\n</figure>\n", "</pre>\n")
 }
 
 /// Puts `instead` where text from `from` to `to` stands.
@@ -143,7 +147,7 @@ fn what_github_adds_gives_its_html() {
             "| a | b |\n\
              |---|---|\n\
              | 1 | 2 |\n",
-            "<div class=\"table\" role=\"group\" tabindex=\"0\">\n\
+            "<div class=\"table\">\n\
              <table>\n\
              <thead>\n\
              <tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n\
@@ -158,7 +162,7 @@ fn what_github_adds_gives_its_html() {
             "a | b | c | d\n\
              :- | :-: | -: | -\n\
              1 | 2 | 3 | 4\n",
-            "<div class=\"table\" role=\"group\" tabindex=\"0\">\n\
+            "<div class=\"table\">\n\
              <table>\n\
              <thead>\n\
              <tr><th scope=\"col\" class=\"left\">a</th><th scope=\"col\" class=\"center\">b</th><th scope=\"col\" class=\"right\">c</th><th scope=\"col\">d</th></tr>\n\
@@ -174,7 +178,7 @@ fn what_github_adds_gives_its_html() {
              |---|\n\
              | `x \\| y` | too many |\n\
              | *e* **s** |\n",
-            "<div class=\"table\" role=\"group\" tabindex=\"0\">\n\
+            "<div class=\"table\">\n\
              <table>\n\
              <thead>\n\
              <tr><th scope=\"col\">a</th></tr>\n\
@@ -191,7 +195,7 @@ fn what_github_adds_gives_its_html() {
              |---|\n\
              | 1 |\n\
              > quote\n",
-            "<div class=\"table\" role=\"group\" tabindex=\"0\">\n\
+            "<div class=\"table\">\n\
              <table>\n\
              <thead>\n\
              <tr><th scope=\"col\">a</th></tr>\n\
@@ -218,7 +222,7 @@ fn what_github_adds_gives_its_html() {
              | b |\n\
              |---|\n",
             "<p>a</p>\n\
-             <div class=\"table\" role=\"group\" tabindex=\"0\">\n\
+             <div class=\"table\">\n\
              <table>\n\
              <thead>\n\
              <tr><th scope=\"col\">b</th></tr>\n\

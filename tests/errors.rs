@@ -257,7 +257,7 @@ fn at_most_fifty_are_shown() {
 fn what_is_right_is_said_in_a_line() {
     let folder = Folder::site(&[("content/a.md", question("A", ""))]);
     assert_snapshot!(folder.run(&["check"]).stderr, @r#"
-    warning[W003]: without `base_url` there is no site map, no feed and no canonical address
+    warning[W003]: without `base_url` there is no site map, no feed and no canonical address, and 404.html has no style below a path of its host
     --> site.toml
      = help: set base_url = "https://USER.github.io/REPO/" when you know where the site will be
 

@@ -73,7 +73,7 @@ fn alerts_are_notes_with_a_title() {
 #[test]
 fn tables_align_by_class() {
     assert_snapshot!(html("| a | b | c | d |\n|---|:--|:-:|--:|\n| 1 | *2* | `3\\|` |\n| x | y | z | w | v |\n"), @r#"
-    <div class="table" role="group" tabindex="0">
+    <div class="table">
     <table>
     <thead>
     <tr><th scope="col">a</th><th scope="col" class="left">b</th><th scope="col" class="center">c</th><th scope="col" class="right">d</th></tr>
@@ -87,7 +87,7 @@ fn tables_align_by_class() {
     "#);
     assert!(!html("|a|\n|:-:|\n|b|\n").contains("style="));
     assert_snapshot!(html("|a|\n|-|\n"), @r#"
-    <div class="table" role="group" tabindex="0">
+    <div class="table">
     <table>
     <thead>
     <tr><th scope="col">a</th></tr>
@@ -97,6 +97,41 @@ fn tables_align_by_class() {
     </table>
     </div>
     "#);
+}
+
+#[test]
+fn a_first_column_in_bold_heads_its_rows() {
+    assert_snapshot!(html("| name | bound |\n|---|--:|\n| **global** | no |\n| **`nonlocal`** | **yes** |\n"), @r#"
+    <div class="table">
+    <table>
+    <thead>
+    <tr><th scope="col">name</th><th scope="col" class="right">bound</th></tr>
+    </thead>
+    <tbody>
+    <tr><th scope="row"><strong>global</strong></th><td class="right">no</td></tr>
+    <tr><th scope="row"><strong><code>nonlocal</code></strong></th><td class="right"><strong>yes</strong></td></tr>
+    </tbody>
+    </table>
+    </div>
+    "#);
+    // Some bold words are no column of headings.
+    for rows in ["| **a** b | c |", "| **a** | b |\n| c | d |", "| | **b** |"] {
+        let made = html(&format!("| x | y |\n|---|---|\n{rows}\n"));
+        assert!(!made.contains("scope=\"row\""), "{made}");
+    }
+}
+
+#[test]
+fn a_column_without_a_heading_is_told() {
+    assert_snapshot!(markdown_mistakes("| | a |\n|---|---|\n| b | |\n"), @r"
+    q.md:1:2: W015 a column of this table has no heading « »
+      say what the column holds; where its cells are headings of the rows, write each in **bold**
+    ");
+    let made = html("| | a |\n|---|---|\n| b | |\n");
+    assert!(
+        made.contains("<tr><td></td><th scope=\"col\">a</th></tr>"),
+        "{made}"
+    );
 }
 
 #[test]
@@ -128,7 +163,7 @@ fn footnotes_hold_blocks() {
     <li id="fn-1">
     <p>First.</p>
     <figure class="snippet">
-    <pre tabindex="0"><code class="language-text">code
+    <pre translate="no"><code class="language-text">code
     </code></pre>
     </figure>
      <a class="footnote-back" href="#fn-ref-1" aria-label="Back to the text">↩</a></li>
@@ -276,13 +311,13 @@ fn addresses_keep_their_punctuation() {
 fn punctuation_is_smart_outside_code() {
     same(
         html("\"It's\" -- a --- b... `\"c\" -- d...`\n\n```text\n\"e\" -- it's...\n```\n"),
-        "<p>“It’s” – a — b… <code>\"c\" -- d...</code></p>\n<figure class=\"snippet\">\n<pre tabindex=\"0\"><code class=\"language-text\">\"e\" -- it's...\n</code></pre>\n</figure>",
+        "<p>“It’s” – a — b… <code>\"c\" -- d...</code></p>\n<figure class=\"snippet\">\n<pre translate=\"no\"><code class=\"language-text\">\"e\" -- it's...\n</code></pre>\n</figure>",
     );
 }
 
 #[test]
 fn headings_have_ids_and_links() {
-    assert_snapshot!(html("## What's `__init__`? A *short* answer\n"), @r##"<h2 id="whats-__init__-a-short-answer">What’s <code>__init__</code>? A <em>short</em> answer <a class="permalink" href="#whats-__init__-a-short-answer" aria-label="Link to this section">#</a></h2>"##);
+    assert_snapshot!(html("## What's `__init__`? A *short* answer\n"), @r##"<h2 id="whats-__init__-a-short-answer" aria-labelledby="sp-h1"><span id="sp-h1">What’s <code>__init__</code>? A <em>short</em> answer</span> <a class="permalink" href="#whats-__init__-a-short-answer" aria-label="Link to this section">#</a></h2>"##);
     let ids = |markdown: &str| -> Vec<String> {
         let ids = sections(markdown).into_iter().map(|section| section.id);
         ids.collect()
@@ -352,7 +387,7 @@ fn raw_html_is_kept_or_shown() {
     }
     same(
         html_with("## List<int>\n", shown),
-        "<h2 id=\"listint\">List&lt;int&gt; <a class=\"permalink\" href=\"#listint\" aria-label=\"Link to this section\">#</a></h2>",
+        "<h2 id=\"listint\" aria-labelledby=\"sp-h1\"><span id=\"sp-h1\">List&lt;int&gt;</span> <a class=\"permalink\" href=\"#listint\" aria-label=\"Link to this section\">#</a></h2>",
     );
 }
 
@@ -427,33 +462,33 @@ fn snippets_are_figures() {
     assert_snapshot!(html("```python,title=\"A <b>\",hl=\"2\",linenos\nx = 1\nprint(x)\n```\n\n```output\n<1>\n```\n"), @r#"
     <figure class="snippet">
     <figcaption><span>A &lt;b&gt;</span></figcaption>
-    <pre tabindex="0"><code class="language-python"><span class="line" data-line="1">x = <span class=n>1</span>
+    <pre translate="no"><code class="language-python"><span class="line" data-line="1">x = <span class=n>1</span>
     </span><span class="line mark" data-line="2"><span class=b>print</span>(x)
     </span></code></pre>
-    <pre class="output" tabindex="0" data-label="prints"><samp>&lt;1&gt;
+    <pre class="output" translate="no" data-label="prints"><samp>&lt;1&gt;
     </samp></pre>
     </figure>
     "#);
     assert_snapshot!(html("```json\n{\"a\": 1}\n```\n"), @r#"
     <figure class="snippet">
-    <pre tabindex="0"><code class="language-json">{<span class=s>"a"</span>: <span class=n>1</span>}
+    <pre translate="no"><code class="language-json">{<span class=s>"a"</span>: <span class=n>1</span>}
     </code></pre>
     </figure>
     "#);
     assert_snapshot!(html("```\n<plain>\n```\n\n    indented\n"), @r#"
     <figure class="snippet">
-    <pre tabindex="0"><code>&lt;plain>
+    <pre translate="no"><code>&lt;plain>
     </code></pre>
     </figure>
     <figure class="snippet">
-    <pre tabindex="0"><code>indented
+    <pre translate="no"><code>indented
     </code></pre>
     </figure>
     "#);
     assert_snapshot!(html("```python,requires=\"3.12\",file=\"a/b.py\"\n```\n"), @r#"
     <figure class="snippet">
     <figcaption><code>a/b.py</code><span class="badge">Python 3.12+</span></figcaption>
-    <pre tabindex="0"><code class="language-python"></code></pre>
+    <pre translate="no"><code class="language-python"></code></pre>
     </figure>
     "#);
 }

@@ -107,16 +107,16 @@ fn its_page_shows_it_without_the_answer() {
     <p class="alert-title" id="sp-quiz-1">Choose one</p>
     <p>What is <em>printed</em>?</p>
     <figure class="snippet">
-    <pre tabindex="0"><code class="language-python"><span class=b>print</span>([<span class=n>1</span>] * <span class=n>2</span>)
+    <pre translate="no"><code class="language-python"><span class=b>print</span>([<span class=n>1</span>] * <span class=n>2</span>)
     </code></pre>
     </figure>
     <ol type="A" class="options">
     <li>
-    <pre tabindex="0"><code>[2]
+    <pre translate="no"><code>[2]
     </code></pre>
     </li>
     <li>
-    <pre tabindex="0"><code>[1, 1]
+    <pre translate="no"><code>[1, 1]
     </code></pre>
     </li>
     </ol>
@@ -201,10 +201,10 @@ fn a_part_can_be_written_alone() {
     assert_snapshot!(html, @r#"
     <p>What is <em>printed</em>?</p>
     <figure class="snippet">
-    <pre tabindex="0"><code class="language-python"><span class=b>print</span>([<span class=n>1</span>] * <span class=n>2</span>)
+    <pre translate="no"><code class="language-python"><span class=b>print</span>([<span class=n>1</span>] * <span class=n>2</span>)
     </code></pre>
     </figure>
-    <pre tabindex="0"><code>[1, 1]
+    <pre translate="no"><code>[1, 1]
     </code></pre>
     <p>The list is repeated.</p>
     "#);

@@ -47,7 +47,7 @@ fn the_key_snippet_stands_on_the_sheet_or_the_first_short_one() {
     assert!(sheet.contains("marked") && !sheet.contains("opening ="));
     assert!(sheet.contains("brief") && !sheet.contains("long ="));
     assert!(!sheet.contains("solitary"));
-    assert_eq!(sheet.matches("<pre>").count(), 2);
+    assert_eq!(sheet.matches("<pre ").count(), 2);
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The words of the interface.
 
+mod common;
+
+use common::{outputs, question_with, site_toml};
 use std::collections::BTreeSet;
 use studypress::diagnostic::{Checked, Diagnostic};
 use studypress::read::Files;
@@ -41,7 +44,13 @@ fn german_has_every_word_of_english_with_the_same_gaps() {
     // Words that happen to be the same in both.
     assert_eq!(
         same,
-        ["exercise_tests", "feed", "practice_graded", "sheet_code"]
+        [
+            "code",
+            "exercise_tests",
+            "feed",
+            "practice_graded",
+            "sheet_code"
+        ]
     );
     for (name, text) in &english.texts {
         assert_eq!(gaps(&text.other), gaps(&german.texts[name].other), "{name}");
@@ -82,7 +91,62 @@ fn a_site_replaces_words_one_by_one() {
 
 #[test]
 fn a_language_without_words_is_in_english() {
-    assert_eq!(&words(&Files::default(), "xx"), Strings::english());
+    let strings = words(&Files::default(), "xx");
+    assert_eq!(strings.texts, Strings::english().texts);
+}
+
+#[test]
+fn pages_say_which_of_their_words_are_english() {
+    let made = |language: &str, words: &str| {
+        let config = site_toml("").replacen('\n', &format!("\nlanguage = \"{language}\"\n"), 1);
+        outputs(&[
+            ("site.toml", config),
+            (
+                "content/a.md",
+                question_with(
+                    "Title",
+                    "summary = \"Short.\"",
+                    "## Part\n\n```python\nprint(1)\n```\n\n```output\n1\n```\n",
+                ),
+            ),
+            (&format!("strings/{language}.toml"), words.to_owned()),
+        ])
+    };
+    let hebrew = made("he", "skip = \"דלג\"\ntags = \"תגיות\"\n");
+    let page = &hebrew["questions/a.html"];
+    for wanted in [
+        "<a class=\"skip\" href=\"#sp-main\">דלג</a>",
+        "<dt lang=\"en\" dir=\"ltr\">Level</dt>",
+        "<h2 id=\"sp-short\"><span lang=\"en\" dir=\"ltr\">In one breath</span> <small lang=\"en\" dir=\"ltr\">",
+        " lang=\"en\" dir=\"ltr\">All questions</a>",
+        // An attribute cannot say it: there the words keep their order.
+        "<nav aria-label=\"\u{2066}Site\u{2069}\">",
+    ] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    let list = &hebrew["questions.html"];
+    assert!(
+        list.contains("<h1 lang=\"en\" dir=\"ltr\">All questions</h1>"),
+        "{list}"
+    );
+    assert!(
+        list.contains("<option value=\"todo\" lang=\"en\" dir=\"ltr\">"),
+        "{list}"
+    );
+    // The same direction needs not be said, and what is not foreign says nothing.
+    let french = made("fr", "");
+    assert!(french["questions/a.html"].contains("<dt lang=\"en\">Level</dt>"));
+    for language in ["de", "de-AT", "en", "en-GB"] {
+        let made = made(language, "");
+        assert!(
+            !made["questions/a.html"].contains("lang=\"en\">"),
+            "{language}"
+        );
+    }
+    // No file holds what marks them on the way.
+    for (path, text) in hebrew.iter().chain(&french) {
+        assert!(!text.contains(['\u{fdd0}', '\u{fdd1}']), "{path}");
+    }
 }
 
 #[test]

@@ -77,7 +77,11 @@ fn no_base_url(config: &Config) -> Vec<Diagnostic> {
     let missing = Diagnostic::of_file(
         &codes::NO_BASE_URL,
         CONFIG_FILE,
-        "without `base_url` there is no site map, no feed and no canonical address",
+        if config.path().is_some() {
+            "without `base_url` there is no site map, no feed and no canonical address"
+        } else {
+            "without `base_url` there is no site map, no feed and no canonical address, and 404.html has no style below a path of its host"
+        },
     )
     .help("set base_url = \"https://USER.github.io/REPO/\" when you know where the site will be");
     vec![missing]

@@ -192,6 +192,15 @@ impl BaseUrl {
     }
 }
 
+impl Config {
+    /// The path under which the site will be on its host, from slash to slash, if that is known: that of `base_url`,
+    /// and the root where it has a domain of its own.
+    pub fn path(&self) -> Option<&str> {
+        let base = self.base_url.as_ref().map(BaseUrl::path);
+        base.or(self.cname.as_ref().map(|_| "/"))
+    }
+}
+
 impl Index<LevelId> for Config {
     type Output = Level;
 

@@ -118,4 +118,5 @@ codes! {
     UNFINISHED = "W012", Warning, "a question that is not written yet", lowerable;
     NO_FOLLOW_UP = "W013", Warning, "a follow-up that practice cannot ask", lowerable;
     LONG_LINE = "W014", Warning, "a line that is too long to be highlighted", lowerable;
+    EMPTY_HEADER = "W015", Warning, "a column of a table without a heading", lowerable;
 }

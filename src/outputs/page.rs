@@ -104,7 +104,7 @@ impl<'a> Page<'a> {
             Event::Image(id) => self.image(self.document.image(id)),
             Event::Snippet(id) => self.snippet(self.document.snippet(id)),
             Event::Listing(id) => {
-                self.block("<pre tabindex=\"0\"><code>");
+                self.block("<pre translate=\"no\"><code>");
                 let code = code_html(self.document.listing(id));
                 self.html.push_str(&hang::hanging(&code, hang::PAGE));
                 self.push("</code></pre>\n");
@@ -136,13 +136,11 @@ impl<'a> Page<'a> {
                 let _ = writeln!(self.html, "{start}\">");
             }
             Element::Item => self.block("<li>"),
-            // Focusable, so that a table wider than the screen scrolls by keyboard.
-            Element::Table => {
-                self.push("<div class=\"table\" role=\"group\" tabindex=\"0\">\n<table>\n");
-            }
+            Element::Table => self.push("<div class=\"table\">\n<table>\n"),
             Element::TableHead => self.push("<thead>\n<tr>"),
             Element::TableRow => self.push("<tr>"),
             Element::HeadCell(alignment) => self.cell("<th scope=\"col\"", alignment),
+            Element::RowHead(alignment) => self.cell("<th scope=\"row\"", alignment),
             Element::Cell(alignment) => self.cell("<td", alignment),
             Element::Emphasis => self.push("<em>"),
             Element::Strong => self.push("<strong>"),
@@ -181,7 +179,7 @@ impl<'a> Page<'a> {
             }
             Element::Heading(id) => {
                 let section = self.document.heading(id);
-                self.push(" <a class=\"permalink\" href=\"#");
+                self.push("</span> <a class=\"permalink\" href=\"#");
                 self.escaped(&section.id);
                 self.push("\" aria-label=\"");
                 self.word("permalink");
@@ -200,7 +198,7 @@ impl<'a> Page<'a> {
             Element::Table => self.push("</tbody>\n</table>\n</div>\n"),
             Element::TableHead => self.push("</tr>\n</thead>\n<tbody>\n"),
             Element::TableRow => self.push("</tr>\n"),
-            Element::HeadCell(_) => self.push("</th>"),
+            Element::HeadCell(_) | Element::RowHead(_) => self.push("</th>"),
             Element::Cell(_) => self.push("</td>"),
             Element::Emphasis => self.push("</em>"),
             Element::Strong => self.push("</strong>"),
@@ -251,9 +249,14 @@ impl<'a> Page<'a> {
             let _ = write!(self.html, "<h{}>", section.level);
             return;
         }
-        let _ = write!(self.html, "<h{} id=\"", section.level);
+        let (level, number) = (section.level, id.0 + 1);
+        let _ = write!(self.html, "<h{level} id=\"");
         self.escaped(&section.id);
-        self.push("\">");
+        // The name of a heading is its words, without the link to it that stands behind them.
+        let _ = write!(
+            self.html,
+            "\" aria-labelledby=\"sp-h{number}\"><span id=\"sp-h{number}\">"
+        );
     }
 
     fn alert(&mut self, kind: Alert) {

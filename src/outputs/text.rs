@@ -66,6 +66,7 @@ fn words(document: &Document, event: &Event, text: &mut String) {
             | Element::Item
             | Element::HtmlBlock
             | Element::HeadCell(_)
+            | Element::RowHead(_)
             | Element::Cell(_),
         ) => end_block(text),
         _ => {}

@@ -30,7 +30,7 @@ pub fn figure_html(
 ) {
     html.push_str("<figure class=\"snippet\">\n");
     caption(snippet, html);
-    html.push_str("<pre tabindex=\"0\"><code");
+    html.push_str("<pre translate=\"no\"><code");
     if !snippet.language.is_empty() {
         html.push_str(" class=\"language-");
         let _ = escape_html(&mut *html, &snippet.language);
@@ -108,7 +108,7 @@ fn marked(ranges: &[Lines], line: usize) -> bool {
 }
 
 fn write_output(output: &OutputBlock, strings: &Strings, html: &mut String) {
-    html.push_str("<pre class=\"output\" tabindex=\"0\" data-label=\"");
+    html.push_str("<pre class=\"output\" translate=\"no\" data-label=\"");
     let _ = escape_html(&mut *html, strings.get("prints"));
     html.push('"');
     if let Some(badge) = &output.flags.badge {

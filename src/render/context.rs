@@ -49,7 +49,7 @@ impl PageHead {
         PageHead {
             kind: name,
             title: title_text(&title),
-            title_html: safe(&title_html(&title)),
+            title_html: safe(&title_html(&guide.strings.title_for_pages(&title))),
             description: String::new(),
             root: "../".repeat(address.matches('/').count()),
             address: encode(address).into_owned(),
@@ -108,7 +108,7 @@ struct Site<'a> {
     language: &'a str,
     /// `ltr` or `rtl`.
     direction: &'static str,
-    /// The path of `base_url`, under which scripts keep what they store.
+    /// Under which scripts keep what they store; empty where only the browser knows it.
     path: &'a str,
     author: Option<&'a str>,
     repository: Option<&'a str>,
@@ -137,7 +137,9 @@ impl PageLink {
     /// A link to a page of the guide.
     pub(super) fn new(guide: &Guide, kind: &Kind) -> PageLink {
         PageLink {
-            title_html: safe(&title_html(&guide.title(kind))),
+            title_html: safe(&title_html(
+                &guide.strings.title_for_pages(&guide.title(kind)),
+            )),
             href: href(guide, kind),
         }
     }
@@ -203,7 +205,7 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
         description: &config.description,
         language: &config.language,
         direction: strings::direction(&config.language),
-        path: config.base_url.as_ref().map_or("/", BaseUrl::path),
+        path: config.path().unwrap_or_default(),
         author: config.author.as_deref(),
         repository: config.repository.as_deref(),
         base_url: config.base_url.as_ref().map(BaseUrl::as_str),
@@ -242,6 +244,7 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
         },
         t: guide
             .strings
+            .for_pages()
             .texts
             .iter()
             .map(|(name, text)| (name.as_str(), text.other.as_str()))
@@ -252,7 +255,9 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
 /// The levels, and what leads across them.
 fn bar(guide: &Guide) -> Vec<BarLink> {
     let link = |kind: &Kind| BarLink {
-        title: title_text(&guide.title(kind)),
+        title: guide
+            .strings
+            .title_for_pages(&title_text(&guide.title(kind))),
         href: href(guide, kind),
         level: match kind {
             Kind::List(List::Level(id), _) => Some(id.0 + 1),
@@ -352,8 +357,9 @@ pub(super) fn html<T>(guide: &Guide, entry: &Entry<T>, body: &Document, root: &s
             let _ = escape_html(html, &url(target, root));
         }
     };
-    page::write(body, &guide.strings, &mut address, &mut html);
-    page::write_answers(body, &guide.strings, &mut address, &mut html);
+    let strings = guide.strings.for_pages();
+    page::write(body, strings, &mut address, &mut html);
+    page::write_answers(body, strings, &mut address, &mut html);
     safe(&html)
 }
 

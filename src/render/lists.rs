@@ -277,7 +277,11 @@ fn names(guide: &Guide, list: List) -> (&'static str, &str, &str) {
     let config = &guide.config;
     match list {
         List::All => ("all", "", ""),
-        List::Exercises => ("exercises", "", guide.strings.get("exercises_lead")),
+        List::Exercises => (
+            "exercises",
+            "",
+            guide.strings.for_pages().get("exercises_lead"),
+        ),
         List::Level(id) => {
             let level = &config[id];
             ("level", &level.id, &level.description)
@@ -339,7 +343,7 @@ fn sections<'a>(
                     let level = &guide.config[id];
                     (&*level.title, Some(level.id.as_str()))
                 }
-                SectionOf::Exercises => (guide.strings.get("exercises_title"), None),
+                SectionOf::Exercises => (guide.strings.for_pages().get("exercises_title"), None),
             };
             let rows = || section.questions.iter();
             Ok(Section {

@@ -6,6 +6,7 @@ mod feeds;
 mod keys;
 mod lists;
 mod metadata;
+mod parts;
 mod play;
 mod pocket;
 mod practice;

@@ -6,7 +6,6 @@ use super::context::{
 };
 use super::play::{self, Play};
 use super::{Renderer, metadata};
-use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, List, PageId, QuestionId, RedirectId};
 use crate::question::Question;
@@ -168,15 +167,10 @@ pub(super) fn plain_page(
     renderer.render("page.html", &context, guide.address(&Kind::Page(id)))
 }
 
-/// `404.html` is shown at any depth, so its links start with the path of
-/// `base_url`.
+/// `404.html` is shown at any depth, so its links start with the path of the site; where that is not known, `check`
+/// says so.
 pub(super) fn not_found(renderer: &Renderer, guide: &Guide) -> Result<String, Box<Diagnostic>> {
-    let root = guide
-        .config
-        .base_url
-        .as_ref()
-        .map_or("/", BaseUrl::path)
-        .to_owned();
+    let root = guide.config.path().unwrap_or("/").to_owned();
     let head = PageHead {
         root,
         canonical: None,

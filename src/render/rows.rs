@@ -99,7 +99,7 @@ impl Renderer {
 
 /// How long it takes to read a text, in words.
 fn reading(guide: &Guide, minutes: usize) -> String {
-    let words = guide.strings.get("minutes");
+    let words = guide.strings.for_pages().get("minutes");
     words.replace("{count}", &minutes.to_string())
 }
 

@@ -1,11 +1,12 @@
 //! The template engine, set up for one guide.
 
-use super::context;
 use super::rows::Rows;
+use super::{context, parts};
 use crate::assets::Assets;
 use crate::cache::Key;
 use crate::diagnostic::{self, Diagnostic, codes};
 use crate::guide::Guide;
+use crate::strings::{self, FOREIGN};
 use crate::urls::encode;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ pub struct Renderer {
     /// and what pages say of the guide as a whole.
     pub(super) key: Key,
     sources: BTreeMap<String, Cow<'static, str>>,
+    is_right_to_left: bool,
 }
 
 impl Renderer {
@@ -53,7 +55,7 @@ impl Renderer {
                 .cloned()
                 .ok_or_else(|| tera::Error::message(format!("there is no static/{path}")))
         });
-        let strings = guide.strings.clone();
+        let strings = guide.strings.for_pages().clone();
         tera.register_function("words", move |kwargs: Kwargs, _: &State| {
             let key = kwargs.must_get::<&str>("key")?;
             let count = kwargs.must_get::<usize>("count")?;
@@ -66,6 +68,7 @@ impl Renderer {
                 rows: Rows::new(guide),
                 key,
                 sources: templates,
+                is_right_to_left: strings::direction(&guide.config.language) == "rtl",
             }),
             Err(error) => Err(diagnose(&error, &templates, "")),
         }
@@ -78,9 +81,13 @@ impl Renderer {
         context: &Context,
         address: &str,
     ) -> Result<String, Box<Diagnostic>> {
-        self.tera
-            .render(template, context)
-            .map_err(|error| diagnose(&error, &self.sources, address))
+        let text = self.tera.render(template, context);
+        let text = text.map_err(|error| diagnose(&error, &self.sources, address))?;
+        Ok(if text.contains(FOREIGN) {
+            parts::finish(&text, self.is_right_to_left)
+        } else {
+            text
+        })
     }
 }
 

@@ -13,6 +13,7 @@
     const ask = /** @type {HTMLElement} */ (reveal.cloneNode(true));
     ask.addEventListener("click", () => {
       output.classList.add("asked");
+      if (!output.hasAttribute("tabindex")) output.tabIndex = -1;
       output.focus();
     });
     output.append(ask);

@@ -31,18 +31,26 @@
   }
 
   /**
-   * The code of a snippet as it can be run: without prompts, and of a session
-   * without its output.
+   * The code of a snippet as it can be run: of a transcript what was typed, without prompts and output.
    * @param {Element} pre
    */
   function codeOf(pre) {
     const copy = /** @type {HTMLElement} */ (pre.querySelector("code")).cloneNode(true);
     const prompts = /** @type {HTMLElement} */ (copy).querySelectorAll(".p");
-    for (const prompt of prompts) prompt.textContent = "\u0001";
+    for (const prompt of prompts) prompt.textContent = "\ue000";
     const code = copy.textContent ?? "";
     if (!prompts.length) return code;
-    const lines = code.split("\n").filter((line) => line.startsWith("\u0001"));
-    return lines.map((line) => `${line.slice(1).replace(/^ /, "")}\n`).join("");
+    let copied = "";
+    let goesOn = false;
+    for (const line of code.split("\n")) {
+      // Before a prompt there may be the name of an environment.
+      /** @type {string | null} */
+      const typed = /^\s*(?:\([\w.-]+\) )?\ue000 ?(.*)/.exec(line)?.[1] ?? (goesOn ? line : null);
+      if (typed !== null) copied += `${typed}\n`;
+      // A command goes on after a backslash, without a prompt.
+      goesOn = typed !== null && line.endsWith("\\");
+    }
+    return copied;
   }
 
   /** @param {string} text */
@@ -84,11 +92,38 @@
     }
   }
 
-  // The entry of the section that is being read is the last one whose heading
-  // has passed the upper third of the window.
+  // What is wider than its place is scrolled by keyboard too, and says what it is; what is not is no stop on the way.
+  const boxes =
+    window.ResizeObserver &&
+    new ResizeObserver((entries) => {
+      for (const { target } of entries) box(target);
+    });
+
+  /** @param {Element} target */
+  function box(target) {
+    const { dataset } = /** @type {HTMLElement} */ ($("main"));
+    const name =
+      target.getAttribute("data-label") ??
+      target.closest("figure")?.querySelector("figcaption")?.textContent ??
+      dataset[target.localName];
+    const wide = target.scrollWidth > target.clientWidth && !target.matches(".ink");
+    for (const [attribute, value] of Object.entries({ tabindex: "0", role: "group", "aria-label": name ?? "" })) {
+      if (wide) target.setAttribute(attribute, value);
+      else target.removeAttribute(attribute);
+    }
+  }
+
+  studypress.code = (part) => {
+    for (const code of part.querySelectorAll("code")) code.translate = false;
+    for (const wide of part.querySelectorAll("pre, .table")) boxes?.observe(wide);
+  };
+
+  // The entry of the section that is being read is the last one whose heading has passed a line across the window. The
+  // line is at a third of its height, and goes down to its foot as the page comes to its end, so that each section
+  // has its turn.
   function contents() {
     const nav = $(".contents");
-    if (!nav || !window.IntersectionObserver) return;
+    if (!nav) return;
     const links = [...nav.querySelectorAll("a")];
     const details = /** @type {HTMLDetailsElement} */ (nav.firstElementChild);
     const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
@@ -105,23 +140,33 @@
     };
     document.addEventListener("click", closeBut(details.firstElementChild));
     document.addEventListener("focusin", closeBut(nav));
+    // Whoever jumps to a section reads that one, wherever it came to stand, until the page is scrolled.
+    let jumped = -1;
+    let landed = 0;
+    const jump = () => {
+      jumped = links.findIndex(({ hash }) => hash && hash === location.hash);
+      landed = scrollY;
+      follow();
+    };
     const follow = () => {
-      const line = innerHeight / 3;
-      const atEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-      let current = -1;
-      headings.forEach((heading, index) => {
-        if (heading && heading.getBoundingClientRect().top < line) current = index;
-      });
-      const hash = links.findIndex((link) => link.hash && link.hash === location.hash);
-      if (atEnd && hash > current) current = hash;
+      const third = innerHeight / 3;
+      const most = document.documentElement.scrollHeight - innerHeight;
+      const last = Math.min(most, innerHeight - third);
+      const line = third + (last > 0 ? (innerHeight - third) * Math.max(0, 1 - (most - scrollY) / last) : 0);
+      const tops = headings.map((heading) => heading?.getBoundingClientRect().top ?? innerHeight);
+      if (Math.abs(scrollY - landed) > 1 || tops[jumped] < 0 || tops[jumped] >= innerHeight) jumped = -1;
+      const current = jumped < 0 ? tops.findLastIndex((top) => top < line) : jumped;
       links.forEach((link, index) => {
         if (index === current) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       });
     };
-    const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
-    for (const heading of headings) if (heading) observer.observe(heading);
-    addEventListener("hashchange", follow);
+    addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
+    addEventListener("resize", follow);
+    for (const way of ["hashchange", "load"]) addEventListener(way, jump);
+    // What is jumped to once more changes no address.
+    nav.addEventListener("click", () => setTimeout(jump));
+    jump();
   }
 
   function leaveOff() {
@@ -243,6 +288,7 @@
   keys(themeSwitch());
   searchHere();
   copyButtons();
+  studypress.code(document);
   contents();
   leaveOff();
 })();

@@ -42,9 +42,10 @@
       const close = document.createElement("button");
       input.setAttribute("aria-label", dialog.ariaLabel || "");
       input.placeholder = link?.dataset.placeholder || "";
-      close.textContent = "Esc";
+      const key = document.createElement("kbd");
+      key.textContent = "Esc";
+      close.append(link?.dataset.close || "", " ", key);
       close.type = "button";
-      close.setAttribute("aria-label", link?.dataset.close || "");
       close.onclick = () => dialog?.close();
       // Where there is no answer yet, the engine goes to the first that comes.
       form.onsubmit = (event) => {

@@ -1,10 +1,13 @@
 // The only script that touches the browser's storage. All guides of one host
-// share that storage, so every name gets the path of this guide in front.
+// share that storage, so every name gets the path of this guide in front. That is
+// the path of its `base_url`, or, where it has none, the one it is read at.
 (() => {
   "use strict";
   const { path, root = "" } = document.documentElement.dataset;
   // The number is the version of the format.
-  const prefix = `${path}1:`;
+  const prefix = `${path || new URL(root || ".", location.href).pathname}1:`;
+  // Guides without `base_url` once kept all they had as a guide at the root of the host would.
+  const FORMER = "/1:";
   // Recent searches were once kept for the whole host, under this key.
   const FORMER_RECENT = "studypress-recent";
   /**
@@ -97,6 +100,17 @@
     if (former !== null && store.get("recent") === null) store.put("recent", former);
   } catch {
     // Nothing can be kept, so nothing was.
+  }
+
+  // What such a guide had is copied, but for the page that was read last: that may be another guide's.
+  try {
+    const names = Object.keys(localStorage);
+    if (!path && !names.some((name) => name.startsWith(prefix)))
+      for (const name of names)
+        if (name.startsWith(FORMER) && name !== `${FORMER}last`)
+          store.put(name.slice(FORMER.length), localStorage.getItem(name) ?? "");
+  } catch {
+    // As above.
   }
 
   self.studypress = /** @type {Studypress} */ ({ root, store });

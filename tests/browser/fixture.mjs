@@ -1,10 +1,11 @@
 // Writes two small guides: one large enough for lists of several pages, in
-// German and with every kind of content, and one from right to left.
+// German and with every kind of content, and one from right to left, of whose
+// address nothing is known.
 import { mkdirSync, writeFileSync } from "node:fs";
 
 const [, , folder] = process.argv;
 
-function site(folder, language, count, rich) {
+function site(folder, language, count, rich, base) {
   const write = (path, text) => {
     mkdirSync(`${folder}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
     writeFileSync(`${folder}/${path}`, text);
@@ -12,7 +13,7 @@ function site(folder, language, count, rich) {
   const entry = (kind, id, title) => `[[${kind}]]\nid = "${id}"\ntitle = "${title}"\n`;
   write(
     "site.toml",
-    `title = "Ein Buch"\ndescription = "Zum Prüfen."\nlanguage = "${language}"\nbase_url = "https://example.org/"\n` +
+    `title = "Ein Buch"\ndescription = "Zum Prüfen."\nlanguage = "${language}"\n${base}` +
       entry("levels", "low", "Leicht") +
       entry("levels", "high", "Schwer") +
       entry("topics", "one", "Erstes Thema") +
@@ -80,6 +81,13 @@ ${"lang ".repeat(60)}
 0
 \`\`\`
 
+\`\`\`console
+(.venv) $ pip install \\
+    rich
+Collecting rich
+$ python -m rich
+\`\`\`
+
 ---
 
 ## Schluss
@@ -87,5 +95,5 @@ ${"lang ".repeat(60)}
 ${"Noch ein Absatz, damit die Seite lang genug ist. ".repeat(60)}
 `;
 
-site(folder, "de", 320, RICH);
-site(`${folder}-rtl`, "he", 6, RICH);
+site(folder, "de", 320, RICH, 'base_url = "https://example.org/"\n');
+site(`${folder}-rtl`, "he", 6, RICH, "");

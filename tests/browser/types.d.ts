@@ -511,6 +511,9 @@ interface Studypress {
   colours(theme: string | null): void;
   /** Puts a text into the clipboard (page.js). */
   copy(text: string): Promise<void>;
+  /** Makes code in a part of the page what it is to all readers: not translated, and reached where it is wider than
+   * its place (page.js). */
+  code(part: ParentNode): void;
   marks: Marks;
   /** What practice knows: only there for a reader who has practised, undefined where it cannot be had (progress.js). */
   standing?: Promise<Standing | undefined>;

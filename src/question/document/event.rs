@@ -88,6 +88,8 @@ pub enum Element {
     TableRow,
     /// A cell of a table's head.
     HeadCell(Alignment),
+    /// The first cell of a row, which says what the row is about.
+    RowHead(Alignment),
     /// A cell of a row.
     Cell(Alignment),
     /// Emphasis.

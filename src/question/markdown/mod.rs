@@ -207,10 +207,10 @@ impl<'a> Walk<'a> {
             Tag::Image {
                 dest_url, title, ..
             } => self.image(dest_url, title, range, events),
-            Tag::Table(alignments) => self.table(alignments),
+            Tag::Table(alignments) => self.table(alignments, *events),
             Tag::TableHead => self.table_head(),
             Tag::TableRow => self.table_row(),
-            Tag::TableCell => self.table_cell(),
+            Tag::TableCell => self.table_cell(range, *events),
             Tag::FootnoteDefinition(name) => self.footnote_definition(name, events),
             Tag::HtmlBlock => self.push(Step::Start(Element::HtmlBlock)),
             Tag::BlockQuote(None) => self.quote(range, events),

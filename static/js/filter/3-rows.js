@@ -16,6 +16,7 @@ function rowOf(entry) {
   title.href = `${studypress.root}${folder}/${encodeURIComponent(slug)}.html`;
   // The title's HTML is made by the build: text with code in it.
   title.innerHTML = entry.html;
+  studypress.code(title);
   const facts = document.createElement("span");
   facts.className = "facts";
   for (const name of /** @type {const} */ (["level", "topic"])) {

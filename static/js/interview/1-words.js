@@ -40,6 +40,7 @@ const part = (view, name) => /** @type {HTMLElement} */ (view.querySelector(`[da
  */
 function showHtml(place, html) {
   place.innerHTML = html;
+  studypress.code(place);
   for (const link of place.querySelectorAll("a")) link.target = "_blank";
 }
 

@@ -40,7 +40,7 @@ function reportRow(answer, question) {
   const row = cloned("sp-report-row");
   const link = /** @type {HTMLAnchorElement} */ (part(row, "question"));
   link.href = studypress.root + (question?.href ?? `questions/${encodeURIComponent(answer.slug)}.html`);
-  if (question) link.innerHTML = question.html;
+  if (question) showHtml(link, question.html);
   else link.textContent = answer.slug;
   part(row, "said").textContent = clockText(answer.seconds);
   part(row, "verdict").textContent = verdict(answer);

@@ -292,7 +292,9 @@ function openPanel(place) {
     const marked = (text) => mark(text).map(({ text, matches }) => (matches ? make("mark", {}, text) : text));
     const title = shown.title
       .split(/`([^`]+)`/)
-      .map((/** @type {string} */ part, /** @type {number} */ k) => make(k % 2 ? "code" : "span", {}, ...marked(part)));
+      .map((/** @type {string} */ part, /** @type {number} */ k) =>
+        make(k % 2 ? "code" : "span", { translate: k % 2 && "no" }, ...marked(part)),
+      );
     const level = documents.level[d];
     const [, levelTitle] = levels[level - 1] || [];
     const [, topicTitle] = topics[documents.topic[d] - 1] || [];

@@ -86,4 +86,5 @@ function dayName(date) {
  */
 function showBuilt(place, html) {
   place.innerHTML = html;
+  studypress.code(place);
 }

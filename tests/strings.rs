@@ -116,7 +116,7 @@ fn pages_say_which_of_their_words_are_english() {
     let page = &hebrew["questions/a.html"];
     for wanted in [
         "<a class=\"skip\" href=\"#sp-main\">דלג</a>",
-        "<dt lang=\"en\" dir=\"ltr\">Level</dt>",
+        "<dt lang=\"en\" dir=\"ltr\">Reading</dt>",
         "<h2 id=\"sp-short\"><span lang=\"en\" dir=\"ltr\">In one breath</span> <small lang=\"en\" dir=\"ltr\">",
         " lang=\"en\" dir=\"ltr\">All questions</a>",
         // An attribute cannot say it: there the words keep their order.
@@ -135,7 +135,7 @@ fn pages_say_which_of_their_words_are_english() {
     );
     // The same direction needs not be said, and what is not foreign says nothing.
     let french = made("fr", "");
-    assert!(french["questions/a.html"].contains("<dt lang=\"en\">Level</dt>"));
+    assert!(french["questions/a.html"].contains("<dt lang=\"en\">Reading</dt>"));
     for language in ["de", "de-AT", "en", "en-GB"] {
         let made = made(language, "");
         assert!(

@@ -62,7 +62,23 @@
 
   /** Questions that one address can ask for. */
   const MOST = 500;
-  const practise = /** @type {HTMLAnchorElement | null} */ (document.getElementById("sp-practise"));
+  /** @type {NodeListOf<HTMLElement>} */
+  const toWrite = list.querySelectorAll("[data-exercise]");
+  const exercises = new Set([...toWrite].map(({ dataset }) => dataset.slug));
+  /**
+   * Lets a link, where there is one, ask for questions.
+   * @param {string} id
+   * @param {string[]} slugs
+   */
+  function ask(id, slugs) {
+    const link = /** @type {HTMLAnchorElement | null} */ (document.getElementById(id));
+    if (!link) return;
+    const asked = slugs.slice(0, MOST).map(encodeURIComponent);
+    link.hash = `q=${asked.join(",")}`;
+    const { words = "", one = "" } = link.dataset;
+    link.textContent = asked.length === 1 ? one : words.replace("{count}", String(asked.length));
+    link.hidden = !asked.length;
+  }
   /** Where a list is, from the root of the site. */
   const here = () => location.pathname.split("/").slice(-root.split("/").length).join("/") + location.search;
   /** @type {FollowedList | null} */
@@ -73,13 +89,10 @@
   if (left?.at !== here() || !(left.back || navigation?.type === "back_forward")) left = null;
 
   studypress.listed = (slugs, settled) => {
-    if (practise) {
-      const asked = slugs.slice(0, MOST).map(encodeURIComponent);
-      practise.hash = `q=${asked.join(",")}`;
-      const { words = "", one = "" } = practise.dataset;
-      practise.textContent = asked.length === 1 ? one : words.replace("{count}", String(asked.length));
-      practise.hidden = !asked.length;
-    }
+    ask("sp-practise", slugs);
+    // Exercises stand on no sheet.
+    const onSheets = slugs.filter((slug) => !exercises.has(slug));
+    ask("sp-print", onSheets);
     // Who comes back finds the list where it was left, and goes on from the question that was read.
     if (!settled) return;
     if (left) {

@@ -125,3 +125,83 @@ test("on a narrow screen the sheet is a list, and its sides are counted all the 
   assert.ok(across[0] <= across[1], `${across}`);
   await close();
 });
+
+test("a sheet that does not fit on two sides leaves out code, and then what is known", async () => {
+  const { page, close } = await open(browser);
+  await page.goto(`${guide.url}cheatsheet/level-junior.html`);
+  assert.match(await said(page), /[3-9] sides/);
+  const all = await page.locator(".entry").count();
+  await page.getByLabel("Fit on two sides").check();
+  await eventually(async () => assert.match(await said(page), /2 sides of A4 · Left out to make it fit: the code of \d+ questions$/));
+  assert.equal(await page.locator(".entry").count(), all);
+  assert.equal(await page.locator(".side").count(), 2);
+  assert.equal((await print(page, file())).pages, 2);
+  // All questions of the guide are too many, whatever makes way.
+  await page.goto(`${guide.url}cheatsheet.html?fit=1`);
+  assert.match(await said(page), /[3-9] sides of A4 · .*It still takes more than two/);
+  await page.evaluate(() => {
+    const known = [...document.querySelectorAll(".entry")].map(({ dataset }) => [dataset.slug, "known"]);
+    studypress.store.put("marks", JSON.stringify(Object.fromEntries(known)));
+  });
+  await page.reload();
+  assert.match(await said(page), /^(\d+) of \d+ questions · 2 sides of A4 · .* and (\d+) questions that you know$/);
+  // Those between the basics and the hardest make way first.
+  assert.equal(await page.locator('.entry[data-level="2"]').count(), 0);
+  assert.ok((await page.locator('.entry[data-level="3"]').count()) > 10);
+  await close();
+});
+
+test("the sheet of what I forgot, and of what I chose in a list", async () => {
+  const { page, close } = await open(browser);
+  await page.goto(`${guide.url}questions/gil.html`);
+  await page.getByRole("button", { name: "Shaky" }).first().click();
+  await page.goto(`${guide.url}cheatsheet.html`);
+  await page.selectOption("select[name=mark]", { label: "What I forgot" });
+  await eventually(async () => assert.match(await said(page), /^1 of \d+ questions · 1 side of A4$/));
+  await page.goto(`${guide.url}topics/concurrency.html?level=senior`);
+  const link = page.locator("#sp-print");
+  await eventually(async () => assert.match(await link.innerText(), /^Print these \d+$/));
+  const chosen = (await link.innerText()).match(/\d+/)[0];
+  const titles = await page.locator(".row .title").allInnerTexts();
+  await link.click();
+  await eventually(async () => assert.match(await said(page), new RegExp(`^${chosen} of`)));
+  const onSheet = await page.locator(".entry h3").allInnerTexts();
+  assert.ok(onSheet.every((title) => titles.includes(title)));
+  await page.getByRole("button", { name: "Everything" }).click();
+  await eventually(async () => assert.ok((await page.locator(".entry").count()) > 90));
+  await close();
+});
+
+for (const paper of ["a4", "letter"]) {
+  test(`flash cards, eight on a side, each answer behind its question: ${paper}`, async () => {
+    const { page, errors, close } = await open(browser);
+    await page.goto(`${guide.url}cheatsheet/topic-concurrency.html?form=cards&paper=${paper}`);
+    const cards = await page.locator(".side.cards").evaluateAll((sides) =>
+      sides.map((side) => {
+        const all = [...side.children];
+        const [left, top] = [side.getBoundingClientRect().left, side.getBoundingClientRect().top];
+        return all.map((card) => {
+          const box = card.getBoundingClientRect();
+          const title = card.querySelector(".poser, .asked")?.textContent ?? "";
+          return { title, x: Math.round(box.left - left), y: Math.round(box.top - top), width: box.width, full: card.scrollHeight > card.clientHeight + 1 };
+        });
+      }),
+    );
+    assert.ok(cards.length > 0 && cards.length % 2 === 0);
+    for (let at = 0; at < cards.length; at += 2) {
+      for (const front of cards[at].filter(({ title }) => title)) {
+        const back = cards[at + 1].find(({ title }) => title === front.title);
+        assert.ok(back, front.title);
+        assert.equal(back.y, front.y);
+        assert.ok(Math.abs(front.x + back.x - front.width) < 3, "mirrored");
+        assert.ok(!back.full, `cut off: ${front.title}`);
+      }
+    }
+    const pdf = await print(page, file(), paper);
+    assert.equal(pdf.pages, cards.length);
+    const front = pageText(file(), 1);
+    for (const word of cards[0].flatMap(({ title }) => title.split(/[\s-]+/))) assert.ok(front.includes(word), word);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}

@@ -17,7 +17,7 @@ function flash(entry, content) {
 
 /** @param {Entry} entry */
 function question({ node }) {
-  const title = made("ask");
+  const title = made("poser");
   title.append(.../** @type {Element} */ (node.querySelector("h3")).cloneNode(true).childNodes);
   return [title];
 }

@@ -37,6 +37,9 @@ pub const SHORT: usize = 1_000;
 /// For those that take a tenth of a second for some lines of a thousand bytes: spaces in the wrong place do that to `bash`.
 pub const SHORTER: usize = 500;
 
+/// For those that take most of a second for such lines: a colon and spaces do that to `typescript`.
+pub const SHORTEST: usize = 200;
+
 impl Grammar {
     /// A grammar that is read line by line and needs no more than that.
     pub const fn simple(name: &'static str, longest_line: usize) -> Grammar {

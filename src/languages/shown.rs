@@ -1,7 +1,7 @@
 //! Languages that are highlighted and never run.
 
 use super::language::{Language, Room};
-use crate::highlight::grammar::{Grammar, LONG, SHORT, SHORTER};
+use crate::highlight::grammar::{Grammar, LONG, SHORT, SHORTER, SHORTEST};
 
 /// They have no runner. CONTRIBUTING.md says what a new line needs.
 pub static ROOM: Room = Room {
@@ -72,14 +72,14 @@ static LANGUAGES: &[Language] = &[
     shown(&["dot", "graphviz", "gv"], "Graphviz (DOT)", SHORT),
     shown(&["robot", "robotframework"], "Robot Framework", SHORTER),
     // What pages are written in.
-    shown(&["html", "htm", "xhtml"], "HTML", SHORT),
+    shown(&["html", "htm", "xhtml"], "HTML", SHORTER),
     shown(
         &["jinja", "jinja2", "j2", "twig", "django", "nunjucks"],
         "HTML (Twig)",
-        SHORT,
+        SHORTER,
     ),
-    shown(&["vue"], "Vue Component", SHORTER),
-    shown(&["svelte"], "Svelte", SHORT),
+    shown(&["vue"], "Vue Component", SHORTEST),
+    shown(&["svelte"], "Svelte", SHORTEST),
     shown(&["xml", "svg", "xsd", "xsl", "plist", "xaml"], "XML", SHORT),
     // bat's grammars of the last three take seconds for some lines.
     shown(&["css", "scss", "less", "sass"], "CSS", SHORTER),
@@ -90,12 +90,12 @@ static LANGUAGES: &[Language] = &[
     shown(
         &["javascript", "js", "mjs", "cjs", "node"],
         "JavaScript",
-        SHORT,
+        SHORTEST,
     ),
-    shown(&["jsx"], "JavaScript (Babel)", SHORTER),
-    shown(&["typescript", "ts", "mts", "cts"], "TypeScript", SHORT),
-    shown(&["tsx"], "TypeScriptReact", SHORT),
-    shown(&["coffeescript", "coffee"], "CoffeeScript", SHORTER),
+    shown(&["jsx"], "JavaScript (Babel)", SHORTEST),
+    shown(&["typescript", "ts", "mts", "cts"], "TypeScript", SHORTEST),
+    shown(&["tsx"], "TypeScriptReact", SHORTEST),
+    shown(&["coffeescript", "coffee"], "CoffeeScript", SHORTEST),
     shown(&["java"], "Java", SHORT),
     shown(&["kotlin", "kt", "kts"], "Kotlin", SHORT),
     shown(&["scala", "sbt"], "Scala", SHORT),
@@ -117,15 +117,15 @@ static LANGUAGES: &[Language] = &[
         SHORT,
     ),
     shown(&["c", "h"], "C", SHORT),
-    shown(&["cpp", "c++", "cc", "cxx", "hpp", "hxx"], "C++", SHORT),
-    shown(&["csharp", "c#", "cs"], "C#", SHORT),
+    shown(&["cpp", "c++", "cc", "cxx", "hpp", "hxx"], "C++", SHORTEST),
+    shown(&["csharp", "c#", "cs"], "C#", SHORTEST),
     shown(&["objective-c", "objc", "objectivec"], "Objective-C", SHORT),
     shown(&["go", "golang"], "Go", SHORTER),
     shown(&["rust", "rs"], "Rust", SHORT),
     shown(&["swift"], "Swift", SHORT),
     shown(&["dart"], "Dart", SHORTER),
     shown(&["zig"], "Zig", SHORT),
-    shown(&["d", "dlang"], "D", SHORT),
+    shown(&["d", "dlang"], "D", SHORTEST),
     shown(&["crystal", "cr"], "Crystal", SHORT),
     shown(&["pascal", "delphi"], "Pascal", SHORT),
     shown(&["php"], "PHP Source", SHORT),

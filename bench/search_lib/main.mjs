@@ -10,7 +10,7 @@ import { openSearch } from "./engine.mjs";
 import { meaning, plain } from "./meaning.mjs";
 import { measure } from "./measure.mjs";
 import { costs } from "./costs.mjs";
-import { SEED, generate } from "./generate.mjs";
+import { SEED, ceilings, generate } from "./generate.mjs";
 import { pagefind } from "./pagefind.mjs";
 import { elasticLunr, miniSearch, requireFrom } from "./peers.mjs";
 
@@ -79,7 +79,11 @@ async function main() {
       execFileSync("python3", [join(HERE, "docstrings.py"), source, given.documents, given.from], { stdio: "inherit" });
     }
     const site = build("generated", source);
-    good = (await judge("generated", site, generate(readDocuments(site), Number(given.seed)))) && good;
+    const documents = readDocuments(site);
+    const queries = generate(documents, Number(given.seed));
+    good = (await judge("generated", site, queries)) && good;
+    for (const { kind, knowing, chance } of ceilings(documents, queries))
+      console.log(`  at best, ${kind}: ${knowing.toFixed(3)} by how the queries were made; ${chance.toFixed(3)} by which documents hold them`);
   }
   if (wanted("costs")) good = (await costs({ root: ROOT, work: WORK, scripts: SCRIPTS, require: requireFrom(WORK), build })) && good;
   return good;
@@ -166,7 +170,7 @@ async function judge(set, site, queries) {
       // Over the guide the whole set is compared, over generated queries every class.
       good &&= set === "guide" && !!kind;
     }
-    if (!kind && scores[0][0] < BOUNDS[set]) {
+    if ((!kind || set === "generated") && scores[0][0] < BOUNDS[set]) {
       console.log(`  missed: MRR@10 ${scores[0][0].toFixed(3)}, wanted ${BOUNDS[set]}`);
       good = false;
     }

@@ -40,11 +40,13 @@ pub fn write_from(
         address,
         begin: html.len(),
         whole: true,
+        solution: None,
         html,
     };
     for index in first..document.events.len() {
         page.event(index);
     }
+    page.end_solution();
 }
 
 /// Appends the HTML of some events of a document, for a place that has other parts of documents beside it: without
@@ -62,11 +64,13 @@ pub fn write_part(
         address,
         begin: html.len(),
         whole: false,
+        solution: None,
         html,
     };
     for index in events {
         page.event(index);
     }
+    page.end_solution();
 }
 
 /// About as many bytes as it becomes: code with its marks is less than twice as long.
@@ -84,11 +88,14 @@ struct Page<'a> {
     begin: usize,
     /// Whether all of it is written.
     whole: bool,
+    /// How many elements are open below a solution, while what belongs to it is written.
+    solution: Option<usize>,
     html: &'a mut String,
 }
 
 impl<'a> Page<'a> {
     fn event(&mut self, index: usize) {
+        self.follow_solution(index);
         match self.document.events[index] {
             Event::Start(element) => self.start(element),
             Event::End(element) => self.end(element, index),
@@ -216,6 +223,31 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What stands between a solution and the next heading speaks of it, so it is folded with it.
+    fn follow_solution(&mut self, index: usize) {
+        let event = &self.document.events[index];
+        let ends = matches!(
+            event,
+            Event::Start(Element::Heading(_) | Element::Footnotes)
+        );
+        if ends && self.solution == Some(0) {
+            self.end_solution();
+        }
+        if let Some(open) = &mut self.solution {
+            match event {
+                Event::Start(_) => *open += 1,
+                Event::End(_) => *open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    fn end_solution(&mut self) {
+        if self.solution.take().is_some() {
+            self.push("</details>\n");
+        }
+    }
+
     /// A snippet; the tests of an exercise and its solution are folded.
     fn snippet(&mut self, snippet: &Snippet) {
         let end = match snippet.flags.part {
@@ -236,7 +268,12 @@ impl<'a> Page<'a> {
                     "exercise_solution"
                 });
                 self.push("</summary>\n");
-                "\n</details>\n"
+                if part == Part::Solution {
+                    self.solution = Some(0);
+                    "\n"
+                } else {
+                    "\n</details>\n"
+                }
             }
         };
         snippet_html(snippet, self.strings, self.html);

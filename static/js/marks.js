@@ -163,7 +163,8 @@
         const summary = row.querySelector("summary");
         for (const one of [made, summary])
           one?.setAttribute("aria-label", `${one.ariaLabel || one.textContent}: ${title}`);
-        row.prepend(made);
+        // After the question that it is of, for who hears the page.
+        row.querySelector(".title")?.after(made);
         select = made;
       }
       select.value = state;
@@ -184,7 +185,8 @@
     const slugs = slugsOf(article);
     follow([slugs]);
     const { slug } = slugs;
-    const buttons = group.querySelectorAll("button");
+    /** @type {NodeListOf<HTMLButtonElement>} under the short answer, and at the end */
+    const buttons = document.querySelectorAll(".grade button");
     /** @param {Mark} state */
     const toggle = (state) => set(slug, marks[slug] === state ? "" : state);
     for (const button of buttons) button.addEventListener("click", () => toggle(/** @type {Mark} */ (button.value)));
@@ -307,9 +309,17 @@
     const part = (id) => /** @type {HTMLElement} */ ($(id));
     const status = part("#sp-keep-status");
     const count = part("#sp-keep-count");
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const looks = document.querySelectorAll("#sp-look a");
     const show = () => {
       /** @param {Mark} state */
       const of = (state) => Object.values(marks).filter((one) => one === state).length;
+      for (const link of looks) {
+        const number = of(/** @type {Mark} */ (link.dataset.mark));
+        link.hidden = !number;
+        link.search = `mark=${link.dataset.mark}`;
+        link.textContent = fill(link.dataset.words, { count: number });
+      }
       count.textContent = `${fill(count.dataset.words, { known: of("known"), shaky: of("shaky"), todo: of("todo") })}.`;
       part("#sp-not-kept").hidden = studypress.store.lasting;
     };

@@ -183,10 +183,18 @@
       const [slug, title, folder = "questions"] = JSON.parse(studypress.store.get("last") ?? "");
       link.href = `${studypress.root}${encodeURIComponent(folder)}/${encodeURIComponent(slug)}.html`;
       link.textContent = title;
-      resume.hidden = false;
     } catch {
       // Nothing was read yet, or what is kept is not ours.
+      resume.hidden = true;
     }
+  }
+
+  function followList() {
+    const place = $(".following");
+    if (!place || !("following" in document.documentElement.dataset)) return;
+    const script = document.createElement("script");
+    script.src = place.dataset.source ?? "";
+    document.head.append(script);
   }
 
   /** The row of a list that has the focus. */
@@ -273,6 +281,17 @@
     });
   }
 
+  // What is fetched when it is first pressed, and then begins by itself.
+  function firstPress() {
+    const button = $("[data-first]");
+    const fetchIt = () => {
+      const script = document.createElement("script");
+      script.src = button?.dataset.first ?? "";
+      document.head.append(script);
+    };
+    button?.addEventListener("click", fetchIt, { once: true });
+  }
+
   // The box on the home page is the one in the bar, made large.
   function searchHere() {
     const box = $(".find-here");
@@ -291,4 +310,6 @@
   studypress.code(document);
   contents();
   leaveOff();
+  followList();
+  firstPress();
 })();

@@ -31,7 +31,7 @@ async function journey(work, { meant = /^$/, ...options } = {}) {
 }
 /** Waits for a text that shows what a script has done. */
 const says = (page, selector, text) => eventually(async () => assert.match(await page.innerText(selector), text));
-const pressed = (page, name) => page.getByRole("button", { name, pressed: true }).waitFor();
+const pressed = (page, name) => page.getByRole("button", { name, pressed: true }).first().waitFor();
 /** Waits until a page whose title is, or is not, this one has loaded and its scripts have run. */
 const loaded = (page, title, is) =>
   page.waitForFunction(([title, is]) => document.readyState === "complete" && (document.querySelector("h1").textContent === title) === is, [title, is]);
@@ -109,7 +109,7 @@ test("colours are remembered, and set before the page is shown", () =>
 test("marks are made, kept over a reload, and counted", () =>
   journey(async (page) => {
     await page.goto(`${guide.url}questions/gil.html`);
-    await page.getByRole("button", { name: "Known" }).click();
+    await page.getByRole("button", { name: "Known" }).first().click();
     await page.reload();
     await pressed(page, "Known");
     await page.goto(`${guide.url}levels/senior.html`);

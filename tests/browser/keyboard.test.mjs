@@ -29,7 +29,7 @@ test("a list that is come back to shows the marks that were made meanwhile", () 
     await page.goto(`${guide.url}levels/senior.html`);
     await page.locator('.row[data-slug="gil"] .title').click();
     await page.waitForURL(/questions\/gil/);
-    await page.getByRole("button", { name: "Known" }).click();
+    await page.getByRole("button", { name: "Known" }).first().click();
     // Firefox shows the page as it was kept, and loads nothing.
     await page.evaluate(() => history.back());
     const back = () => page.evaluate(() => document.querySelector('.row[data-slug="gil"]')?.dataset.mark).catch(() => "");
@@ -57,7 +57,7 @@ test("single keys can be switched off, and stay off", () =>
     await page.getByRole("checkbox", { name: "Single keys" }).check();
     await page.keyboard.press("Escape");
     await page.keyboard.press("2");
-    await page.getByRole("button", { name: "Shaky", pressed: true }).waitFor();
+    await page.getByRole("button", { name: "Shaky", pressed: true }).first().waitFor();
   }));
 
 test("an arrow does not leave the page while text is selected or something has the focus", () =>

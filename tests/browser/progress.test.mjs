@@ -164,8 +164,8 @@ test("marks are written to the log, and one from a log is shown", () =>
     async (page) => {
       await page.goto(`${guide.url}questions/gil.html`);
       await says(page, "#sp-back", /comes back/);
-      await page.getByRole("button", { name: "Shaky" }).click();
-      await page.getByRole("button", { name: "Shaky", pressed: true }).waitFor();
+      await page.getByRole("button", { name: "Shaky" }).first().click();
+      await page.getByRole("button", { name: "Shaky", pressed: true }).first().waitFor();
       await page.keyboard.press("3");
       const now = EVENING / 1000;
       await eventually(async () => assert.deepEqual(await marksLogged(page), [[now, "gil", "shaky"], [now, "gil", "known"]]));
@@ -175,7 +175,7 @@ test("marks are written to the log, and one from a log is shown", () =>
       await other.evaluate((now) => {
         localStorage["/repo/1:log:BBBBBB"] = `${JSON.stringify(["BBBBBB", 0, now + 1, 0, "mark", "gil", "todo"])}\n`;
       }, now);
-      await page.getByRole("button", { name: "To do", pressed: true }).waitFor();
+      await page.getByRole("button", { name: "To do", pressed: true }).first().waitFor();
       assert.equal(await stored(page, "marks"), '{"gil":"todo"}');
       await other.close();
     },

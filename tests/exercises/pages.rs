@@ -74,6 +74,9 @@ fn the_page_shows_the_starting_point_and_folds_tests_and_solution() {
             .unwrap_or_else(|| panic!("no {place} in {rest}"));
         rest = &rest[at..];
     }
+    // What it costs tells how it is done: it is folded with the solution.
+    let folded = between(prose, "exercise-solution", "</details>");
+    assert!(folded.contains("<p>It takes one addition.</p>"), "{folded}");
     // The idea of a solution comes after the task, and folded.
     assert!(page.find("Add.").is_some());
     assert!(

@@ -284,7 +284,7 @@ fn code_in_every_language() {
     let pieces = [
         " ", "(", "{", "[", "<", "\"", "'", "\\", "a", "/*", "<!--", "$(", "`", "# ", "-", "= ",
         "a.", "f\"{", "\"\"\"", "a:", "@a", "<a ", ">>> ", "0", "_", "\t", "lambda ", "!", "&a ",
-        "|", "${", "a(", "a = ", "'''", "--", "é",
+        "|", "${", "a(", "a = ", "'''", "--", "é", "*",
     ];
     let mut languages: Vec<&str> = Vec::new();
     for name in studypress::languages::names() {
@@ -298,8 +298,10 @@ fn code_in_every_language() {
         let blocks = pieces.iter().map(|piece| {
             let long = piece.repeat(19_999 / piece.len());
             let short = piece.repeat(999 / piece.len());
+            let shortest = piece.repeat(198 / piece.len());
+            let few = piece.repeat(48 / piece.len());
             format!(
-                "~~~~{language}\n{long}\n{short}\n{}~~~~\n\n",
+                "~~~~{language}\n{long}\n{short}\n{shortest}\n@{few}\n{}~~~~\n\n",
                 format!("{piece}\n").repeat(500)
             )
         });

@@ -87,9 +87,10 @@ static LANGUAGES: &[Language] = &[
     shown(&["rst", "restructuredtext"], "reStructuredText", SHORT),
     shown(&["latex", "tex"], "LaTeX", SHORT),
     // Programs.
+    // bat's grammar of JavaScript does not come to an end with `@****…`, fifty bytes of it.
     shown(
         &["javascript", "js", "mjs", "cjs", "node"],
-        "JavaScript",
+        "TypeScript",
         SHORTEST,
     ),
     shown(&["jsx"], "JavaScript (Babel)", SHORTEST),

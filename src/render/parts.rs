@@ -9,18 +9,20 @@ const SPEAKING: [&str; 5] = ["a", "button", "p", "progress", "span"];
 /// Elements that hold text and no other elements.
 const TEXT_ONLY: [&str; 5] = ["option", "script", "style", "textarea", "title"];
 
+/// What an element says that scripts put English into.
+const LANGUAGE: &str = " lang=\"en\"";
 /// Left-to-right isolate, and the end of an isolate: what lies between keeps its own order.
 const ISOLATED: (char, char) = ('\u{2066}', '\u{2069}');
 
 /// Finishes the HTML of a page in which English words stand between [`FOREIGN`] and [`NATIVE`]. Among words they
-/// become elements that say so, or their element says so where it holds nothing else; in attributes, which cannot say
-/// it, they keep their order at least.
+/// become elements that say so: a direction of its own would move what is there already. In attributes, which cannot
+/// say it, they keep their order at least.
 pub(super) fn finish(html: &str, is_right_to_left: bool) -> String {
     let mut parts = Parts {
         attributes: if is_right_to_left {
             " lang=\"en\" dir=\"ltr\""
         } else {
-            " lang=\"en\""
+            LANGUAGE
         },
         isolated: is_right_to_left,
         html: String::with_capacity(html.len() + html.len() / 8),
@@ -28,18 +30,18 @@ pub(super) fn finish(html: &str, is_right_to_left: bool) -> String {
     };
     let mut rest = html;
     while let Some(at) = rest.find('<') {
-        parts.words(&rest[..at], &rest[at..]);
+        parts.words(&rest[..at]);
         rest = &rest[at..];
         let end = tag_end(rest);
         parts.tag(&rest[..end]);
         rest = &rest[end..];
     }
-    parts.words(rest, "");
+    parts.words(rest);
     parts.html
 }
 
 struct Parts {
-    /// What an element says that is in English.
+    /// What an element of English words says.
     attributes: &'static str,
     /// Whether English runs in another direction than the page.
     isolated: bool,
@@ -60,23 +62,15 @@ impl Parts {
         let end = tag.trim_end_matches(['>', '/', ' ']).len();
         self.plain(&tag[..end]);
         if SPEAKING.contains(&name) {
-            self.html.push_str(self.attributes);
+            self.html.push_str(LANGUAGE);
         }
         self.html.push_str(&tag[end..]);
     }
 
     /// What stands between two tags.
-    fn words(&mut self, words: &str, next: &str) {
-        let is_all = |text: &str| {
-            let inner = text.strip_prefix(FOREIGN)?.strip_suffix(NATIVE)?;
-            (!inner.contains(FOREIGN)).then_some(())
-        };
+    fn words(&mut self, words: &str) {
         if !words.contains(FOREIGN) {
             self.html.push_str(words);
-        } else if self.html.ends_with('>') && next.starts_with("</") && is_all(words).is_some() {
-            self.say_of_element();
-            self.html
-                .extend(words.chars().filter(|c| ![FOREIGN, NATIVE].contains(c)));
         } else if self.text_only {
             self.say_of_element();
             self.plain(words);

@@ -1,6 +1,6 @@
 //! The grammars of a site's own: the files `syntaxes/NAME.sublime-syntax`, one language each.
 //!
-//! [`grammar`] reads a file, with its [`rules`]; [`links`] finds what they say of one another. The result is a set of its own beside
+//! `grammar` reads a file, with its `rules`; `links` finds what they say of one another. The result is a set of its own beside
 //! that of the program: a grammar refers to its neighbours in the folder and to no grammar that ships.
 
 mod grammar;

@@ -73,7 +73,7 @@ fn ours(markdown: &str) -> String {
 }
 
 /// Takes out what our pages add to every heading and code block, and nothing
-/// else: an `id` with the link to it, and the frame of a snippet.
+/// else: an `id` with the link to it, the frame of a snippet, and its colours.
 fn bare(html: &str) -> String {
     let mut html = html.to_owned();
     for level in 1..=6 {
@@ -86,11 +86,22 @@ fn bare(html: &str) -> String {
     }
     html = cut(&html, "<span id=\"sp-h", "\">", "");
     html = cut(&html, "</span> <a class=\"permalink\"", "</a>", "");
-    html.replace(
-        "<figure class=\"snippet\">\n<pre translate=\"no\">",
-        "<pre>",
-    )
-    .replace("</pre>\n</figure>\n", "</pre>\n")
+    html = html
+        .replace(
+            "<figure class=\"snippet\">\n<pre translate=\"no\">",
+            "<pre>",
+        )
+        .replace("</pre>\n</figure>\n", "</pre>\n");
+    let (mut plain, mut rest) = (String::new(), &*html);
+    while let Some((before, after)) = rest.split_once("<pre>") {
+        let (code, after) = after.split_once("</pre>").unwrap_or((after, ""));
+        plain += before;
+        plain += "<pre>";
+        plain += &cut(code, "<span class=\"", "\">", "").replace("</span>", "");
+        plain += "</pre>";
+        rest = after;
+    }
+    plain + rest
 }
 
 /// Puts `instead` where text from `from` to `to` stands.

@@ -224,16 +224,16 @@ for (const [where, base] of [["served", () => guide.url], ["on disk", () => onDi
       await page.goto(`${base()}questions.html`);
       const before = await page.locator(".row .title:visible").allInnerTexts();
       await page.selectOption('[name="level"]', "senior");
-      await page.fill('[name="q"]', "GIL cpu");
+      await page.fill('[name="q"]', "GIL bound");
       await says(page, "#sp-shown", /^1 of \d+ questions$/);
       // The browser tells of an address later than the page changes it.
-      await page.waitForURL(/\?q=GIL\+cpu&level=senior$/);
+      await page.waitForURL(/\?q=GIL\+bound&level=senior$/);
       const shared = page.url();
       await page.goto(`${base()}index.html`);
       await page.goto(shared);
       await page.waitForFunction(() => /^1 of/.test(document.querySelector("#sp-shown").textContent));
       assert.equal(await page.inputValue('[name="level"]'), "senior");
-      await page.fill('[name="q"]', "nothing like it");
+      await page.fill('[name="q"]', "quokkas in Python");
       await page.locator("#sp-none").waitFor();
       await page.click("#sp-none button");
       await eventually(async () => assert.deepEqual(await page.locator(".row .title:visible").allInnerTexts(), before));

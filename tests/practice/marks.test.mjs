@@ -87,12 +87,12 @@ function plainPage(storage, time) {
   }));
   const found = {
     "article[data-slug]": { dataset: { slug: "gil" } },
-    "#sp-grade": { querySelectorAll: () => buttons },
+    "#sp-grade": {},
   };
   const document = {
     documentElement: { dataset: { path: "/guide/", root: "" } },
     querySelector: (selector) => found[selector] ?? null,
-    querySelectorAll: () => [],
+    querySelectorAll: (selector) => (selector === ".grade button" ? buttons : []),
     addEventListener() {},
   };
   const self = {};

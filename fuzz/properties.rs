@@ -261,6 +261,7 @@ const ATTRIBUTES: &[&str] = &[
     "start",
     "tabindex",
     "title",
+    "translate",
     "type",
 ];
 

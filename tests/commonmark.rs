@@ -97,7 +97,7 @@ fn bare(html: &str) -> String {
         let (code, after) = after.split_once("</pre>").unwrap_or((after, ""));
         plain += before;
         plain += "<pre>";
-        plain += &cut(code, "<span class=\"", "\">", "").replace("</span>", "");
+        plain += &cut(code, "<span class=", ">", "").replace("</span>", "");
         plain += "</pre>";
         rest = after;
     }

@@ -79,7 +79,7 @@ fn json_holds_everything() {
     assert!(
         closures["answer_html"]
             .as_str()
-            .is_some_and(|html| html.contains("<h2 id=\"where\">"))
+            .is_some_and(|html| html.contains("<h2 id=\"where\""))
     );
     assert_eq!(guide["levels"][1]["id"], "mid");
 }

@@ -2,7 +2,7 @@
 // when it is first pressed.
 (() => {
   "use strict";
-  const clock = /** @type {HTMLElement | null} */ (document.querySelector(".clock"));
+  const clock = /** @type {HTMLElement | null} */ (document.querySelector(".aloud"));
   const card = clock?.closest(".card");
   const answer = /** @type {HTMLElement | null | undefined} */ (card?.querySelector("p"));
   const head = /** @type {HTMLElement | null | undefined} */ (card?.querySelector("h2"));

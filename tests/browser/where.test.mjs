@@ -131,7 +131,7 @@ test("the clock of the short answer puts the answer away while it is said, and s
   look("questions/gil.html", async (page) => {
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));
-    const clock = page.locator(".clock");
+    const clock = page.locator(".aloud");
     const inked = () => page.locator(".card p").evaluate((one) => getComputedStyle(one).color !== "rgba(0, 0, 0, 0)");
     assert.match(await clock.innerText(), /^about \d+ seconds$/);
     await clock.click();

@@ -73,8 +73,9 @@ function classesOf(html) {
   const open = [""];
   let text = "";
   const kinds = [];
-  for (const [tag, quoted, bare] of html.matchAll(/<span class=(?:"([^"]*)"|([^ >]*))[^>]*>|<\/span>|[^<]+/g)) {
-    if (tag.startsWith("<span")) open.push(/^line/.test(quoted ?? bare) ? "" : (quoted ?? bare));
+  for (const [tag, quoted, bare] of html.matchAll(/<span(?: class=(?:"([^"]*)"|([^ >]*)))?[^>]*>|<\/span>|[^<]+/g)) {
+    // Marked lines, and those that hang on paper, are no colours.
+    if (tag.startsWith("<span")) open.push(/^(line.*|w|)$/.test(quoted ?? bare ?? "") ? "" : (quoted ?? bare));
     else if (tag === "</span>") open.pop();
     else {
       const words = tag.replace(/&(lt|gt|quot|#39|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" })[name]);

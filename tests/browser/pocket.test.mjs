@@ -91,16 +91,23 @@ async function host(sites, { cache = "no-cache", port = 0 } = {}) {
   return self;
 }
 
-/** Asks the worker of a page for something, and gives what is kept then. */
+/**
+ * Asks the worker of a page for something, and gives what is kept then. A busy browser may end a worker that has not
+ * answered: then it is asked again.
+ */
 const ask = (page, what) =>
   page.evaluate(async (pocket) => {
-    const { active } = await navigator.serviceWorker.ready;
-    const { port1, port2 } = new MessageChannel();
-    const answer = new Promise((resolve) => {
-      port1.onmessage = ({ data }) => resolve(data);
-    });
-    active.postMessage({ pocket }, [port2]);
-    return answer;
+    for (;;) {
+      const { active } = await navigator.serviceWorker.ready;
+      const { port1, port2 } = new MessageChannel();
+      const answer = new Promise((resolve) => {
+        port1.onmessage = ({ data }) => resolve(data);
+        setTimeout(resolve, 20_000);
+      });
+      active.postMessage({ pocket }, [port2]);
+      const status = await answer;
+      if (status) return status;
+    }
   }, what);
 
 const whole = (page) => eventually(async () => assert.ok((await ask(page, "status")).whole));

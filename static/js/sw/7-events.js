@@ -52,5 +52,7 @@ worker.addEventListener("message", (event) => {
   if (!Object.hasOwn(ACTIONS, pocket)) return;
   const work = ACTIONS[pocket]?.(saving);
   const [port] = event.ports;
-  event.waitUntil(Promise.resolve(work).then(async () => port?.postMessage(await status())));
+  // What failed is told, too: by how things are then.
+  const done = Promise.resolve(work).catch(() => {});
+  event.waitUntil(done.then(async () => port?.postMessage(await status())));
 });

@@ -29,8 +29,13 @@ test("a question's tag leads to the questions that have it, and its filter narro
   assert.equal(await page.locator("#sp-list .row[data-slug='decorators']:visible").count(), 1);
   const title = await rows.first().locator(".title").innerText();
   await page.fill("#sp-filters input", title);
-  await eventually(async () => assert.equal(await rows.count(), 1));
-  assert.match(await page.innerText("#sp-shown"), new RegExp(`^1 of ${count} `));
+  // Other questions may have its words in their short answers.
+  await eventually(async () => {
+    const shown = await rows.count();
+    assert.ok(shown >= 1 && shown < count);
+    assert.match(await page.innerText("#sp-shown"), new RegExp(`^${shown} of ${count} `));
+  });
+  assert.ok((await rows.locator(".title").allInnerTexts()).includes(title));
   await page.fill("#sp-filters input", "");
   await eventually(async () => assert.equal(await rows.count(), count));
   await follow(page, ".kind a");

@@ -302,7 +302,7 @@ fn code_in_every_language() {
             let few = piece.repeat(48 / piece.len());
             format!(
                 "~~~~{language}\n{long}\n{short}\n{shortest}\n@{few}\n{}~~~~\n\n",
-                format!("{piece}\n").repeat(500)
+                format!("{piece}\n").repeat(100)
             )
         });
         blocks.collect::<String>()

@@ -1,13 +1,15 @@
 //! A document as the HTML of its page.
 
+mod code;
+mod notes;
 mod quiz;
 
 pub use quiz::write_answers;
 
 use crate::highlight::hang;
 use crate::question::{
-    Alert, Alignment, Destination, Document, Element, Event, HeadingId, Image, LinkId, Part, Piece,
-    Snippet, TagId, code_html, footnote_use_id, snippet_html,
+    Alert, Alignment, Destination, Document, Element, Event, HeadingId, Image, LinkId, Piece,
+    TagId, code_html,
 };
 use crate::strings::Strings;
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
@@ -223,63 +225,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What stands between a solution and the next heading speaks of it, so it is folded with it.
-    fn follow_solution(&mut self, index: usize) {
-        let event = &self.document.events[index];
-        let ends = matches!(
-            event,
-            Event::Start(Element::Heading(_) | Element::Footnotes)
-        );
-        if ends && self.solution == Some(0) {
-            self.end_solution();
-        }
-        if let Some(open) = &mut self.solution {
-            match event {
-                Event::Start(_) => *open += 1,
-                Event::End(_) => *open = open.saturating_sub(1),
-                _ => {}
-            }
-        }
-    }
-
-    fn end_solution(&mut self) {
-        if self.solution.take().is_some() {
-            self.push("</details>\n");
-        }
-    }
-
-    /// A snippet; the tests of an exercise and its solution are folded.
-    fn snippet(&mut self, snippet: &Snippet) {
-        let end = match snippet.flags.part {
-            None => "\n",
-            Some(Part::Starter) => {
-                self.push("<section class=\"exercise-code\" data-play=\"starter\">\n");
-                "\n</section>\n"
-            }
-            Some(part @ (Part::Tests | Part::Solution)) => {
-                let name = part.flag();
-                let _ = write!(
-                    self.html,
-                    "<details class=\"exercise-{name}\" data-play=\"{name}\"><summary>"
-                );
-                self.word(if part == Part::Tests {
-                    "exercise_tests"
-                } else {
-                    "exercise_solution"
-                });
-                self.push("</summary>\n");
-                if part == Part::Solution {
-                    self.solution = Some(0);
-                    "\n"
-                } else {
-                    "\n</details>\n"
-                }
-            }
-        };
-        snippet_html(snippet, self.strings, self.html);
-        self.push(end);
-    }
-
     fn heading(&mut self, id: HeadingId) {
         let section = self.document.heading(id);
         if !self.whole {
@@ -364,35 +309,6 @@ impl<'a> Page<'a> {
         );
         self.word(word);
         self.push("\"> ");
-    }
-
-    fn footnote_use(&mut self, number: u32, time: u32) {
-        let _ = write!(
-            self.html,
-            "<sup><a class=\"footnote\" id=\"{}\" href=\"#fn-{number}\" aria-label=\"",
-            footnote_use_id(number, time)
-        );
-        let label = self.strings.get("footnote");
-        self.escaped(&label.replace("{number}", &number.to_string()));
-        let _ = write!(self.html, "\">{number}</a></sup>");
-    }
-
-    /// Links from a footnote back to each of its uses.
-    fn ways_back(&mut self, number: u32) {
-        let uses = self.document.footnotes.get(number as usize - 1);
-        for time in 1..=uses.copied().unwrap_or(0) {
-            let _ = write!(
-                self.html,
-                " <a class=\"footnote-back\" href=\"#{}\" aria-label=\"",
-                footnote_use_id(number, time)
-            );
-            self.word("footnote_back");
-            let _ = if time == 1 {
-                write!(self.html, "\">↩</a>")
-            } else {
-                write!(self.html, " ({time})\">↩<sup>{time}</sup></a>")
-            };
-        }
     }
 
     /// A tag of raw HTML as written, but for the addresses in it.

@@ -2,6 +2,7 @@
 
 mod context;
 mod data;
+mod everywhere;
 mod feeds;
 mod keys;
 mod lists;

@@ -1,7 +1,7 @@
 //! The template engine, set up for one guide.
 
 use super::rows::Rows;
-use super::{context, parts};
+use super::{everywhere, parts};
 use crate::assets::Assets;
 use crate::cache::Key;
 use crate::diagnostic::{self, Diagnostic, codes};
@@ -38,7 +38,7 @@ impl Renderer {
             .iter()
             .map(|(path, asset)| (path.clone(), encode(&asset.address).into_owned()))
             .collect();
-        let everywhere = context::everywhere(guide);
+        let everywhere = everywhere::everywhere(guide);
         // Plain data written to memory cannot fail.
         let key = serde_json::to_vec(&(
             &everywhere,

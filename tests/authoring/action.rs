@@ -13,10 +13,7 @@ const TARGET: &str = "x86_64-unknown-linux-musl";
 fn of_a_release_its_archive_is_taken_and_builds_the_guide() {
     let folder = Folder::guide();
     let mut runner = runner("aaa");
-    for step in steps_of_action(ACTION) {
-        let ended = runner.run(&step, folder.path());
-        assert!(ended.0, "{}: {}", step.name, ended.1);
-    }
+    runner.succeed(&steps_of_action(ACTION), folder.path());
     let asked = fs::read_to_string(runner.temp.join("verified")).expect("it was verified");
     let name = format!("studypress-{VERSION}-{TARGET}.tgz");
     assert_eq!(
@@ -35,10 +32,7 @@ fn of_a_release_its_archive_is_taken_and_builds_the_guide() {
 fn of_another_commit_the_sources_are_compiled() {
     let folder = Folder::guide();
     let mut runner = runner("bbb");
-    for step in steps_of_action(ACTION) {
-        let ended = runner.run(&step, folder.path());
-        assert!(ended.0, "{}: {}", step.name, ended.1);
-    }
+    runner.succeed(&steps_of_action(ACTION), folder.path());
     let asked = fs::read_to_string(runner.temp.join("cargo-asked")).expect("cargo was run");
     let root = runner.temp.join("studypress");
     assert_eq!(

@@ -9,7 +9,7 @@ use studypress::data::{Field, Node, Value, parse_yaml};
 
 /// A `run:` step with the variables it sees.
 pub struct Step {
-    pub name: String,
+    name: String,
     script: String,
     env: Vec<(String, String)>,
 }
@@ -150,6 +150,14 @@ impl Runner {
             output.status.success(),
             String::from_utf8_lossy(&said).into_owned(),
         )
+    }
+
+    /// Runs steps, each of which must succeed.
+    pub fn succeed(&mut self, steps: &[Step], folder: &Path) {
+        for step in steps {
+            let (done, said) = self.run(step, folder);
+            assert!(done, "{}: {said}", step.name);
+        }
     }
 
     fn evaluated(&self, value: &str) -> String {

@@ -2,24 +2,26 @@
 
 /** @type {Map<string, string[]> | undefined} by slug, once they are here */
 let texts;
-/** @type {Promise<void> | undefined} */
-let reading;
+/** Whether they are on their way. */
+let reading = false;
 
-/** Fetches the texts; where they cannot be had, titles are all that is read. */
-function readTexts() {
-  reading ??= new Promise((resolve) => {
-    studypress.texts = (rows) => {
-      texts = new Map(rows.map(([slug, ...of]) => [slug, of]));
-      resolve();
-    };
-    const script = document.createElement("script");
-    script.src = `${studypress.root}data/texts.js`;
-    script.onerror = () => {
-      reading = undefined;
-    };
-    document.head.append(script);
-  });
-  return reading;
+/**
+ * Fetches the texts, unless that is being done; where they cannot be had, titles are all that is read.
+ * @param {() => void} then called when they are here
+ */
+function readTexts(then) {
+  if (reading) return;
+  reading = true;
+  studypress.texts = (rows) => {
+    texts = new Map(rows.map(([slug, ...of]) => [slug, of]));
+    then();
+  };
+  const script = document.createElement("script");
+  script.src = `${studypress.root}data/texts.js`;
+  script.onerror = () => {
+    reading = false;
+  };
+  document.head.append(script);
 }
 
 /**

@@ -70,7 +70,7 @@ async function apply() {
   const all = (!plainState && (await everything)) || entries;
   if (mine !== run) return;
   // Until the texts are here, titles are what is read.
-  if (wanted.q && !texts) readTexts().then(update);
+  if (wanted.q && !texts) readTexts(update);
   const focus = /** @type {HTMLElement} */ (document.activeElement);
   // Where the row that has the focus goes, the next that stays gets it.
   const before = [...list.querySelectorAll(".row")];

@@ -68,8 +68,8 @@ function levelled(pieces, each, room) {
   while (high - low > 1) {
     const middle = (low + high) / 2;
     const columns = filled(pieces, middle);
-    const high_enough = columns.length <= each && columns.every((column) => heightOf(column) <= middle);
-    if (high_enough) high = middle;
+    const isHighEnough = columns.length <= each && columns.every((column) => heightOf(column) <= middle);
+    if (isHighEnough) high = middle;
     else low = middle;
   }
   return filled(pieces, high);

@@ -5,14 +5,15 @@
   const { root, store } = studypress;
   const place = /** @type {HTMLElement | null} */ (document.querySelector(".following"));
   const neighbours = document.querySelector(".neighbours");
-  /** @type {FollowedList | null} */
-  const list = JSON.parse(store.tab.get("list") ?? "null");
-  const at = list?.rows.findIndex(([href]) => location.pathname.endsWith(`/${href}`)) ?? -1;
+  const list = /** @type {FollowedList | null} */ (store.tab.value("list"));
+  // What is kept may have been spoilt.
+  const rows = Array.isArray(list?.rows) ? list.rows : [];
+  const at = rows.findIndex(([href]) => location.pathname.endsWith(`/${href}`));
   if (!list || !place || !neighbours || at < 0) {
     delete document.documentElement.dataset.following;
     return;
   }
-  const [here] = list.rows[at];
+  const [here] = rows[at];
   const { of = "", back = "", prev = "", next = "" } = place.dataset;
 
   /** What is opened next is still of this list; the list finds again where it was left. */
@@ -57,7 +58,7 @@
     ["prev", -1, prev],
     ["next", 1, next],
   ])) {
-    const row = list.rows[at + step];
+    const row = rows[at + step];
     // After the last question comes the list itself.
     if (!row && step < 0) continue;
     const link = row ? linkTo(row) : backLink();
@@ -71,6 +72,6 @@
   neighbours.setAttribute("aria-label", list.title);
   place.setAttribute("aria-label", list.title);
   const number = document.createElement("span");
-  number.textContent = of.replace("{number}", String(at + 1)).replace("{count}", String(list.rows.length));
+  number.textContent = of.replace("{number}", String(at + 1)).replace("{count}", String(rows.length));
   place.replaceChildren(backLink(), number);
 })();

@@ -82,7 +82,7 @@
   /** Where a list is, from the root of the site. */
   const here = () => location.pathname.split("/").slice(-root.split("/").length).join("/") + location.search;
   /** @type {FollowedList | null} */
-  let left = JSON.parse(store.tab.get("list") ?? "null");
+  let left = /** @type {FollowedList | null} */ (store.tab.value("list"));
   const navigation = /** @type {PerformanceNavigationTiming | undefined} */ (
     performance.getEntriesByType("navigation")[0]
   );

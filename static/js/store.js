@@ -72,6 +72,13 @@
           return null;
         }
       },
+      value(name) {
+        try {
+          return JSON.parse(store.tab.get(name) ?? "");
+        } catch {
+          return null;
+        }
+      },
       put(name, text) {
         try {
           sessionStorage.setItem(prefix + name, text);

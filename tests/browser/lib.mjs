@@ -108,7 +108,7 @@ export async function open(browser, options = {}) {
   // What is under way when a page is left is no error, nor is an icon that the browser, which asks for it by itself, gave up.
   page.on("requestfailed", (request) => {
     const { errorText } = request.failure();
-    if (errorText !== "net::ERR_ABORTED" && request.resourceType() !== "other") errors.push(`failed: ${request.url()}: ${errorText}`);
+    if (!/ABORT/.test(errorText) && request.resourceType() !== "other") errors.push(`failed: ${request.url()}: ${errorText}`);
   });
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { cpSync, rmSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { FIREFOX, answered, eventually, launch, open, out, serve } from "./lib.mjs";
+import { FIREFOX, answered, eventually, indexed, launch, open, out, serve } from "./lib.mjs";
 
 let browser;
 let guide;
@@ -112,6 +112,27 @@ test("the sheet of keys can be opened at 200 %", () =>
     await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
     await page.locator("#sp-keys[open]").waitFor();
   }, { viewport: { width: 640, height: 450 } }));
+
+/** What is pressed, outside of running text, tables and sheets, and is less than 24 px wide or high. */
+const small = (page) =>
+  page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, summary, select, input:not(label input), label:has(input)")];
+    return all
+      .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".unseen, .skip, .sheet, .prose :is(p, li, td), .lead + p"))
+      .map((one) => [one, one.getBoundingClientRect()])
+      .filter(([, { width, height }]) => width && (width < 23.9 || height < 23.9))
+      .map(([one, { width, height }]) => `${one.outerHTML.slice(0, 60)}: ${width} × ${height}`);
+  });
+for (const width of [360, 1440]) {
+  test(`what is pressed is 24 px wide and high: ${width} px`, () =>
+    journey(async (page) => {
+      for (const address of ["index.html", "levels/mid.html", "tags.html", "questions/mutable-default.html", "exercises/gather-limited.html", "cheatsheet/level-senior.html", "search.html"]) {
+        await page.goto(guide.url + address);
+        if (address === "search.html") await indexed(page);
+        assert.deepEqual(await small(page), [], address);
+      }
+    }, { viewport: { width, height: 800 } }));
+}
 
 test("headings are named by their words alone", () =>
   journey(async (page) => {

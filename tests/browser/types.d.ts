@@ -13,7 +13,12 @@ interface Store {
   /** The names that hold something. */
   keys(): string[];
   /** What lasts as long as the tab, where the browser keeps anything. */
-  readonly tab: { get(name: string): string | null; put(name: string, text: string): void };
+  readonly tab: {
+    get(name: string): string | null;
+    /** What was kept as JSON, or null where that cannot be read. */
+    value(name: string): unknown;
+    put(name: string, text: string): void;
+  };
   /** Calls back when another tab has changed what is under a name. */
   watch(name: string, changed: () => void): void;
   /** Calls back with the name when another tab has changed what is under one that begins so; with null when it may be any. */

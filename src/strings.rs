@@ -24,6 +24,18 @@ const RIGHT_TO_LEFT: [&str; 11] = [
     "ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi",
 ];
 
+/// Territories of languages that are written without one: Open Graph has none without.
+const TERRITORIES: [(&str, &str); 8] = [
+    ("ar", "AR"),
+    ("de", "DE"),
+    ("en", "US"),
+    ("es", "ES"),
+    ("fr", "FR"),
+    ("ja", "JP"),
+    ("pt", "PT"),
+    ("zh", "CN"),
+];
+
 /// A word or sentence, `{name}` standing for what is filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Text {
@@ -117,6 +129,18 @@ pub fn direction(language: &str) -> &'static str {
         None => RIGHT_TO_LEFT.contains(&primary.as_str()),
     };
     if rtl { "rtl" } else { "ltr" }
+}
+
+/// A language tag as Open Graph writes it, `pt_BR`; nothing where it names no territory and has no usual one.
+pub fn locale(tag: &str) -> Option<String> {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let named = parts
+        .find(|part| part.len() == 2)
+        .map(str::to_ascii_uppercase);
+    let usual = TERRITORIES.iter().find(|(known, _)| *known == language);
+    let territory = named.or_else(|| usual.map(|(_, usual)| (*usual).to_owned()))?;
+    Some(format!("{language}_{territory}"))
 }
 
 /// The words for a language. Each is looked for in the site's and then in the

@@ -176,6 +176,52 @@ fn absolute_addresses_stand_only_where_base_url_is_known() {
 }
 
 #[test]
+fn a_link_that_is_shared_is_shown_with_title_answer_and_the_guides_picture() {
+    let site = |lines: &str, name: &str| {
+        outputs(&[
+            ("site.toml", site_toml(lines)),
+            (
+                "content/gil.md",
+                question_with("The `GIL`?", "summary = \"One *lock*.\"", ""),
+            ),
+            (name, "picture".to_owned()),
+        ])
+    };
+    let made = site(
+        "base_url = \"https://example.org/g/\"\nlanguage = \"pt-BR\"\ndescription = \"All of it.\"",
+        "static/share.jpg",
+    );
+    let page = &made["questions/gil.html"];
+    for tag in [
+        "<meta property=\"og:title\" content=\"The GIL?\">",
+        "<meta property=\"og:description\" content=\"One lock.\">",
+        "<meta property=\"og:type\" content=\"article\">",
+        "<meta property=\"og:locale\" content=\"pt_BR\">",
+        "<meta property=\"og:url\" content=\"https://example.org/g/questions/gil.html\">",
+        "<meta property=\"og:image\" content=\"https://example.org/g/share.jpg\">",
+        "<meta property=\"og:image:alt\" content=\"Guide\">",
+        "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+        "<p class=\"share scripted\"><button type=\"button\"",
+    ] {
+        assert_eq!(count(page, tag), 1, "{tag} in\n{page}");
+    }
+    let list = &made["questions.html"];
+    assert!(list.contains("<meta property=\"og:description\" content=\"All of it.\">"));
+    assert!(!list.contains("class=\"share"));
+    for (lines, name) in [
+        ("", "static/share.png"),
+        ("base_url = \"https://example.org\"", "static/other.png"),
+    ] {
+        let page = &site(lines, name)["questions/gil.html"];
+        assert!(!page.contains("og:image"), "it must be absolute");
+        assert!(page.contains("<meta name=\"twitter:card\" content=\"summary\">"));
+        assert!(page.contains("<meta property=\"og:locale\" content=\"en_US\">"));
+    }
+    let made = site("language = \"tlh\"", "static/other.png");
+    assert!(!made["index.html"].contains("og:locale"));
+}
+
+#[test]
 fn a_site_map_needs_a_base_url() {
     let given = files(&[("content/a.md", question("A", ""))]);
     let diagnostics = prepared(&given, &Settings::default()).diagnostics;

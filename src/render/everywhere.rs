@@ -1,6 +1,6 @@
 //! What templates see on every page: the site, its menus, and the words of the interface.
 
-use super::context::{Group, PageLink, href, levels, sources, topics};
+use super::context::{Group, PageLink, absolute, href, levels, sources, topics};
 use crate::config::BaseUrl;
 use crate::guide::{Guide, Kind, List, Menu, Sheet};
 use crate::question::title_text;
@@ -8,6 +8,9 @@ use crate::strings;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::Context;
+
+/// Files of `static/` that are taken as the guide's picture, best first.
+const PICTURES: [&str; 2] = ["share.png", "share.jpg"];
 
 #[derive(Serialize)]
 struct Site<'a> {
@@ -21,6 +24,10 @@ struct Site<'a> {
     author: Option<&'a str>,
     repository: Option<&'a str>,
     base_url: Option<&'a str>,
+    /// The language as Open Graph writes it.
+    locale: Option<String>,
+    /// Full address of the picture that stands for the guide where a link to it is shown.
+    picture: Option<String>,
     has_feed: bool,
     count: usize,
 }
@@ -98,6 +105,8 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
         author: config.author.as_deref(),
         repository: config.repository.as_deref(),
         base_url: config.base_url.as_ref().map(BaseUrl::as_str),
+        locale: strings::locale(&config.language),
+        picture: picture(guide),
         has_feed: guide.routes.find(&Kind::Feed).is_some(),
         count: guide.question_count(),
     };
@@ -139,6 +148,15 @@ pub(super) fn everywhere(guide: &Guide) -> Everywhere<'_> {
             .map(|(name, text)| (name.as_str(), text.other.as_str()))
             .collect(),
     }
+}
+
+/// The full address of the guide's own picture, where it has one and its own address is known.
+fn picture(guide: &Guide) -> Option<String> {
+    let pictures = PICTURES.iter().map(|name| Kind::Asset((*name).into()));
+    let address = pictures
+        .filter_map(|kind| guide.routes.made(&kind))
+        .next()?;
+    absolute(guide.config.base_url.as_ref(), address)
 }
 
 /// The levels, and what leads across them.

@@ -283,13 +283,16 @@
 
   // What is fetched when it is first pressed, and then begins by itself.
   function firstPress() {
-    const button = $("[data-first]");
-    const fetchIt = () => {
-      const script = document.createElement("script");
-      script.src = button?.dataset.first ?? "";
-      document.head.append(script);
-    };
-    button?.addEventListener("click", fetchIt, { once: true });
+    /** @type {NodeListOf<HTMLElement>} */
+    const buttons = document.querySelectorAll("[data-first]");
+    for (const button of buttons) {
+      const fetchIt = () => {
+        const script = document.createElement("script");
+        script.src = button.dataset.first ?? "";
+        document.head.append(script);
+      };
+      button.addEventListener("click", fetchIt, { once: true });
+    }
   }
 
   // The box on the home page is the one in the bar, made large.

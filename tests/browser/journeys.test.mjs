@@ -287,6 +287,28 @@ test("code is copied without prompts and output", () =>
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));
 
+test("a question is shared by the system, or else its published address is copied and the reader told", () =>
+  journey(
+    async (page) => {
+      const address = "https://example.org/repo/questions/gil.html";
+      await page.addInitScript(() => {
+        navigator.share = undefined;
+      });
+      await page.goto(`${guide.url}questions/gil.html?from=list#sp-short`);
+      await page.getByRole("button", { name: "Share" }).click();
+      await says(page, ".share [role=status]", /^The address is copied\.$/);
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), address);
+      await page.evaluate(() => {
+        navigator.share = async (what) => Object.assign(document.documentElement.dataset, what);
+      });
+      await page.getByRole("button", { name: "Share" }).click();
+      const shared = () => page.evaluate(() => ({ ...document.documentElement.dataset }));
+      await eventually(async () => assert.equal((await shared()).url, address));
+      assert.equal((await shared()).title, await page.innerText("h1"));
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));
+
 test("the contents follow the reading", () =>
   journey(async (page) => {
     await page.goto(`${guide.url}questions/mutable-default.html`);

@@ -4,7 +4,8 @@
 
 Each licence asks that it goes where the program goes. They are taken from the sources that Cargo compiles for TARGET, not
 from a list: the crates of the program itself, the C code that three of them bring, Rust's standard library and, in a
-program linked with musl, that one. A crate without a licence file is an error, unless it may be had under the Apache licence.
+program linked with musl, that one. Last come the notices of the grammars that colour code, which `studypress languages --notices`
+prints, too. A crate without a licence file is an error, unless it may be had under the Apache licence.
 Needs Python 3.11 and nothing else.
 """
 
@@ -12,8 +13,10 @@ import html
 import json
 import pathlib
 import re
+import struct
 import subprocess
 import sys
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FILE = re.compile(r"(?i)(licen[cs]e|copying|notice|copyright|unlicense)")
@@ -24,9 +27,9 @@ RULE = "=" * 100
 
 def main(target):
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    crates = linked(target)
+    told = metadata(target)
+    crates = linked(told)
     print("studypress is made with the work of others, under the licences below. Its own is MIT or Apache-2.0, as you choose.")
-    print("The notices of the grammars that colour code are in the program: `studypress languages --notices` prints them.")
     print()
     for crate in crates:
         print(f"{crate['name']} {crate['version']}: {crate['license']}")
@@ -42,16 +45,21 @@ def main(target):
     chapter("The Rust Standard Library", standard_library())
     if "musl" in target:
         chapter("musl", MUSL.read_text("utf-8").strip())
+    for grammar, text in grammars(told):
+        chapter(f"The grammar {grammar}", text)
 
 
 def chapter(title, text):
     print(f"\n{RULE}\n{title}\n{RULE}\n\n{text}")
 
 
-def linked(target):
-    """The crates that the program is linked from, by name."""
+def metadata(target):
     command = ["cargo", "metadata", "--format-version=1", "--locked", f"--filter-platform={target}"]
-    told = json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
+    return json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def linked(told):
+    """The crates that the program is linked from, by name."""
     packages = {package["id"]: package for package in told["packages"]}
     needs = {node["id"]: node["deps"] for node in told["resolve"]["nodes"]}
     root = told["resolve"]["root"]
@@ -83,6 +91,38 @@ def licence_files(crate):
             raise SystemExit(f"{named} comes without a licence file: say in packaging/notices.py where its licence is")
         files.append(ROOT / "LICENSE-APACHE")
     return sorted(files)
+
+
+def grammars(told):
+    """The notices that the crate `two-face` has for grammars: each with the path of its file in bat's collection.
+
+    Compressed, a list as bincode writes it: numbers of 8 bytes, then so many notices, each a kind of 4 bytes and two texts.
+    """
+    crate = next(crate for crate in told["packages"] if crate["name"] == "two-face")
+    packed = pathlib.Path(crate["manifest_path"]).parent / "generated" / "acknowledgements_full.bin"
+    data = memoryview(zlib.decompress(packed.read_bytes()))
+
+    def number():
+        nonlocal data
+        (value,), data = struct.unpack("<Q", data[:8]), data[8:]
+        return value
+
+    def text():
+        nonlocal data
+        length = number()
+        value, data = bytes(data[:length]).decode(), data[length:]
+        return value
+
+    def notice():
+        nonlocal data
+        data = data[4:]
+        words, path = text(), text()
+        return re.sub("^syntaxes/0._[A-Za-z]+/", "", path.replace("\\", "/")), words.strip("\n")
+
+    of_syntaxes, of_themes = ([notice() for _ in range(number())] for _ in range(2))
+    if data or not of_syntaxes:
+        raise SystemExit(f"{packed} is of another form: see packaging/notices.py")
+    return of_syntaxes
 
 
 def standard_library():

@@ -285,3 +285,19 @@ fn a_guide_says_how_bad_a_mistake_is() {
     let shown = "<a>text</a> and a cat and <a href=\"https://example.org/dog.png\">a dog</a>";
     assert!(page.contains(shown), "{page}");
 }
+
+#[test]
+fn raw_html_that_may_lead_nowhere_is_text() {
+    let body = "A <a class=\"x\" href=\"gone.md\" id='y'>link</a>, <a href=gone.md>another</a> and \
+        <img src = 'cat.png' alt=\"a cat\">.";
+    let made = common::outputs(&[
+        (
+            "site.toml",
+            format!("{}\n[diagnostics]\nE018 = \"off\"\n", common::SITE),
+        ),
+        ("content/a.md", common::question_with("A", "", body)),
+    ]);
+    let page = &made["questions/a.html"];
+    let shown = "A <a class=\"x\" id='y'>link</a>, <a>another</a> and <img alt=\"a cat\">.";
+    assert!(page.contains(shown), "{page}");
+}

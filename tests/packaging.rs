@@ -1,6 +1,8 @@
 //! What a release is called stands once, in `Cargo.toml`, and its makers and takers agree on the names of its files.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 use toml::Table;
 
 const INSTALL: &str = include_str!("../packaging/install");
@@ -88,5 +90,78 @@ fn nothing_is_compiled_with_other_versions_than_those_of_the_lock() {
         }) {
             assert!(line.contains("--locked"), "{line}");
         }
+    }
+}
+
+/// The notices of the grammars, which the program prints, go with every archive, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_archive_has_the_notices_of_the_grammars() {
+    let target = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    let script = "import sys; sys.path.insert(0, 'packaging'); import notices\n\
+        for name, text in notices.grammars(notices.metadata(sys.argv[1])): notices.chapter(name, text)";
+    let output = Command::new("python3")
+        .args(["-B", "-c", script, &target])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("python3 runs");
+    let written = String::from_utf8_lossy(&output.stdout);
+    let failed = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{failed}");
+    let printed = studypress::highlight::notices();
+    assert!(printed.contains("MIT License") && printed.len() > 100_000);
+    for line in printed.lines().filter(|line| !is_rule(line)) {
+        assert!(written.contains(line), "{line}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn is_rule(line: &str) -> bool {
+    line.chars().all(|c| c == '-')
+}
+
+/// Who installs from crates.io compiles what the package holds: all that is embedded, and nothing that only we need.
+#[test]
+fn the_package_holds_what_the_program_is_made_of() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(env!("CARGO"))
+        .args(["package", "--list", "--allow-dirty", "--offline"])
+        .current_dir(root)
+        .output()
+        .expect("cargo runs");
+    let failed = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{failed}");
+    let listed = String::from_utf8_lossy(&output.stdout).replace('\\', "/");
+    let listed: BTreeSet<&str> = listed.lines().collect();
+    for folder in [
+        "src",
+        "static",
+        "templates",
+        "strings",
+        "scaffold",
+        "docs/static",
+    ] {
+        let files = walkdir::WalkDir::new(root.join(folder)).into_iter();
+        for file in files.map(|entry| entry.expect("an entry")) {
+            let path = file.path().strip_prefix(root).expect("below it");
+            let path = path.to_str().expect("text").replace('\\', "/");
+            assert!(
+                !file.file_type().is_file() || listed.contains(&*path),
+                "{path}"
+            );
+        }
+    }
+    for path in [
+        "Cargo.lock",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "README.md",
+        "build.rs",
+    ] {
+        assert!(listed.contains(path), "{path}");
+    }
+    for folder in ["tests/", "content/", "bench/", ".github/"] {
+        let other = listed.iter().find(|path| path.starts_with(folder));
+        assert_eq!(other, None);
     }
 }

@@ -174,7 +174,16 @@ fn what_others_put_beside_the_site_is_kept() {
     folder.write("public/google123.html", "verified");
     folder.write("public/questions/notes/mine.txt", "a note");
     folder.write("public/.well-known/security.txt", "mail me");
+    #[cfg(unix)]
+    let file = |path: &str| {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(folder.join(path)).expect("there").ino()
+    };
+    #[cfg(unix)]
+    let before = file("public/google123.html");
     let run = folder.build();
+    #[cfg(unix)]
+    assert_eq!(file("public/google123.html"), before, "moved, not copied");
     let named = "Not made by studypress, and left as it is: .git, .well-known, google123.html, questions/notes";
     assert!(run.stderr.contains(named), "{}", run.stderr);
     assert!(!folder.build().stderr.contains("Not made"), "named once");

@@ -86,6 +86,18 @@ fn lines_that_are_long_stay_plain() {
     content/a.md:8:4: W014 line 2 of this `own` is longer than 1000 bytes: it is shown as plain text «own»
       the grammar is one of `syntaxes/`, and these are not tried on longer lines
     ");
+    let long = format!("let a = [{}];", "1, ".repeat(100));
+    let found = site_mistakes(&[(
+        "content/a.md",
+        &*question(
+            "A",
+            &format!("```js\n{long}\n```\n\n```python\n{long}\n```"),
+        ),
+    )]);
+    assert_snapshot!(found, @r"
+    content/a.md:8:4: W014 line 1 of this `js` is longer than 200 bytes: it is shown as plain text «js»
+      with longer lines, colours might take longer than a page should take to be made
+    ");
 }
 
 #[test]

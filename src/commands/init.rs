@@ -38,7 +38,8 @@ pub fn run(args: &InitArgs) -> Result<Outcome, Error> {
                 above.display()
             );
         }
-        let origin = origin(args);
+        let given = args.studypress_from.clone().unwrap_or_default();
+        let origin = given.or_of(Origin::of_this_binary());
         if make(&path, &workflow(&origin))? {
             publishing = how_to_publish(&path, &origin);
         }
@@ -68,16 +69,6 @@ fn workflow_place(dir: &Path) -> (PathBuf, Option<PathBuf>) {
         .find(|folder| folder.join(".git").exists());
     let above = root.filter(|root| *root != absolute).map(Path::to_owned);
     (dir.join(WORKFLOW), above)
-}
-
-/// What is asked for, completed by what this binary knows of itself.
-fn origin(args: &InitArgs) -> Origin {
-    let own = Origin::of_this_binary();
-    let given = args.studypress_from.as_ref();
-    Origin {
-        url: given.and_then(|o| o.url.clone()).or(own.url),
-        revision: given.and_then(|o| o.revision.clone()).or(own.revision),
-    }
 }
 
 /// Makes a file and says so; one that is there stays, and that is said too.

@@ -112,8 +112,8 @@ pub struct Wanted {
 }
 
 /// The fields that an import can fill.
-pub const FIELDS: [&str; 12] = [
-    "title", "level", "topic", "source", "summary", "tags", "asked_as", "order", "updated",
+pub const FIELDS: [&str; 13] = [
+    "title", "kind", "level", "topic", "source", "summary", "tags", "asked_as", "order", "updated",
     "draft", "slug", "answer",
 ];
 

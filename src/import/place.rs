@@ -25,8 +25,8 @@ pub fn missing(found: &[Found], config: &Config, wanted: &Wanted) -> Missing {
     for item in found {
         let fields = Values::new(item, wanted, &mut unknown);
         missing.level += usize::from(level_name(item, &fields, config, wanted).is_none());
-        missing.source +=
-            usize::from(fields.list("source").is_empty() && wanted.sources.is_empty());
+        let sourced = !fields.list("source").is_empty() || fields.is_exercise();
+        missing.source += usize::from(!sourced && wanted.sources.is_empty());
         let topic = topic_name(item, &fields, config, wanted, &headings, &mut topics);
         missing.topic += usize::from(topic.is_none());
     }
@@ -180,6 +180,9 @@ pub(super) fn sources(
         given
     };
     if names.is_empty() {
+        if fields.is_exercise() {
+            return Ok(Vec::new());
+        }
         return Ok(vec![pick("source", None, find)?]);
     }
     let picked = names

@@ -199,11 +199,18 @@ impl<'a> Planner<'a> {
         self.headings
             .extend(heading.map(|line| (item.file.clone(), line)));
         let sources = place::sources(&fields, self.config, self.wanted)?;
+        let exercise = fields
+            .read("kind", |kind| match kind {
+                "exercise" => Some(true),
+                "question" => Some(false),
+                _ => None,
+            })
+            .unwrap_or(false);
         let given = fields.one("answer");
         let empty = given.is_none() && item.body.is_empty();
         let by_order = item.part.then_some(order as i64 + 1);
         let question = NewQuestion {
-            exercise: false,
+            exercise,
             title,
             level,
             topic,

@@ -100,7 +100,7 @@ pub(super) fn prepare(path: &str, text: &str) -> Result<Prepared, Error> {
         };
         match parsed {
             Ok(root) if matches!(root.value, Value::Table(_) | Value::Null) => {
-                flatten("", &root, &mut prepared.fields);
+                flatten(front, "", &root, &mut prepared.fields);
                 body = split.body.start;
                 prepared.front_text = front.to_owned();
             }
@@ -202,27 +202,32 @@ fn written_out(text: String) -> String {
 }
 
 /// Fields of tables inside tables get names with dots: `taxonomies.tags`.
-fn flatten(prefix: &str, node: &Node, fields: &mut Vec<(String, Vec<String>)>) {
+fn flatten(front: &str, prefix: &str, node: &Node, fields: &mut Vec<(String, Vec<String>)>) {
     let Value::Table(table) = &node.value else {
         return;
     };
     for field in table {
         let name = format!("{prefix}{}", field.name);
         match &field.node.value {
-            Value::Table(_) => flatten(&format!("{name}."), &field.node, fields),
+            Value::Table(_) => flatten(front, &format!("{name}."), &field.node, fields),
             Value::List(items) => {
-                let values = items.iter().filter_map(|item| self::text(&item.value));
+                let values = items.iter().filter_map(|item| self::text(front, item));
                 fields.push((name, values.collect()));
             }
-            value => fields.extend(self::text(value).map(|text| (name, vec![text]))),
+            _ => fields.extend(self::text(front, &field.node).map(|text| (name, vec![text]))),
         }
     }
 }
 
-fn text(value: &Value) -> Option<String> {
-    match value {
+fn text(front: &str, node: &Node) -> Option<String> {
+    match &node.value {
         Value::String(text) | Value::Float(text) | Value::Date(text) => Some(text.clone()),
-        Value::Integer(number) => Some(number.to_string()),
+        Value::Integer(number) => {
+            // `007` is a name, and the zeros are part of it.
+            let written = front.get(node.span.clone());
+            let digits = written.filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+            Some(digits.map_or_else(|| number.to_string(), str::to_owned))
+        }
         Value::Bool(value) => Some(value.to_string()),
         Value::List(_) | Value::Table(_) | Value::Null => None,
     }

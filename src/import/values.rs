@@ -43,6 +43,11 @@ impl<'a> Values<'a> {
         value
     }
 
+    /// Whether it is code to write, as our own exports say.
+    pub(super) fn is_exercise(&self) -> bool {
+        self.one("kind").as_deref() == Some("exercise")
+    }
+
     /// Several values, or one text that holds several.
     pub(super) fn list(&self, name: &str) -> Vec<String> {
         self.parts(name, &[';', ','])

@@ -70,7 +70,7 @@ static LANGUAGES: &[Language] = &[
     shown(&["makefile", "make", "mk"], "Makefile", SHORTER),
     shown(&["cmake"], "CMake", SHORT),
     shown(&["dot", "graphviz", "gv"], "Graphviz (DOT)", SHORT),
-    shown(&["robot", "robotframework"], "Robot Framework", SHORTER),
+    shown(&["robot", "robotframework"], "Robot Framework", SHORTEST),
     // What pages are written in.
     shown(&["html", "htm", "xhtml"], "HTML", SHORTER),
     shown(
@@ -99,7 +99,7 @@ static LANGUAGES: &[Language] = &[
     shown(&["coffeescript", "coffee"], "CoffeeScript", SHORTEST),
     shown(&["java"], "Java", SHORT),
     shown(&["kotlin", "kt", "kts"], "Kotlin", SHORT),
-    shown(&["scala", "sbt"], "Scala", SHORT),
+    shown(&["scala", "sbt"], "Scala", SHORTER),
     shown(&["groovy", "gradle", "jenkinsfile"], "Groovy", SHORT),
     // Other dialects of Lisp look enough like it; bat's grammar of them is slow.
     shown(
@@ -135,7 +135,7 @@ static LANGUAGES: &[Language] = &[
     shown(&["lua"], "Lua", SHORTER),
     shown(&["tcl"], "Tcl", SHORT),
     shown(&["awk"], "AWK", SHORT),
-    shown(&["vim", "viml", "vimscript"], "VimL", SHORT),
+    shown(&["vim", "viml", "vimscript"], "VimL", SHORTER),
     shown(&["gdscript", "gd"], "GDScript (Godot Engine)", SHORT),
     shown(&["solidity", "sol"], "Solidity", SHORT),
     shown(&["haskell", "hs"], "Haskell", SHORT),
@@ -143,8 +143,8 @@ static LANGUAGES: &[Language] = &[
     shown(&["ocaml", "ml"], "OCaml", SHORT),
     shown(&["erlang", "erl"], "Erlang", SHORTER),
     shown(&["elixir", "ex", "exs"], "Elixir", SHORT),
-    shown(&["r"], "R", SHORT),
-    shown(&["julia", "jl"], "Julia", SHORT),
+    shown(&["r"], "R", SHORTER),
+    shown(&["julia", "jl"], "Julia", SHORTER),
     shown(&["llvm"], "LLVM", SHORT),
     shown(&["wgsl"], "WGSL", SHORT),
     shown(&["vhdl"], "VHDL", SHORT),

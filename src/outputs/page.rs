@@ -315,23 +315,53 @@ impl<'a> Page<'a> {
     fn tag(&mut self, id: TagId) {
         let tag = self.document.tag(id);
         let mut rest = tag.written;
+        // Ends an attribute that has been taken back.
+        let mut quote: Option<char> = None;
         for (place, link) in &tag.links {
             let (before, behind) = rest.around(*place);
-            self.push(self.document.get(before));
+            self.push_behind(quote.take(), before);
+            let empty = self.html.len();
             (self.address)(*link, self.html);
+            if self.html.len() == empty && self.is_broken(*link) {
+                quote = self.take_attribute_back();
+            }
             rest = behind;
         }
-        self.push(self.document.get(rest));
+        self.push_behind(quote, rest);
     }
 
-    /// An attribute that leads somewhere; nothing for a broken link, which an author may let pass as text.
+    /// Raw HTML without the quote that it begins with.
+    fn push_behind(&mut self, quote: Option<char>, raw: Piece) {
+        let raw = self.document.get(raw);
+        let behind = quote.and_then(|quote| raw.strip_prefix(quote));
+        self.push(behind.unwrap_or(raw));
+    }
+
+    /// Removes the attribute whose value is about to begin; the quote that opened it, if one did. One of several addresses in
+    /// an attribute stays empty.
+    fn take_attribute_back(&mut self) -> Option<char> {
+        let quotes = ['"', '\''];
+        let value = self.html.strip_suffix(quotes).unwrap_or(self.html);
+        let quote = self.html[value.len()..].chars().next();
+        let name = value.trim_end().strip_suffix('=')?.trim_end();
+        let bounds = |c: char| c.is_ascii_whitespace() || c == '/' || quotes.contains(&c);
+        let tag = name[..name.rfind(bounds)? + 1].trim_end().len();
+        self.html.truncate(tag);
+        quote
+    }
+
+    /// Whether a link without an address is one to nothing, which an author may let pass as text.
+    fn is_broken(&self, id: LinkId) -> bool {
+        !self.document.link(id).target.is_empty()
+    }
+
+    /// An attribute that leads somewhere; nothing for a broken link.
     fn leading(&mut self, attribute: &str, to: Destination) -> bool {
         let before = self.html.len();
         self.push(attribute);
         let empty = self.html.len();
         self.destination(to);
-        let broken = |id: LinkId| !self.document.link(id).target.is_empty();
-        if self.html.len() == empty && matches!(to, Destination::Site(id) if broken(id)) {
+        if self.html.len() == empty && matches!(to, Destination::Site(id) if self.is_broken(id)) {
             self.html.truncate(before);
             return false;
         }

@@ -26,6 +26,7 @@ pub const FILES: &[NewFile] = files! {
     "content/basics/how-is-a-guide-built.md" = "scaffold/guide/content/basics/how-is-a-guide-built.md",
     "content/basics/how-is-a-question-written.md" = "scaffold/guide/content/basics/how-is-a-question-written.md",
     "content/basics/how-is-code-shown.md" = "scaffold/guide/content/basics/how-is-code-shown.md",
+    "content/exercises/first-repeated.md" = "scaffold/guide/content/exercises/first-repeated.md",
     "site.schema.json" = "docs/static/schemas/site.schema.json",
     "site.toml" = "scaffold/guide/site.toml",
 };

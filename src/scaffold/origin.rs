@@ -4,7 +4,7 @@ use crate::error::Error;
 use std::str::FromStr;
 
 /// A Git repository, and a commit or tag in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origin {
     /// What `cargo install --git` takes; `None` if it is not known.
     pub url: Option<String>,
@@ -20,6 +20,15 @@ impl Origin {
         Origin {
             url: known(env!("CARGO_PKG_REPOSITORY")),
             revision: option_env!("STUDYPRESS_REVISION").and_then(known),
+        }
+    }
+
+    /// This one, completed by another: what is not known of a repository is not taken from a different one.
+    pub fn or_of(self, other: Origin) -> Origin {
+        match self.url {
+            None => other,
+            Some(_) if self.revision.is_none() && self.url == other.url => other,
+            Some(_) => self,
         }
     }
 }

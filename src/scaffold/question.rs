@@ -67,12 +67,11 @@ impl NewQuestion {
             [one] => line("source", toml_string(one)),
             several => line("source", toml_list(several)),
         }
-        // Imported questions have an answer, and may do without a summary.
-        if !self.summary.is_empty() || self.body.trim().is_empty() {
-            // That of an exercise says how it is solved, and may be left out.
-            if !self.exercise {
-                line("summary", toml_string(&self.summary));
-            }
+        // Imported questions have an answer, and may do without a summary. That of an exercise says how it is solved, and
+        // may be left out too.
+        let wanting = self.body.trim().is_empty() && !self.exercise;
+        if !self.summary.is_empty() || wanting {
+            line("summary", toml_string(&self.summary));
         }
         line("tags", toml_list(&self.tags));
         line("asked_as", toml_list(&self.asked_as));

@@ -34,7 +34,7 @@ fn csv_has_a_line_for_each_question() {
         .stdout;
     let mut reader = csv::Reader::from_reader(out.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
-    assert_eq!(rows.len(), 4);
+    assert_eq!(rows.len(), 5);
     let closures = rows
         .iter()
         .find(|row| &row[0] == "closures")
@@ -60,7 +60,10 @@ fn csv_has_a_line_for_each_question() {
     ```
     |2026-03-14
     |https://me.github.io/guide/questions/closures.html
+    |question
     "#);
+    let kinds = rows.iter().filter(|row| &row[11] == "exercise");
+    assert_eq!(kinds.count(), 1);
 }
 
 #[test]
@@ -90,7 +93,7 @@ fn markdown_is_one_document_with_links_inside() {
     folder.succeed(&["export", "--format", "markdown", "--output", "all.md"]);
     let text = folder.read("all.md");
     let from = text.find("<a id=\"closures\">").expect("the question");
-    let end = text[from..].find("\n## ").expect("the next level");
+    let end = text[from..].find("\n<a id=\"first").expect("the next one");
     assert_snapshot!(text[from..from + end].trim_end(), @r#"
     <a id="closures"></a>
 
@@ -228,11 +231,11 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
         String::from_utf8_lossy(&output.stderr)
     );
     assert_snapshot!(said, @r#"
-    new 10, updated 0, duplicate 0
+    new 11, updated 0, duplicate 0
     Default: 0
     My study guide: 0
     My study guide::Junior: 1
-    My study guide::Mid: 4
+    My study guide::Mid: 5
     My study guide::Senior: 5
     reps: 0 tags: late-binding scope
     question: What is a <code>closure</code> &amp; why?
@@ -250,11 +253,11 @@ fn anki_imports_the_deck_and_a_second_import_updates_it() {
     choose: <p>Which <em>two</em>?</p> | why: <p>The odd <a href="https://me.github.io/guide/questions/printing.html#two">ones</a>.</p> | reps: 0
     options: 3 | right: <code>1</code> <code>3</code>
     --
-    new 2, updated 9, duplicate 0
+    new 2, updated 10, duplicate 0
     Default: 0
     My study guide: 0
     My study guide::Junior: 1
-    My study guide::Mid: 4
+    My study guide::Mid: 5
     My study guide::Senior: 7
     reps: 1 tags: late-binding scope
     question: What is a <code>closure</code> &amp; why?
@@ -298,6 +301,10 @@ fn the_site_holds_a_list_for_language_models() {
     ## Senior
 
     - [How is a guide built and published?](https://me.github.io/guide/questions/how-is-a-guide-built.html): studypress build writes the site to public/: plain files for any web server, or for GitHub Pages with the workflow that studypress init --github makes.
+
+    ## Exercises
+
+    - [The first that comes again](https://me.github.io/guide/exercises/first-repeated.html): Go through the items once and remember, in a set, which have been there: a set finds an item without looking at all of them.
     ");
     folder.write("static/llms.txt", "mine");
     folder.succeed(&["build"]);

@@ -40,6 +40,28 @@ impl Folder {
         folder
     }
 
+    /// Runs the program on a terminal where all of that is typed; it has to succeed. What the terminal shows.
+    pub fn on_a_terminal(&self, args: &[&str], typed: &str) -> String {
+        let script = "import os, pty, sys\n\
+                      pid, fd = pty.fork()\n\
+                      if pid == 0:\n    os.execv(sys.argv[1], ['studypress', *sys.argv[3:]])\n\
+                      os.write(fd, sys.argv[2].encode())\n\
+                      out = b''\n\
+                      try:\n    while True:\n        part = os.read(fd, 4096)\n        if not part: break\n        out += part\n\
+                      except OSError: pass\n\
+                      sys.stdout.write(out.decode())\n\
+                      sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n";
+        let output = Command::new("python3")
+            .args(["-c", script, env!("CARGO_BIN_EXE_studypress"), typed])
+            .args(args)
+            .current_dir(self.path())
+            .output()
+            .expect("python3 runs");
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{shown}");
+        shown
+    }
+
     pub fn path(&self) -> &Path {
         self.0.path()
     }

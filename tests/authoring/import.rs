@@ -127,7 +127,9 @@ fn a_readme_becomes_a_question_for_each_heading() {
     );
     let check = folder.succeed(&["check"]);
     assert!(
-        check.stderr.contains("6 questions checked, no errors"),
+        check
+            .stderr
+            .contains("6 questions, 1 exercise checked, no errors"),
         "{}",
         check.stderr
     );
@@ -152,7 +154,7 @@ fn a_folder_keeps_what_its_front_matter_says() {
         "hugo/closures.md",
         "---\nquestion: What is a closure?\nsection: Functions\nlayout: post\nweight: 3\n\
          lastmod: 2025-01-02T10:00:00Z\ntags: [scope, binding]\n\
-         asked_as: [\"Which scope, and why?\", What is a cell?]\ndifficulty: Beginner\n---\n\n\
+         asked_as: [\"Which scope, and why?\", What is a cell?]\ndifficulty: Beginner\nid: 007\n---\n\n\
          See [[Late binding|late]] and [decorators](sub/decorators.md#why) and [[Nowhere]].\n",
     );
     folder.write(
@@ -185,16 +187,16 @@ fn a_folder_keeps_what_its_front_matter_says() {
 
     Not written, or not as it was:
           1  a link or an image that leads to nothing here: its words are kept
-               closures.md:12  Nowhere
+               closures.md:13  Nowhere
 
     Fields without a place (--map FROM=TO can give them one):
       layout, in 1 question
 
     Late binding.md → content/basics/late-binding.md
-    closures.md → content/functions/closures.md
+    closures.md → content/functions/007.md
     sub/decorators.md → content/functions/decorators.md
     ");
-    assert_snapshot!(without_hash(&folder.read("content/functions/closures.md")), @r#"
+    assert_snapshot!(without_hash(&folder.read("content/functions/007.md")), @r#"
     +++
     title = "What is a closure?"
     level = "junior"
@@ -212,7 +214,7 @@ fn a_folder_keeps_what_its_front_matter_says() {
     assert!(
         folder
             .read("content/functions/decorators.md")
-            .contains("[this](closures.md)")
+            .contains("[this](007.md)")
     );
     folder.succeed(&["check"]);
 }
@@ -263,11 +265,18 @@ fn what_is_exported_can_be_imported() {
     let run = folder.succeed(&["import", "all.csv", "--write"]);
     assert!(
         run.stdout
-            .starts_with("3 questions written, 0 without a place"),
+            .starts_with("4 questions written, 0 without a place"),
         "{}",
         run.stdout
     );
     folder.succeed(&["check"]);
+    let exercise = folder.read("content/functions/first-repeated.md");
+    assert!(
+        exercise.contains("\nkind = \"exercise\"\n")
+            && exercise.contains("\nsummary = \"Go through ")
+            && !exercise.contains("\nsource = "),
+        "{exercise}"
+    );
     let after = folder.read("content/basics/how-is-code-shown.md");
     let body = |text: &str| {
         text.rsplit_once("+++\n")
@@ -310,7 +319,7 @@ fn what_cannot_be_imported_is_said() {
     let run = folder.run(&["import", "in.md", "--map", "a=b"]);
     assert_eq!(run.code, Some(2));
     assert!(
-        run.stderr.contains("`b` is none of: title, level"),
+        run.stderr.contains("`b` is none of: title, kind, level"),
         "{}",
         run.stderr
     );

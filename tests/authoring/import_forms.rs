@@ -380,3 +380,90 @@ fn what_is_missing_is_named_in_one_message() {
         "error: this is no terminal to ask on, and these are missing:\n  --level junior|mid|senior: for 2 questions without a level\n  --topic basics|functions, or --make-topics: for 2 questions without a topic\n  --source docs|notes: for 2 questions without a source\n"
     );
 }
+
+#[test]
+fn on_a_terminal_what_is_missing_is_asked_for_once() {
+    let folder = Folder::guide();
+    folder.write("in.md", "## What is one?\n\n1\n\n## What is two?\n\n2\n");
+    let shown = folder.on_a_terminal(&["import", "in.md", "--write"], "1\n2\nnotes\n");
+    for what in ["level", "topic", "source"] {
+        let asked = format!("2 questions without a {what}:");
+        assert_eq!(shown.matches(&asked).count(), 1, "{shown}");
+    }
+    let text = folder.read("content/functions/what-is-two.md");
+    let front = "level = \"junior\"\ntopic = \"functions\"\nsource = \"notes\"\n";
+    assert!(text.contains(front), "{text}");
+}
+
+/// Fields as Jekyll, Docusaurus, MkDocs and Zola call them; `a_folder_keeps_what_its_front_matter_says` has Hugo's.
+#[test]
+fn front_matter_of_other_generators_is_read() {
+    let folder = Folder::guide();
+    for (name, front) in [
+        (
+            "jekyll",
+            "---\nlayout: post\ntitle: What is a root?\ncategories: [functions]\ntags: [tree]\n---\n",
+        ),
+        (
+            "docusaurus",
+            "---\nid: 01\ntitle: What is bark?\nsidebar_position: 4\ndescription: A skin.\ntags:\n  - tree\n---\n",
+        ),
+        (
+            "mkdocs",
+            "---\ntitle: What is sap?\nsummary: A juice.\ntags:\n  - tree\n---\n",
+        ),
+        (
+            "zola",
+            "+++\ntitle = \"What is pith?\"\nweight = 7\ndescription = \"The core.\"\n[taxonomies]\ntags = [\"tree\"]\n+++\n",
+        ),
+    ] {
+        folder.write(
+            &format!("in/{name}.md"),
+            format!("{front}\nIt is of {name}.\n"),
+        );
+    }
+    let run = folder.succeed(&[&["import", "in"], &DEFAULTS[..]].concat());
+    assert!(
+        run.stdout.starts_with("4 questions written"),
+        "{}",
+        run.stdout
+    );
+    for (path, lines) in [
+        (
+            "functions/jekyll",
+            &["title = \"What is a root?\"", "tags = [\"tree\"]"][..],
+        ),
+        (
+            "basics/01",
+            &[
+                "title = \"What is bark?\"",
+                "summary = \"A skin.\"",
+                "order = 4",
+                "tags = [\"tree\"]",
+            ],
+        ),
+        (
+            "basics/mkdocs",
+            &[
+                "title = \"What is sap?\"",
+                "summary = \"A juice.\"",
+                "tags = [\"tree\"]",
+            ],
+        ),
+        (
+            "basics/zola",
+            &[
+                "title = \"What is pith?\"",
+                "summary = \"The core.\"",
+                "order = 7",
+                "tags = [\"tree\"]",
+            ],
+        ),
+    ] {
+        let text = folder.read(&format!("content/{path}.md"));
+        for line in lines {
+            assert!(text.contains(&format!("\n{line}\n")), "{line}: {text}");
+        }
+    }
+    folder.succeed(&["check"]);
+}

@@ -4,7 +4,7 @@ use crate::folder::Folder;
 use insta::assert_snapshot;
 
 #[test]
-fn a_guide_of_three_questions_is_made_and_can_be_built() {
+fn a_guide_of_three_questions_and_an_exercise_is_made_and_can_be_built() {
     let folder = Folder::empty();
     let run = folder.succeed(&["init"]);
     assert_snapshot!(run.stdout, @r"
@@ -13,6 +13,7 @@ fn a_guide_of_three_questions_is_made_and_can_be_built() {
     made content/basics/how-is-a-guide-built.md
     made content/basics/how-is-a-question-written.md
     made content/basics/how-is-code-shown.md
+    made content/exercises/first-repeated.md
     made site.schema.json
     made site.toml
 
@@ -26,15 +27,24 @@ fn a_guide_of_three_questions_is_made_and_can_be_built() {
     ");
     let check = folder.succeed(&["check"]);
     assert!(
-        check.stderr.contains("3 questions checked, no errors")
+        check
+            .stderr
+            .contains("3 questions, 1 exercise checked, no errors")
             && check
                 .stderr
-                .contains("\nfor practice: 3 to say, 1 to predict, 1 to choose\n"),
+                .contains("\nfor practice: 4 to say, 1 to predict, 1 to choose, 1 to write\n"),
         "{}",
         check.stderr
     );
-    folder.succeed(&["test"]);
+    let tested = folder.succeed(&["test"]).stderr;
+    let sum = "2 snippets passed, 1 exercise: solutions pass, starting points fail";
+    assert!(tested.contains(sum), "{tested}");
     folder.succeed(&["build"]);
+    assert!(
+        folder
+            .join("public/exercises/first-repeated.html")
+            .is_file()
+    );
     let page = folder.read("public/questions/how-is-code-shown.html");
     assert!(page.contains("class=\"output\""));
     assert!(folder.read(".gitignore").contains("/public/"));

@@ -43,7 +43,9 @@ fn a_question_gets_a_file_with_its_front_matter() {
     "#);
     let check = folder.succeed(&["check"]);
     assert!(
-        check.stderr.contains("4 questions checked, no errors"),
+        check
+            .stderr
+            .contains("4 questions, 1 exercise checked, no errors"),
         "{}",
         check.stderr
     );
@@ -229,22 +231,7 @@ fn slugs_are_short_and_readable() {
 #[test]
 fn on_a_terminal_the_missing_values_are_asked_for() {
     let folder = Folder::guide();
-    let script = "import os, pty, sys\n\
-                  pid, fd = pty.fork()\n\
-                  if pid == 0:\n    os.execv(sys.argv[1], ['studypress', 'new'])\n\
-                  os.write(fd, b'Why now?\\n2\\nnone\\nfunctions\\n1\\n')\n\
-                  out = b''\n\
-                  try:\n    while True:\n        part = os.read(fd, 4096)\n        if not part: break\n        out += part\n\
-                  except OSError: pass\n\
-                  sys.stdout.write(out.decode())\n\
-                  sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n";
-    let output = std::process::Command::new("python3")
-        .args(["-c", script, env!("CARGO_BIN_EXE_studypress")])
-        .current_dir(folder.path())
-        .output()
-        .expect("python3 runs");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}");
+    let said = folder.on_a_terminal(&["new"], "Why now?\n2\nnone\nfunctions\n1\n");
     assert!(said.contains("there is no topic `none`"), "{said}");
     let text = folder.read("content/functions/why-now.md");
     assert!(

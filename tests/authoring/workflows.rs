@@ -89,6 +89,37 @@ fn an_origin_is_an_address_and_perhaps_a_revision() {
     }
 }
 
+/// A commit of ours is none of somebody else's repository.
+#[test]
+fn a_revision_goes_with_its_address() {
+    let origin = |url: Option<&str>, revision: Option<&str>| Origin {
+        url: url.map(str::to_owned),
+        revision: revision.map(str::to_owned),
+    };
+    let own = origin(Some("https://host/own"), Some("c0ffee"));
+    for (given, taken) in [
+        (origin(None, None), own.clone()),
+        (origin(Some("https://host/own"), None), own.clone()),
+        (
+            origin(Some("https://host/own"), Some("v1")),
+            origin(Some("https://host/own"), Some("v1")),
+        ),
+        (
+            origin(Some("https://host/fork"), None),
+            origin(Some("https://host/fork"), None),
+        ),
+    ] {
+        assert_eq!(given.or_of(own.clone()), taken);
+    }
+    let folder = Folder::guide();
+    let from = ["--studypress-from", "https://host/fork"];
+    let said = folder
+        .succeed(&["init", "--github", from[0], from[1]])
+        .stdout;
+    let asked = "Fill in STUDYPRESS_REV in .github/workflows/pages.yml: the commit or tag of studypress to install";
+    assert!(said.contains(asked), "{said}");
+}
+
 #[test]
 fn actionlint_finds_nothing_wrong() {
     let folder = Folder::empty();

@@ -64,7 +64,12 @@ impl<'a> Walk<'a> {
         let grammar = self.options.syntaxes;
         let grammar = grammar.and_then(|own| own.find(&info.language)).cloned();
         if grammar.is_some() {
-            self.warn_of_long_lines(&info.language, &code, named);
+            let why = "the grammar is one of `syntaxes/`, and these are not tried on longer lines";
+            self.warn_of_long_lines(&info.language, &code, named, SHORT, why);
+        } else if let Some(ours) = languages::grammar(&info.language) {
+            let why =
+                "with longer lines, colours might take longer than a page should take to be made";
+            self.warn_of_long_lines(&info.language, &code, named, ours.longest_line, why);
         } else if !info.language.is_empty() && languages::find(&info.language).is_none() {
             self.unknown_language(&info.language, named);
         }
@@ -139,19 +144,25 @@ impl<'a> Walk<'a> {
         self.result.diagnostics.push(warning);
     }
 
-    /// Nobody knows what a grammar of the site's own makes of long lines.
-    fn warn_of_long_lines(&mut self, language: &str, code: &str, span: Range<usize>) {
+    /// Says which line has more than `most` bytes, its end counted, for which nobody waits: `why`.
+    fn warn_of_long_lines(
+        &mut self,
+        language: &str,
+        code: &str,
+        span: Range<usize>,
+        most: usize,
+        why: &str,
+    ) {
         let mut lines = code.split_inclusive('\n').enumerate();
-        let Some((index, _)) = lines.find(|(_, line)| line.len() > SHORT) else {
+        let Some((index, _)) = lines.find(|(_, line)| line.len() > most) else {
             return;
         };
         let message = format!(
-            "line {} of this `{language}` is longer than {SHORT} bytes: it is shown as plain text",
+            "line {} of this `{language}` is longer than {most} bytes: it is shown as plain text",
             index + 1
         );
         let warning = Diagnostic::new(&codes::LONG_LINE, self.file, span, message);
-        let help = "the grammar is one of `syntaxes/`, and these are not tried on longer lines";
-        self.result.diagnostics.push(warning.help(help));
+        self.result.diagnostics.push(warning.help(why));
     }
 
     /// Where the info string of the block that begins at byte `start` stands.

@@ -215,7 +215,10 @@ fn the_steps_of_the_workflow_build_the_guide() {
     let folder = Folder::empty();
     folder.succeed(&["init", "--github", "--studypress-from", FROM]);
     let mut runner = Runner::new();
-    runner.succeed(&steps_of_job(&folder.read(WORKFLOW), "build"), folder.path());
+    runner.succeed(
+        &steps_of_job(&folder.read(WORKFLOW), "build"),
+        folder.path(),
+    );
     let asked = fs::read_to_string(runner.temp.join("cargo-asked")).expect("cargo was run");
     let root = runner.temp.join("studypress");
     assert_eq!(

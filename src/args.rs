@@ -30,6 +30,8 @@ pub enum Command {
     Test(TestArgs),
     /// Make a cheat sheet as a PDF, with an installed Chromium
     Cheatsheet(CheatsheetArgs),
+    /// Make a book of the guide, as an EPUB file
+    Book(BookArgs),
     /// Make a small guide to begin with; no file is overwritten
     Init(InitArgs),
     /// Write the file of a new question
@@ -57,6 +59,7 @@ impl Command {
             Command::Serve(args) => Some(&mut args.dir),
             Command::Test(args) => Some(&mut args.dir),
             Command::Cheatsheet(args) => Some(&mut args.site.dir),
+            Command::Book(args) => Some(&mut args.site.dir),
             Command::New(args) => Some(&mut args.dir),
             Command::Import(args) => Some(&mut args.dir),
             Command::Export(args) => Some(&mut args.dir),
@@ -179,6 +182,38 @@ pub struct CheatsheetArgs {
     /// Leave the code out
     #[arg(long)]
     pub no_code: bool,
+}
+
+/// Arguments of `book`.
+#[derive(Debug, Args)]
+pub struct BookArgs {
+    /// Which guide.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// File to write to [default: TITLE.epub]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Only the questions of this level
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<String>,
+    /// Only the questions of this topic
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Whether there are code blocks; those that a quiz asks about are always there
+    #[arg(long, value_enum, default_value = "yes")]
+    pub code: YesNo,
+    /// Add the exercises, with their solutions at the end
+    #[arg(long)]
+    pub exercises: bool,
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum YesNo {
+    /// It is there
+    Yes,
+    /// It is left out
+    No,
 }
 
 /// Sizes of paper.

@@ -35,6 +35,7 @@ fn obey(command: Command) -> Result<Outcome, Error> {
         Command::Serve(args) => commands::serve::run(&args),
         Command::Test(args) => commands::test::run(&args),
         Command::Cheatsheet(args) => commands::cheatsheet::run(&args),
+        Command::Book(args) => commands::book::run(&args),
         Command::Init(args) => commands::init::run(&args),
         Command::New(args) => commands::new::run(&args),
         Command::Import(args) => commands::import::run(&args),

@@ -7,6 +7,7 @@
 
 pub mod args;
 pub mod assets;
+pub mod book;
 pub mod cache;
 pub mod cards;
 pub mod cli;

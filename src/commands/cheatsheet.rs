@@ -1,9 +1,9 @@
 //! `studypress cheatsheet --pdf`: a cheat sheet on paper, printed by an
 //! installed Chromium.
 
-use super::{Outcome, report};
+use super::{Outcome, chosen, report};
 use crate::args::{CheatsheetArgs, Paper};
-use crate::diagnostic::{self, Diagnostic, nearest};
+use crate::diagnostic::{self, Diagnostic};
 use crate::error::{Context, Error};
 use crate::guide::{Guide, Kind, Sheet};
 use crate::pipeline::{Settings, Site, prepare};
@@ -65,7 +65,7 @@ pub fn run(args: &CheatsheetArgs) -> Result<Outcome, Error> {
 
 /// Makes the PDF and gives its path, and how many questions it holds in words.
 fn pdf(site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf, String), Error> {
-    let sheet = chosen(&site.guide, args)?;
+    let sheet = what(&site.guide, args)?;
     let address = site.guide.address(&Kind::Sheet(sheet)).to_owned();
     let count = site.guide.sheet(sheet).len();
     if count > crate::guide::SHEET_LENGTH {
@@ -104,28 +104,12 @@ fn pdf(site: Site, files: &Files, args: &CheatsheetArgs) -> Result<(PathBuf, Str
 }
 
 /// The sheet that the arguments ask for.
-fn chosen(guide: &Guide, args: &CheatsheetArgs) -> Result<Sheet, Error> {
-    let config = &guide.config;
-    let unknown = |what: &str, name: &str, known: Vec<&str>| {
-        let hint = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are: {}", known.join(", ")),
-        };
-        Error::new(format!("site.toml lists no {what} `{name}`")).help(hint)
-    };
+fn what(guide: &Guide, args: &CheatsheetArgs) -> Result<Sheet, Error> {
     if let Some(name) = &args.level {
-        let known = config.levels.iter().map(|level| level.id.as_str());
-        let id = config.level(name);
-        return id
-            .map(Sheet::Level)
-            .ok_or_else(|| unknown("level", name, known.collect()));
+        return chosen::level(&guide.config, name).map(Sheet::Level);
     }
     if let Some(name) = &args.topic {
-        let known = config.topics.iter().map(|topic| topic.id.as_str());
-        let id = config.topic(name);
-        return id
-            .map(Sheet::Topic)
-            .ok_or_else(|| unknown("topic", name, known.collect()));
+        return chosen::topic(&guide.config, name).map(Sheet::Topic);
     }
     Ok(Sheet::All)
 }

@@ -2,9 +2,11 @@
 
 mod adding;
 mod ask;
+pub mod book;
 pub mod build;
 pub mod cheatsheet;
 pub mod check;
+mod chosen;
 mod clock;
 pub mod completions;
 pub mod explain;

@@ -40,6 +40,7 @@ pub struct Config {
     pub python: Python,
     pub search: Search,
     pub practice: Practice,
+    pub book: Book,
     /// How bad some kinds of mistakes are in this guide.
     pub diagnostics: Severities,
 }
@@ -148,6 +149,17 @@ impl Default for Practice {
             follow_ups: "Follow-ups".to_owned(),
         }
     }
+}
+
+/// `[book]`: the guide as a book.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Book {
+    /// Whether the site offers it as an EPUB file.
+    pub epub: bool,
+    /// The day of the edition, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Who has found that it meets EPUB Accessibility 1.1 and WCAG 2.1 at level AA, if anybody has.
+    pub certified_by: Option<String>,
 }
 
 /// A web address that everything absolute is made from.

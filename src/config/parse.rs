@@ -1,6 +1,6 @@
 //! Reading and checking `site.toml`.
 
-use super::{BaseUrl, Config, Level, Markup, Practice, Python, Search, Source, Topic};
+use super::{BaseUrl, Book, Config, Level, Markup, Practice, Python, Search, Source, Topic};
 use crate::data::{self, Fields, Located, Node, Value};
 use crate::diagnostic::{Checked, Diagnostic, Severities, Severity, codes};
 use crate::read::{CONFIG_FILE, File};
@@ -44,6 +44,7 @@ fn root_table(root: Node) -> Checked<Config> {
     let python = part(&mut fields, "python", python);
     let search = part(&mut fields, "search", search);
     let practice = part(&mut fields, "practice", practice);
+    let book = part(&mut fields, "book", book);
     let diagnostics = part(&mut fields, "diagnostics", severities);
     fields.finish(Config {
         title: title.map_or_else(String::new, |t| t.value),
@@ -62,6 +63,7 @@ fn root_table(root: Node) -> Checked<Config> {
         python: python.unwrap_or_default(),
         search: search.unwrap_or_default(),
         practice: practice.unwrap_or_default(),
+        book: book.unwrap_or_default(),
         diagnostics: diagnostics.unwrap_or_default(),
     })
 }
@@ -235,6 +237,15 @@ fn practice(mut fields: Fields) -> Checked<Practice> {
         follow_ups: section("follow_ups", usual.follow_ups),
     };
     fields.finish(practice)
+}
+
+fn book(mut fields: Fields) -> Checked<Book> {
+    let book = Book {
+        epub: fields.bool("epub").unwrap_or(false),
+        date: fields.date("date").map(|date| date.value),
+        certified_by: fields.string("certified_by").map(|by| by.value),
+    };
+    fields.finish(book)
 }
 
 /// Takes what a guide makes of kinds of mistakes, by their numbers.

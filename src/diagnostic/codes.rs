@@ -107,6 +107,7 @@ codes! {
     SOLUTION_FAILS = "E044", Error, "an exercise whose solution does not pass its tests";
     STARTER_MISLEADS = "E045", Error, "an exercise whose starting point does not fail its tests as it should";
     BAD_GRAMMAR = "E046", Error, "a grammar of syntaxes/ that cannot be used";
+    NO_BOOK_DATE = "E047", Error, "a book of no day";
     UNKNOWN_LANGUAGE = "W001", Warning, "a code block in a language that is not highlighted", lowerable;
     LINK_IN_SUMMARY = "W002", Warning, "a summary holds a link or an image", lowerable;
     NO_BASE_URL = "W003", Warning, "site.toml has no base_url", lowerable;

@@ -2,6 +2,7 @@
 //! is a new file here, and changes nothing else.
 
 pub mod anki;
+pub mod book;
 pub mod cards;
 pub mod markdown;
 pub mod page;

@@ -1,6 +1,6 @@
 //! The incremental state: what one walk leaves for the next one over much the same files.
 
-use crate::config::{Config, Practice};
+use crate::config::{Book, Config, Practice};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::Vectors;
 use crate::question::{self, Page, Parsed, Question};
@@ -148,6 +148,7 @@ fn reads_alike(a: &Config, b: &Config) -> bool {
         repository: None,
         cname: None,
         practice: Practice::default(),
+        book: Book::default(),
         ..config.clone()
     };
     without_words(a) == without_words(b)

@@ -66,6 +66,19 @@ pub fn tokens(html: &str) -> Vec<Token> {
     reader.finish(html)
 }
 
+/// What a text between tags says, entities decoded.
+pub fn words(written: &str) -> String {
+    let mut words = String::new();
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<usize>| {
+        if let CallbackEvent::String { value } = event {
+            words.push_str(&String::from_utf8_lossy(value));
+        }
+        None::<Infallible>
+    });
+    let Ok(()) = Tokenizer::new_with_emitter(written, emitter).finish();
+    words
+}
+
 #[derive(Default)]
 struct Reader {
     /// All tokens but texts.

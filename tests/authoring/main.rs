@@ -2,6 +2,7 @@
 //! moving in and out.
 
 mod action;
+mod book;
 mod docs;
 mod export;
 mod folder;

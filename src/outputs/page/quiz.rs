@@ -29,7 +29,7 @@ pub fn write_answers(
 }
 
 /// The letters of the right options, as a style sheet counts them: `A, C`.
-fn letters(quiz: &Quiz) -> String {
+pub fn letters(quiz: &Quiz) -> String {
     let right = quiz.options.iter().enumerate().filter(|(_, o)| o.right);
     let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
     letters.join(", ")

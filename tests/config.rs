@@ -140,13 +140,13 @@ fn unknown_fields_are_named_with_the_nearest_known_one() {
     site.toml:2:1: E008 site.toml has no field `languge` «languge»
       did you mean `language`?
     site.toml:3:1: E008 site.toml has no field `colour` «colour»
-      its fields are: title, id, description, base_url, language, author, repository, cname, offline, levels, topics, sources, markup, python, search, practice, diagnostics
+      its fields are: title, id, description, base_url, language, author, repository, cname, offline, levels, topics, sources, markup, python, search, practice, book, diagnostics
     site.toml:30:1: E008 a source has no field `alias` «alias»
       its fields are: id, title, publisher, date, url, description
     site.toml:33:1: E008 [markup] has no field `unsafe` «unsafe»
       its fields are: unsafe_html
     site.toml:35:2: E008 site.toml has no field `plugins` «plugins»
-      its fields are: title, id, description, base_url, language, author, repository, cname, offline, levels, topics, sources, markup, python, search, practice, diagnostics
+      its fields are: title, id, description, base_url, language, author, repository, cname, offline, levels, topics, sources, markup, python, search, practice, book, diagnostics
     ");
 }
 

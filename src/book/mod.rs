@@ -38,15 +38,6 @@ struct Book<'a> {
     links: Links<'a>,
 }
 
-/// What a guide's book would lack, where its site offers one.
-pub fn mistakes(guide: &Guide) -> Option<Diagnostic> {
-    if !guide.config.book.epub {
-        return None;
-    }
-    let contents = Contents::new(guide, &Chosen::default());
-    date(guide, &contents).err().map(|mistake| *mistake)
-}
-
 /// Makes the file. The same guide gives the same bytes. What is chosen must hold a question.
 pub fn epub(
     guide: &Guide,

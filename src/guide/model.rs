@@ -7,7 +7,7 @@ use super::routes::{Kind, Routes};
 use super::tags::{self, Tag};
 use crate::config::{Config, LevelId, SourceId, TopicId};
 use crate::playground::Runtime;
-use crate::question::{LinkId, Page, Question};
+use crate::question::{LinkId, Page, Question, Slugger};
 use crate::strings::Strings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -177,6 +177,12 @@ impl Guide {
     /// The questions of a source in reading order.
     pub fn source(&self, id: SourceId) -> &[QuestionId] {
         &self.sources[id.0]
+    }
+
+    /// What files are called that readers take along: its id, or its title in letters of addresses.
+    pub fn name(&self) -> String {
+        let Config { id, title, .. } = &self.config;
+        id.clone().unwrap_or_else(|| Slugger::default().slug(title))
     }
 
     /// Ids of all questions in order.

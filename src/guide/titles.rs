@@ -28,6 +28,7 @@ impl Guide {
             Kind::Practice => words("practice"),
             Kind::Interview => words("interview"),
             Kind::Feed => words("feed"),
+            Kind::Epub => words("book"),
             Kind::SearchIndex
             | Kind::Data
             | Kind::Texts

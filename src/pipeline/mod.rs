@@ -11,7 +11,6 @@ pub use incremental::{Incremental, Written};
 pub use site::Site;
 
 use crate::assets;
-use crate::book;
 use crate::config::{BaseUrl, Config, parse as parse_config};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::{self, Parts};
@@ -86,7 +85,6 @@ pub fn prepare_from(
     let guide = guide.into_value(&mut diagnostics);
     diagnostics.extend(unreadable_templates(files));
     diagnostics.extend(portable::check(files));
-    diagnostics.extend(book::mistakes(&guide));
     guide.config.diagnostics.apply(&mut diagnostics);
     let renderer = timings.measure("templates", || {
         Renderer::new(assets::templates(files), &guide, &assets)

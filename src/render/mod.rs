@@ -24,6 +24,7 @@ pub use search::index;
 pub use templates::{Renderer, merge_failures};
 
 use crate::assets::Assets;
+use crate::book::{self, Chosen};
 use crate::cache::Key;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind};
@@ -99,6 +100,7 @@ pub fn output<'a>(
         Kind::Media(path) => copied(files.get(path).map(|file| &*file.bytes)),
         Kind::Runtime(name) => Cow::Owned(play::runtime(guide, name)?),
         Kind::Harness => Cow::Borrowed(HARNESS.as_bytes()),
+        Kind::Epub => Cow::Owned(book::epub(guide, files, assets, &Chosen::default())?),
         Kind::Words => text(guide.strings.script()),
         Kind::Worker => Cow::Borrowed(pocket::worker(guide, assets)),
         Kind::Manifest => text(pocket::manifest(guide)),

@@ -7,7 +7,7 @@ use crate::cards::Count;
 use crate::diagnostic::Diagnostic;
 use crate::guide::{Guide, Kind, QUESTIONS_A_CHUNK, QuestionId};
 use crate::outputs::cards::{self as output, Around};
-use crate::question::{LinkId, Question, Slugger, title_html};
+use crate::question::{LinkId, Question, title_html};
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -65,10 +65,7 @@ pub(super) fn index(guide: &Guide) -> String {
     let chunks = 0..guide.deck.chunks.len();
     let mut index = Index {
         version: VERSION,
-        guide: match &config.id {
-            Some(id) => id.clone(),
-            None => Slugger::default().slug(&config.title),
-        },
+        guide: guide.name(),
         chunks: chunks
             .map(|chunk| href(guide, &Kind::Cards(chunk)))
             .collect(),

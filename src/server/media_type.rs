@@ -29,6 +29,7 @@ pub(super) fn of(address: &str) -> &'static str {
         "mp3" => "audio/mpeg",
         "mp4" => "video/mp4",
         "webm" => "video/webm",
+        "epub" => "application/epub+zip",
         "zip" => "application/zip",
         _ => "application/octet-stream",
     }

@@ -32,6 +32,8 @@ pub enum Kind {
     Cards(usize),
     /// A cheat sheet.
     Sheet(Sheet),
+    /// The guide as a book, to be downloaded.
+    Epub,
     /// A plain page.
     Page(PageId),
     /// A page that leads from an old address to the new one.
@@ -190,6 +192,12 @@ impl Kind {
                 ..MAPPED
             },
             Kind::Sheet(Sheet::All) => in_bar(FILE),
+            // Who wants to read it without a network has downloaded it.
+            Kind::Epub => Part {
+                menu: Some(Menu::Foot),
+                offline: false,
+                ..YIELDING
+            },
             Kind::Question(_) => CONTENT,
             Kind::Page(_) => Part {
                 menu: Some(Menu::Foot),

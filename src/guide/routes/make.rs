@@ -147,6 +147,10 @@ fn sites_own(guide: &Guide, theirs: &FxHashSet<&str>) -> Vec<Route> {
     }
     let sheets = guide.sheets().into_iter();
     own.extend(sheets.map(|sheet| route(Kind::Sheet(sheet), sheet_address(guide, sheet))));
+    if guide.config.book.epub && guide.question_count() > 0 {
+        // It is the name of a file on readers' devices, too.
+        own.push(route(Kind::Epub, format!("{}.epub", guide.name())));
+    }
     own
 }
 

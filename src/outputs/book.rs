@@ -66,7 +66,7 @@ pub fn write(document: &Document, around: &Around, xhtml: &mut String) {
     while index < document.events.len() {
         let left = match &solution {
             Some(left) if left.start == index => {
-                book.to_solution();
+                book.solution_is_elsewhere();
                 Some(left.clone())
             }
             _ => book.explanation_from(index),
@@ -350,7 +350,7 @@ impl<'a> Book<'a> {
         self.forward(Later::Answer(id), "quiz_answer");
     }
 
-    fn to_solution(&mut self) {
+    fn solution_is_elsewhere(&mut self) {
         self.make_room(Holds::Flow);
         self.push("<div");
         self.id(SOLUTION_ID);

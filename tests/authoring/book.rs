@@ -352,9 +352,10 @@ fn what_xml_cannot_hold_is_no_part_of_it() {
 fn a_guide_from_right_to_left_is_a_book_from_right_to_left() {
     let folder = guide();
     let site = folder.read("site.toml");
-    let site = match site.contains("language = \"en\"") {
-        true => site.replace("language = \"en\"", "language = \"ar\""),
-        false => format!("language = \"ar\"\n{site}"),
+    let site = if site.contains("language = \"en\"") {
+        site.replace("language = \"en\"", "language = \"ar\"")
+    } else {
+        format!("language = \"ar\"\n{site}")
     };
     folder.write("site.toml", site);
     let book = Book::of(&folder, &[]);

@@ -36,12 +36,10 @@ impl Book<'_> {
                 }
                 self.waiting.extend(self.id_of_tag(id));
             }
-            Event::EndTag(written) => {
-                if end_name(self.document.get(written)) == skipped.name {
-                    skipped.depth -= 1;
-                    if skipped.depth == 0 {
-                        self.skipped = None;
-                    }
+            Event::EndTag(written) if end_name(self.document.get(written)) == skipped.name => {
+                skipped.depth -= 1;
+                if skipped.depth == 0 {
+                    self.skipped = None;
                 }
             }
             _ => {}

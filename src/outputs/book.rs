@@ -3,13 +3,15 @@
 
 mod code;
 mod image;
+mod later;
 mod markup;
+mod notes;
 mod open;
 mod raw;
 
-use crate::question::{
-    Alert, Alignment, Destination, Document, Element, Event, LinkId, Part, QuizId, footnote_use_id,
-};
+pub use later::{Later, SOLUTION_ID, quiz_id, solution};
+
+use crate::question::{Alert, Alignment, Destination, Document, Element, Event, LinkId};
 use crate::strings::Strings;
 use markup::Holds;
 use open::Open;
@@ -35,23 +37,6 @@ pub struct Around<'a> {
     /// Where what is left to another chapter stands.
     pub elsewhere: &'a dyn Fn(Later) -> String,
 }
-
-/// What a chapter leaves to another one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Later {
-    /// The answer to a quiz.
-    Answer(QuizId),
-    /// The solution of an exercise.
-    Solution,
-}
-
-/// The `id` that a chapter has where it asks a quiz.
-pub fn quiz_id(quiz: QuizId) -> String {
-    format!("sp-quiz-{}", quiz.index() + 1)
-}
-
-/// The `id` that a chapter has where its solution would stand.
-pub const SOLUTION_ID: &str = "sp-solution";
 
 /// Whether an `id` can stand in XHTML.
 pub fn is_id(id: &str) -> bool {
@@ -89,27 +74,6 @@ pub fn write_part(document: &Document, events: Range<usize>, around: &Around, xh
         book.event(index);
     }
     book.finish();
-}
-
-/// The events of an exercise's solution, with what is said of it: all up to the next heading.
-pub fn solution(document: &Document) -> Option<Range<usize>> {
-    let is_solution = |event: &Event| match event {
-        Event::Snippet(id) => document.snippet(*id).flags.part == Some(Part::Solution),
-        _ => false,
-    };
-    let start = document.events.iter().position(is_solution)?;
-    let mut open = 0usize;
-    for (index, event) in document.events.iter().enumerate().skip(start) {
-        match event {
-            Event::Start(Element::Heading(_) | Element::Footnotes) if open == 0 => {
-                return Some(start..index);
-            }
-            Event::Start(_) => open += 1,
-            Event::End(_) => open = open.saturating_sub(1),
-            _ => {}
-        }
-    }
-    Some(start..document.events.len())
 }
 
 /// What is being written.
@@ -329,73 +293,6 @@ impl<'a> Book<'a> {
         self.push("</p>\n");
     }
 
-    fn quiz(&mut self, id: QuizId) {
-        let quiz = self.document.quiz(id);
-        self.push("<section class=\"quiz\"");
-        self.id(&quiz_id(id));
-        self.push(">\n<p class=\"label\">");
-        if self.document.quizzes.len() > 1 {
-            let _ = write!(self.xhtml, "{}. ", id.index() + 1);
-        }
-        self.word(if quiz.has_several_right() {
-            "quiz_several"
-        } else {
-            "quiz_one"
-        });
-        self.push("</p>\n");
-    }
-
-    fn options_end(&mut self, id: QuizId) {
-        self.push("</ol>\n");
-        self.forward(Later::Answer(id), "quiz_answer");
-    }
-
-    fn solution_is_elsewhere(&mut self) {
-        self.make_room(Holds::Flow);
-        self.push("<div");
-        self.id(SOLUTION_ID);
-        self.push(">");
-        self.forward(Later::Solution, "exercise_solution");
-        self.push("</div>\n");
-    }
-
-    /// A link to what is left to another chapter.
-    fn forward(&mut self, later: Later, word: &str) {
-        self.push("<p class=\"forward\"><a href=\"");
-        self.escaped(&(self.around.elsewhere)(later));
-        self.push("\">");
-        self.word(word);
-        self.push("</a></p>\n");
-    }
-
-    /// The explanation that begins with an event, if one does.
-    fn explanation_from(&self, index: usize) -> Option<Range<usize>> {
-        if self.document.events[index] != Event::Start(Element::Explanation) {
-            return None;
-        }
-        let quizzes = self.document.quizzes.iter();
-        let mut found = quizzes.filter(|quiz| quiz.explanation.start == index + 1);
-        // The event that ends it is left out, too.
-        found.next().map(|quiz| index..quiz.explanation.end + 1)
-    }
-
-    /// Takes note of what links may lead to in events that are left out.
-    fn leave_out(&mut self, events: Range<usize>) {
-        for event in &self.document.events[events] {
-            match event {
-                Event::Start(Element::Heading(id)) => {
-                    self.waiting.push(self.document.heading(*id).id.clone());
-                }
-                Event::FootnoteUse { number, time } => {
-                    self.left_uses.insert((*number, *time));
-                    self.waiting.push(footnote_use_id(*number, *time));
-                }
-                Event::Tag(id) => self.waiting.extend(self.id_of_tag(*id)),
-                _ => {}
-            }
-        }
-    }
-
     fn is_in_quiz(&self) -> bool {
         self.open.iter().any(Open::is_quiz)
     }
@@ -421,42 +318,6 @@ impl<'a> Book<'a> {
         let _ = write!(self.xhtml, "\">{sign}</span> ");
     }
 
-    fn footnote_use(&mut self, number: u32, time: u32) {
-        self.make_room(Holds::Phrasing);
-        self.push("<a epub:type=\"noteref\" role=\"doc-noteref\" class=\"noteref\"");
-        let mut file = self.around.file;
-        if self.whole {
-            self.id(&footnote_use_id(number, time));
-            file = "";
-        }
-        self.push(" href=\"");
-        self.escaped(file);
-        let _ = write!(self.xhtml, "#fn-{number}\">{number}</a>");
-    }
-
-    /// Links from a footnote back to where it is referred to.
-    fn ways_back(&mut self, number: u32) {
-        let uses = self.document.footnotes.get(number as usize - 1);
-        let times = 1..=uses.copied().unwrap_or(0);
-        let times: Vec<u32> = times
-            .filter(|time| !self.left_uses.contains(&(number, *time)))
-            .collect();
-        if times.is_empty() {
-            return;
-        }
-        self.push("<p class=\"back\">");
-        for time in times {
-            let _ = write!(
-                self.xhtml,
-                "<a role=\"doc-backlink\" href=\"#{}\" title=\"",
-                footnote_use_id(number, time)
-            );
-            self.word("footnote_back");
-            self.push("\">↩</a> ");
-        }
-        self.push("</p>\n");
-    }
-
     /// Begins a link, and gives what ends it: nothing where it leads nowhere.
     fn link(&mut self, to: Destination) -> &'static str {
         let inside = self.open.iter().any(Open::is_link);
@@ -476,7 +337,7 @@ impl<'a> Book<'a> {
             Destination::Site(id) => {
                 let _ = escape_html(&mut href, &(self.around.link)(id)?);
             }
-            Destination::Web(url) => web(self.document.get(url), &mut href),
+            Destination::Web(url) => return web(self.document.get(url)),
         }
         Some(href)
     }
@@ -509,11 +370,20 @@ impl<'a> Book<'a> {
     }
 }
 
-/// Appends an address out of the book, escaped for an attribute.
-fn web(url: &str, xhtml: &mut String) {
+/// An address out of the book, escaped for an attribute; nothing for one that no host can have.
+fn web(url: &str) -> Option<String> {
     let url = url.trim();
+    let mut href = String::new();
     if url.starts_with("//") {
-        xhtml.push_str("https:");
+        href.push_str("https:");
     }
-    let _ = escape_href(xhtml, url);
+    let _ = escape_href(&mut href, url);
+    if let Some((_, rest)) = href.split_once("://") {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let mut labels = host.trim_end_matches('.').split('.');
+        if labels.any(str::is_empty) {
+            return None;
+        }
+    }
+    Some(href)
 }

@@ -326,6 +326,10 @@ fn raw_html_becomes_well_formed() {
             "<p>a b c</p>",
         ),
         (
+            "[no host](https://../) <a href='https://a..b'>here</a>",
+            "<p>no host here</p>",
+        ),
+        (
             "<div id=\"x y\" title='\"'>a</div>",
             "<div title=\"&quot;\">a</div>",
         ),

@@ -186,9 +186,7 @@ impl Book<'_> {
         if let Some(to) = to {
             return self.href(to);
         }
-        let mut href = String::new();
-        super::web(attribute(tag, "href")?, &mut href);
-        Some(href)
+        super::web(attribute(tag, "href")?)
     }
 }
 

@@ -25,6 +25,7 @@ pub mod languages;
 pub mod outputs;
 pub mod pipeline;
 pub mod playground;
+pub mod plurals;
 mod portable;
 pub mod publish;
 pub mod question;

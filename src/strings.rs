@@ -3,6 +3,7 @@
 
 use crate::data::{self, Field, Value};
 use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::plurals::{self, CATEGORIES};
 use crate::read::Files;
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -18,6 +19,12 @@ const COMPLETE: &str = "en";
 
 /// How the names of texts begin that scripts ask for when they are needed.
 const SELDOM: [&str; 3] = ["exercise_", "play_", "pocket_"];
+
+/// Languages of which the theme has the words under a longer tag.
+const STANDARDS: [(&str, &str); 2] = [("pt", "pt-BR"), ("zh", "zh-Hans")];
+
+/// What says in a tag that Chinese is written in traditional characters, for which the theme has no words.
+const TRADITIONAL: [&str; 4] = ["Hant", "HK", "MO", "TW"];
 
 /// Languages written from right to left.
 const RIGHT_TO_LEFT: [&str; 11] = [
@@ -39,9 +46,9 @@ const TERRITORIES: [(&str, &str); 8] = [
 /// A word or sentence, `{name}` standing for what is filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Text {
-    /// The form for exactly one, where it differs.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub one: Option<String>,
+    /// The forms for numbers of the plural categories that have one of their own, by [`CATEGORIES`].
+    #[serde(flatten)]
+    pub forms: BTreeMap<&'static str, String>,
     /// The form for any other number, and for all that is not counted.
     pub other: String,
 }
@@ -49,6 +56,8 @@ pub struct Text {
 /// The words of one language by their names in the files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Strings {
+    /// The language as `site.toml` has it, whose numbers decide between forms.
+    language: String,
     /// Name → text.
     pub texts: BTreeMap<String, Text>,
     /// The same for pages, where some texts are English because the language has no words for them: these stand
@@ -63,6 +72,7 @@ pub const FOREIGN: char = '\u{fdd0}';
 pub const NATIVE: char = '\u{fdd1}';
 
 static ENGLISH: LazyLock<Strings> = LazyLock::new(|| Strings {
+    language: COMPLETE.to_owned(),
     texts: theme(COMPLETE).unwrap_or_default(),
     marked: None,
 });
@@ -107,13 +117,38 @@ impl Strings {
 
     /// The form of a text for a number, with `{count}` filled in.
     pub fn counted(&self, name: &str, count: usize) -> String {
-        let text = self.texts.get(name);
-        let form = match text {
-            Some(Text { one: Some(one), .. }) if count == 1 => one,
-            Some(text) => &text.other,
-            None => name,
+        let Some(text) = self.texts.get(name) else {
+            return name.to_owned();
         };
+        let category = plurals::category(&self.language, count);
+        let form = text.forms.get(category).unwrap_or(&text.other);
         form.replace("{count}", &count.to_string())
+    }
+
+    /// A day such as `2027-01-31` as the language writes it; what is no such day stays as it is.
+    pub fn date(&self, day: &str) -> String {
+        let mut parts = day.splitn(3, '-').map(str::parse::<usize>);
+        let (Some(Ok(year)), Some(Ok(month)), Some(Ok(number))) =
+            (parts.next(), parts.next(), parts.next())
+        else {
+            return day.to_owned();
+        };
+        let months = self.get("months").trim_matches([FOREIGN, NATIVE]);
+        let mut months = months.split(", ");
+        let Some(month) = months.nth(month.wrapping_sub(1)) else {
+            return day.to_owned();
+        };
+        self.get("date")
+            .replace("{day}", &number.to_string())
+            .replace("{month}", month)
+            .replace("{year}", &year.to_string())
+    }
+
+    /// All forms of a text as JSON, for scripts, which choose among them (`studypress.form`).
+    pub fn forms(&self, name: &str) -> String {
+        // Plain data written to memory cannot fail.
+        let json = self.texts.get(name).map(serde_json::to_string);
+        json.and_then(Result::ok).unwrap_or_default()
     }
 }
 
@@ -143,28 +178,33 @@ pub fn locale(tag: &str) -> Option<String> {
     Some(format!("{language}_{territory}"))
 }
 
-/// The words for a language. Each is looked for in the site's and then in the
-/// theme's file of `de-AT`, then of `de`, and last in English.
+/// The words for a language. Each is looked for in the site's files of `de-AT`, then of `de`, then in the theme's, and
+/// last in English.
 pub fn collect(files: &Files, language: &str) -> Checked<Strings> {
     let mut diagnostics = Vec::new();
     let mut strings = Strings::english().clone();
-    let primary = language.split('-').next().unwrap_or("");
-    let mut names = vec![COMPLETE, primary, language];
-    names.dedup();
+    strings.language = language.to_owned();
+    let tags = tags(language);
     let mut native: BTreeSet<String> = BTreeSet::new();
-    for name in names {
-        let mut texts = theme(name).unwrap_or_default();
-        texts.extend(own(files, name).into_value(&mut diagnostics));
-        if name != COMPLETE || primary == COMPLETE {
-            native.extend(texts.keys().cloned());
-        }
+    if !tags.iter().any(|tag| tag == COMPLETE) {
+        let english = own(files, COMPLETE).into_value(&mut diagnostics);
+        strings.texts.extend(english);
+    }
+    let theme = tags.iter().filter_map(|tag| theme(tag));
+    for texts in theme {
+        native.extend(texts.keys().cloned());
+        strings.texts.extend(texts);
+    }
+    for tag in &tags {
+        let texts = own(files, tag).into_value(&mut diagnostics);
+        native.extend(texts.keys().cloned());
         strings.texts.extend(texts);
     }
     if native.len() < strings.texts.len() {
         let mut marked = strings.clone();
         for (name, text) in &mut marked.texts {
             if !native.contains(name) {
-                text.one = text.one.as_deref().map(mark);
+                text.forms.values_mut().for_each(|form| *form = mark(form));
                 text.other = mark(&text.other);
             }
         }
@@ -174,6 +214,29 @@ pub fn collect(files: &Files, language: &str) -> Checked<Strings> {
         value: strings,
         diagnostics,
     }
+}
+
+/// The tags of the files that have words for a language, the most particular last.
+fn tags(language: &str) -> Vec<String> {
+    let mut tags = plurals::prefixes(language);
+    let is_traditional = language
+        .split('-')
+        .any(|part| TRADITIONAL.iter().any(|it| it.eq_ignore_ascii_case(part)));
+    let standard = STANDARDS
+        .iter()
+        .find(|(short, _)| *short == tags[0] && !is_traditional);
+    let mut found: Vec<String> = standard
+        .map(|(_, tag)| (*tag).to_owned())
+        .into_iter()
+        .collect();
+    tags.push(language.to_owned());
+    found.retain(|standard| !tags.contains(standard));
+    for tag in tags {
+        if !found.contains(&tag) {
+            found.push(tag);
+        }
+    }
+    found
 }
 
 fn mark(english: &str) -> String {
@@ -230,27 +293,35 @@ fn named(field: Field, path: &str) -> Result<(String, Text), Diagnostic> {
         Err(kind) => {
             let message = format!("`{}` must be a text, not {kind}", field.name);
             let wrong = Diagnostic::new(&codes::WRONG_TYPE, path, field.node.span, message);
-            Err(wrong.help("or { one = \"…\", other = \"…\" } where a number is filled in"))
+            Err(wrong.help("or { one = \"…\", other = \"…\" } where a number is filled in; forms are zero, one, two, few, many and other"))
         }
     }
 }
 
-/// A string, or a table of `one` and `other`; the error is what it is instead.
+/// A string, or a table of `other` and other forms; the error is what it is instead.
 fn text(value: Value) -> Result<Text, &'static str> {
     let kind = value.kind();
     let fields = match value {
-        Value::String(other) => return Ok(Text { one: None, other }),
+        Value::String(other) => {
+            return Ok(Text {
+                forms: BTreeMap::new(),
+                other,
+            });
+        }
         Value::Table(fields) => fields,
         _ => return Err(kind),
     };
-    let (mut one, mut other) = (None, None);
+    let (mut forms, mut other) = (BTreeMap::new(), None);
     for field in fields {
-        match (field.name.as_str(), field.node.value) {
-            ("one", Value::String(form)) => one = Some(form),
-            ("other", Value::String(form)) => other = Some(form),
-            _ => return Err("a table of something else"),
+        let Value::String(form) = field.node.value else {
+            return Err("a table of something else");
+        };
+        match CATEGORIES.iter().find(|category| **category == field.name) {
+            Some(category) => drop(forms.insert(*category, form)),
+            None if field.name == "other" => other = Some(form),
+            None => return Err("a table of something else"),
         }
     }
     let other = other.ok_or("a table without `other`")?;
-    Ok(Text { one, other })
+    Ok(Text { forms, other })
 }

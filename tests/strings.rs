@@ -3,8 +3,9 @@
 mod common;
 
 use common::{outputs, question_with, site_toml};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use studypress::diagnostic::{Checked, Diagnostic};
+use studypress::plurals::category;
 use studypress::read::Files;
 use studypress::strings::{Strings, collect, direction};
 
@@ -25,37 +26,206 @@ fn messages(diagnostics: &[Diagnostic]) -> Vec<&str> {
     diagnostics.iter().map(|d| d.message.as_str()).collect()
 }
 
-#[test]
-fn german_has_every_word_of_english_with_the_same_gaps() {
-    let gaps = |text: &str| -> BTreeSet<String> {
-        let parts = text.split('{').skip(1);
-        parts
-            .filter_map(|part| Some(part.split_once('}')?.0.to_owned()))
-            .collect()
-    };
-    let english = Strings::english();
-    let german = words(&Files::default(), "de-AT");
-    let same: Vec<&String> = english
-        .texts
-        .iter()
-        .filter(|(name, text)| german.texts[*name] == **text)
-        .map(|(name, _)| name)
-        .collect();
-    // Words that happen to be the same in both.
-    assert_eq!(
-        same,
-        [
+/// The languages that the theme has words in, and of which words each has that are the same in English.
+const SHIPPED: [(&str, &[&str]); 7] = [
+    ("ar", &["date", "practice_graded"]),
+    (
+        "de",
+        &[
             "code",
             "exercise_tests",
             "feed",
             "practice_graded",
-            "sheet_code"
+            "sheet_code",
+        ],
+    ),
+    ("es", &["feed", "minutes", "practice_graded"]),
+    (
+        "fr",
+        &[
+            "date",
+            "interview_minutes",
+            "list_page",
+            "minutes",
+            "questions",
+        ],
+    ),
+    ("ja", &[]),
+    (
+        "pt-BR",
+        &["feed", "minutes", "practice_ctrl_enter", "practice_graded"],
+    ),
+    ("zh-Hans", &[]),
+];
+
+fn gaps(text: &str) -> BTreeSet<&str> {
+    let parts = text.split('{').skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once('}')?.0))
+        .collect()
+}
+
+/// How the words of a language fall short of the English ones.
+fn faults(language: &str) -> Vec<String> {
+    let theirs = words(&Files::default(), language);
+    let mut faults = Vec::new();
+    let mut categories: BTreeSet<&str> = (0..=200).map(|count| category(language, count)).collect();
+    categories.remove("other");
+    for (name, english) in &Strings::english().texts {
+        let text = &theirs.texts[name];
+        if gaps(&text.other) != gaps(&english.other) {
+            faults.push(format!("{name} has other gaps"));
+        }
+        for (category, form) in &text.forms {
+            let mut wanted = gaps(&text.other);
+            // A form for one number may go without it.
+            let numbers = (0..=200).filter(|count| crate::category(language, *count) == *category);
+            if numbers.count() == 1 && !form.contains("{count}") {
+                wanted.remove("count");
+            }
+            if gaps(form) != wanted {
+                faults.push(format!("{name} has other gaps for {category}"));
+            }
+        }
+        let forms: BTreeSet<&str> = text.forms.keys().copied().collect();
+        if !english.forms.is_empty() && forms != categories {
+            faults.push(format!(
+                "{name} has the forms {forms:?}, not {categories:?}"
+            ));
+        }
+    }
+    faults
+}
+
+#[test]
+fn each_language_has_every_word_with_its_gaps_and_forms() {
+    for (language, same) in SHIPPED {
+        assert_eq!(faults(language), [""; 0], "{language}");
+        let theirs = words(&Files::default(), language);
+        let is_same = |name: &&String| theirs.texts[*name] == Strings::english().texts[*name];
+        let found: Vec<&String> = Strings::english().texts.keys().filter(is_same).collect();
+        // No more than these, which happen to be the same in both.
+        assert_eq!(found, same, "{language}");
+        let file = std::fs::read_to_string(format!("strings/{language}.toml")).unwrap();
+        let file: toml::Table = file.parse().unwrap();
+        let unknown: Vec<&String> = file
+            .keys()
+            .filter(|name| !Strings::english().texts.contains_key(*name))
+            .collect();
+        assert_eq!(unknown, [""; 0], "{language}");
+        assert_eq!(file.len(), Strings::english().texts.len(), "{language}");
+        assert_eq!(theirs.get("months").split(", ").count(), 12, "{language}");
+    }
+    let files = std::fs::read_dir("strings").unwrap();
+    let files = files.filter(|entry| entry.as_ref().unwrap().path().is_file());
+    assert_eq!(files.count(), SHIPPED.len() + 1);
+}
+
+/// tests/plurals.json has a letter for each number from 0 to 200; tests/browser/tongues.test.mjs compares it with what
+/// browsers say.
+#[test]
+fn numbers_take_the_forms_of_cldr() {
+    let expected = std::fs::read_to_string("tests/plurals.json").unwrap();
+    let expected: BTreeMap<String, String> = serde_json::from_str(&expected).unwrap();
+    assert_eq!(expected.len(), SHIPPED.len() + 1);
+    for (language, letters) in expected {
+        let letter = |count| match category(&language, count) {
+            "one" => '1',
+            "two" => '2',
+            name => name.chars().next().unwrap(),
+        };
+        assert_eq!(
+            (0..=200).map(letter).collect::<String>(),
+            letters,
+            "{language}"
+        );
+    }
+    // Not only those that the theme has words in.
+    assert_eq!(category("pl", 22), "few");
+    assert_eq!(category("de-AT", 1), "one");
+    assert_eq!(category("no-such-language-at-all", 1), "other");
+}
+
+#[test]
+fn a_text_takes_the_form_of_its_number() {
+    let arabic = words(&Files::default(), "ar-EG");
+    let said: Vec<String> = [0, 1, 2, 3, 11, 100, 103]
+        .map(|count| arabic.counted("questions", count))
+        .into();
+    assert_eq!(
+        said,
+        [
+            "لا أسئلة",
+            "سؤال واحد",
+            "سؤالان",
+            "3 أسئلة",
+            "11 سؤالًا",
+            "100 سؤال",
+            "103 أسئلة"
         ]
     );
-    for (name, text) in &english.texts {
-        assert_eq!(gaps(&text.other), gaps(&german.texts[name].other), "{name}");
+    let french = words(&Files::default(), "fr");
+    assert_eq!(french.counted("questions", 0), "0 question");
+    let site = files(
+        "strings/pl.toml",
+        "questions = { one = \"{count} pytanie\", few = \"{count} pytania\", other = \"{count} pytań\" }\n",
+    );
+    let polish = words(&site, "pl");
+    assert_eq!(polish.counted("questions", 2), "2 pytania");
+    assert_eq!(polish.counted("questions", 12), "12 pytań");
+    assert_eq!(
+        polish.forms("questions"),
+        r#"{"few":"{count} pytania","one":"{count} pytanie","other":"{count} pytań"}"#
+    );
+}
+
+#[test]
+fn a_tag_finds_the_words_nearest_to_it() {
+    for (language, topics) in [
+        ("zh", "主题"),
+        ("zh-CN", "主题"),
+        ("zh-hans-cn", "主题"),
+        // Whoever reads traditional characters is not given simplified ones.
+        ("zh-TW", "Topics"),
+        ("zh-Hant-HK", "Topics"),
+        ("pt", "Temas"),
+        ("pt-PT", "Temas"),
+        ("PT-br", "Temas"),
+        ("es-419", "Temas"),
+        ("fr-CA", "Thèmes"),
+        ("ar-EG", "المواضيع"),
+        ("ja-JP", "トピック"),
+        ("it", "Topics"),
+    ] {
+        assert_eq!(
+            words(&Files::default(), language).get("topics"),
+            topics,
+            "{language}"
+        );
     }
-    assert_eq!(german.texts.len(), english.texts.len());
+    // A site's own words go before the theme's, whichever of the two is more particular.
+    let site = files("strings/pt.toml", "topics = \"Assuntos\"\n");
+    assert_eq!(words(&site, "pt-BR").get("topics"), "Assuntos");
+}
+
+#[test]
+fn days_are_written_as_the_language_does() {
+    for (language, day) in [
+        ("en", "5 March 2027"),
+        ("de", "5. März 2027"),
+        ("es", "5 de marzo de 2027"),
+        ("fr", "5 mars 2027"),
+        ("pt", "5 de março de 2027"),
+        ("ar", "5 مارس 2027"),
+        ("zh", "2027年3月5日"),
+        ("ja", "2027年3月5日"),
+    ] {
+        assert_eq!(words(&Files::default(), language).date("2027-03-05"), day);
+    }
+    // What is no whole day stays.
+    for text in ["2027", "2027-13-01", "2027-00-01", "", "spring"] {
+        assert_eq!(Strings::english().date(text), text);
+    }
 }
 
 /// `say` shows an unknown name as it is.
@@ -135,9 +305,11 @@ fn pages_say_which_of_their_words_are_english() {
         "{list}"
     );
     // The same direction needs not be said, and what is not foreign says nothing.
-    let french = made("fr", "");
-    assert!(french["questions/a.html"].contains("<dt><span lang=\"en\">Reading</span></dt>"));
-    for language in ["de", "de-AT", "en", "en-GB"] {
+    let italian = made("it", "");
+    assert!(italian["questions/a.html"].contains("<dt><span lang=\"en\">Reading</span></dt>"));
+    for language in [
+        "de", "de-AT", "en", "en-GB", "ar", "es", "fr", "ja", "pt", "zh",
+    ] {
         let made = made(language, "");
         assert!(
             !made["questions/a.html"].contains("lang=\"en\">"),
@@ -145,7 +317,7 @@ fn pages_say_which_of_their_words_are_english() {
         );
     }
     // No file holds what marks them on the way.
-    for (path, text) in hebrew.iter().chain(&french) {
+    for (path, text) in hebrew.iter().chain(&italian) {
         assert!(!text.contains(['\u{fdd0}', '\u{fdd1}']), "{path}");
     }
 }
@@ -154,7 +326,7 @@ fn pages_say_which_of_their_words_are_english() {
 fn mistakes_in_words_are_told() {
     let site = files(
         "strings/en.toml",
-        "skipp = \"x\"\ntopics = 3\nlevel = { few = \"x\" }\n",
+        "skipp = \"x\"\ntopics = 3\nlevel = { few = \"x\" }\nby = { dual = \"x\", other = \"y\" }\n",
     );
     let diagnostics = collect(&site, "en").diagnostics;
     assert_eq!(
@@ -162,7 +334,8 @@ fn mistakes_in_words_are_told() {
         [
             "the interface has no text named `skipp`",
             "`topics` must be a text, not a whole number",
-            "`level` must be a text, not a table of something else",
+            "`level` must be a text, not a table without `other`",
+            "`by` must be a text, not a table of something else",
         ]
     );
     assert!(diagnostics[0].help[0].contains("`skip`"));

@@ -3,6 +3,7 @@
 use super::{BaseUrl, Book, Config, Level, Markup, Practice, Python, Search, Source, Topic};
 use crate::data::{self, Fields, Located, Node, Value};
 use crate::diagnostic::{Checked, Diagnostic, Severities, Severity, codes};
+use crate::plurals;
 use crate::read::{CONFIG_FILE, File};
 use std::collections::HashMap;
 
@@ -84,7 +85,7 @@ fn language(fields: &mut Fields) -> String {
     let Some(tag) = fields.string("language") else {
         return "en".to_owned();
     };
-    if !is_language_tag(&tag.value) {
+    if !plurals::is_language_tag(&tag.value) {
         let message = format!(
             "`language` must be a tag such as en or pt-BR, not `{}`",
             tag.value
@@ -394,15 +395,4 @@ fn base(fields: &mut Fields, url: Located<String>) -> Option<BaseUrl> {
             None
         }
     }
-}
-
-/// Whether `tag` has the form of a BCP 47 language tag.
-fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or("");
-    (2..=8).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
 }

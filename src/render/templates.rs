@@ -10,6 +10,7 @@ use crate::strings::{self, FOREIGN};
 use crate::urls::encode;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 /// The templates with what all pages share.
@@ -55,11 +56,18 @@ impl Renderer {
                 .cloned()
                 .ok_or_else(|| tera::Error::message(format!("there is no static/{path}")))
         });
-        let strings = guide.strings.for_pages().clone();
+        let strings = Arc::new(guide.strings.for_pages().clone());
+        let (forms, dates) = (Arc::clone(&strings), Arc::clone(&strings));
         tera.register_function("words", move |kwargs: Kwargs, _: &State| {
             let key = kwargs.must_get::<&str>("key")?;
             let count = kwargs.must_get::<usize>("count")?;
             Ok::<String, tera::Error>(strings.counted(key, count))
+        });
+        tera.register_function("forms", move |kwargs: Kwargs, _: &State| {
+            Ok::<String, tera::Error>(forms.forms(kwargs.must_get::<&str>("key")?))
+        });
+        tera.register_function("date", move |kwargs: Kwargs, _: &State| {
+            Ok::<String, tera::Error>(dates.date(kwargs.must_get::<&str>("day")?))
         });
         everywhere.insert_into(tera.global_context());
         match tera.add_raw_templates(&templates) {

@@ -75,8 +75,8 @@
     if (!link) return;
     const asked = slugs.slice(0, MOST).map(encodeURIComponent);
     link.hash = `q=${asked.join(",")}`;
-    const { words = "", one = "" } = link.dataset;
-    link.textContent = asked.length === 1 ? one : words.replace("{count}", String(asked.length));
+    const words = studypress.form(JSON.parse(link.dataset.words ?? ""), asked.length);
+    link.textContent = words.replace("{count}", String(asked.length));
     link.hidden = !asked.length;
   }
   /** Where a list is, from the root of the site. */

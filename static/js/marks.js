@@ -344,7 +344,7 @@
         const found = clean(read.marks);
         change((all) => Object.assign(all, found));
         const count = Object.keys(found).length;
-        status.textContent = fill(count === 1 ? status.dataset.one : status.dataset.other, { count });
+        status.textContent = fill(studypress.form(JSON.parse(status.dataset.words ?? ""), count), { count });
       } catch {
         status.textContent = status.dataset.bad ?? "";
       }

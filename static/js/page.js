@@ -73,6 +73,13 @@
   }
   studypress.copy = toClipboard;
 
+  /** @type {Intl.PluralRules | undefined} */
+  let rules;
+  studypress.form = (forms, count) => {
+    rules ??= new Intl.PluralRules(document.documentElement.lang);
+    return forms[rules.select(count)] ?? forms.other;
+  };
+
   function copyButtons() {
     const template = $("#sp-copy");
     if (!(template instanceof HTMLTemplateElement)) return;

@@ -8,7 +8,13 @@
   /** @param {number} bytes */
   const size = (bytes) => {
     const digits = bytes < 9.95e6 ? 1 : 0;
-    const format = { style: "unit", unit: "megabyte", minimumFractionDigits: digits, maximumFractionDigits: digits };
+    const format = {
+      style: "unit",
+      unit: "megabyte",
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      numberingSystem: "latn",
+    };
     return (bytes / 1e6).toLocaleString(
       document.documentElement.lang,
       /** @type {Intl.NumberFormatOptions} */ (format),

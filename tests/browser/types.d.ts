@@ -508,6 +508,9 @@ interface Play {
 }
 
 /** What the scripts of a page share. A page has what the scripts it loads have put here. */
+/** The forms of a text by the plural categories that have one of their own. */
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
 interface Studypress {
   /** From the page to the root of the site (store.js). */
   root: string;
@@ -516,6 +519,8 @@ interface Studypress {
   colours(theme: string | null): void;
   /** Puts a text into the clipboard (page.js). */
   copy(text: string): Promise<void>;
+  /** The form of a text that goes with a number in the page's language (page.js). */
+  form(forms: Forms, count: number): string;
   /** Makes code in a part of the page what it is to all readers: not translated, and reached where it is wider than
    * its place (page.js). */
   code(part: ParentNode): void;
@@ -542,7 +547,7 @@ interface Studypress {
   /** js/play.js, fetched when something is first run */
   play: Play;
   /** Texts of the interface that pages seldom need, by their names in the files of strings; where they were fetched. */
-  words?: Record<string, { one?: string; other: string }>;
+  words?: Record<string, Forms>;
   /** Fetches js/play.js and its styles (play-open.js); only there where something can be run. */
   openPlay?(): Promise<Play>;
 }
@@ -568,3 +573,10 @@ type SearchItem = [name: string, data: unknown];
 declare var studypress: Studypress;
 /** An array until the search has come, which then takes what is pushed at once. */
 declare var studypressSearch: SearchItem[] | { push(item: SearchItem): void } | undefined;
+
+/** What the types of TypeScript lack. */
+declare namespace Intl {
+  interface RelativeTimeFormatOptions {
+    numberingSystem?: string;
+  }
+}

@@ -5,14 +5,15 @@
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
- * A sentence of the interface. Where it counts something (`count`), there may be
- * another form for one.
+ * A sentence of the interface. Where it counts something (`count`), it comes as JSON of
+ * all its forms.
  * @param {string} name
  * @param {Record<string, string | number>} [values] what stands between braces
  */
 function phrase(name, values = {}) {
   const words = element("sp-words").dataset;
-  const text = (values.count === 1 ? words[`${name}One`] : undefined) ?? words[name] ?? name;
+  const found = words[name] ?? name;
+  const text = found.startsWith('{"') ? studypress.form(JSON.parse(found), Number(values.count)) : found;
   return text.replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all));
 }
 
@@ -73,6 +74,7 @@ function clockText(seconds) {
  * @param {number} time Unix seconds
  */
 function dateText(time) {
-  const form = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  return form.format(new Date(1000 * time));
+  /** @type {Intl.DateTimeFormatOptions} */
+  const form = { dateStyle: "medium", timeStyle: "short", numberingSystem: "latn" };
+  return new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(1000 * time));
 }

@@ -5,13 +5,15 @@
 
 /**
  * A sentence of the interface, by its name in the files of strings. Where it counts something (`count`), there may be
- * another form for one.
+ * several forms.
  * @param {string} name
  * @param {Values} [values]
  */
 function say(name, values = {}) {
-  const { one, other = name } = studypress.words?.[name] ?? {};
-  return (values.count === 1 ? (one ?? other) : other).replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all));
+  const forms = studypress.words?.[name] ?? { other: name };
+  return studypress
+    .form(forms, Number(values.count ?? 0))
+    .replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all));
 }
 
 /**
@@ -47,4 +49,5 @@ const megabytes = (bytes) =>
   (bytes / 1e6).toLocaleString(document.documentElement.lang || "en", {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
+    numberingSystem: "latn",
   });

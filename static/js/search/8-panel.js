@@ -184,7 +184,7 @@ function openPanel(place) {
     }
     const chosen = list.children[active]?.getAttribute("data-address");
     const { count, meant, answers, weak } = result;
-    const all = count === 1 ? say.result : say.results;
+    const all = studypress.form(JSON.parse(say.results), count);
     status.replaceChildren((!count ? say.nothing : weak ? say.weak : all).replace("{count}", String(count)));
     if (meant) status.append(count ? ". " : " ", ...offer(say.meant, meant));
     if (lost) status.append(` ${say.lost} `, button(say.again, again));

@@ -1,7 +1,7 @@
 // Words of the interface with what is filled in, and times as people say them.
 // The words stand in the template, in the language of the site.
 
-/** The language of the page, for what the browser can word itself. */
+/** The language of the page, for what the browser can word itself; in Latin digits, as all other numbers of a guide. */
 const language = document.documentElement.lang || "en";
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -11,14 +11,15 @@ const DAY = 24 * HOUR;
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
- * A sentence of the interface. Where it counts something (`count`), there may be
- * another form for one.
+ * A sentence of the interface. Where it counts something (`count`), it comes as JSON of
+ * all its forms.
  * @param {string} name
  * @param {Record<string, string | number>} [values] what stands between braces
  */
 function say(name, values = {}) {
   const words = byId("sp-words").dataset;
-  const text = (values.count === 1 ? words[`${name}One`] : undefined) ?? words[name] ?? name;
+  const found = words[name] ?? name;
+  const text = found.startsWith('{"') ? studypress.form(JSON.parse(found), Number(values.count)) : found;
   return text.replace(/\{(\w+)\}/g, (all, key) => String(values[key] ?? all));
 }
 
@@ -58,7 +59,7 @@ function make(tag, text = "", classes = "") {
  * @param {number} seconds from now, at least 0
  */
 function until(seconds) {
-  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto", numberingSystem: "latn" });
   /** @type {[number, Intl.RelativeTimeFormatUnit][]} */
   const units = [
     [365 * DAY, "year"],
@@ -76,7 +77,9 @@ function until(seconds) {
  * @param {Date} date
  */
 function dayName(date) {
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(date);
+  /** @type {Intl.DateTimeFormatOptions} */
+  const form = { weekday: "long", day: "numeric", month: "long", numberingSystem: "latn" };
+  return new Intl.DateTimeFormat(language, form).format(date);
 }
 
 /**

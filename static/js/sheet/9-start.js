@@ -15,7 +15,7 @@ document.adoptedStyleSheets.push(printed);
  * @param {number} number
  */
 function counted(name, number) {
-  const words = (number === 1 ? count.dataset[`${name}One`] : count.dataset[name]) ?? "";
+  const words = studypress.form(JSON.parse(count.dataset[name] ?? ""), number);
   return words.replace("{count}", String(number)).replace("{paper}", field.paper.selectedOptions[0]?.text ?? "");
 }
 

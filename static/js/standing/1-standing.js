@@ -9,7 +9,7 @@
  */
 function standingOf({ fsrs, dayOf, now }, reader) {
   const language = document.documentElement.lang;
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", numberingSystem: "latn" });
   /** @type {Standing["of"]} */
   function of(slug) {
     const card = reader.state.cards.get(`say:${slug}`);

@@ -5,7 +5,7 @@ use super::chapter::{ANSWERS, Chapter, SOLUTIONS, around, later_id, title_xhtml}
 use super::xhtml::{document, escaped};
 use crate::guide::QuestionId;
 use crate::outputs::book::{Later, SOLUTION_ID, quiz_id, solution, write_part};
-use crate::outputs::page::letters;
+use crate::outputs::page::letter;
 use crate::question::{Element, Event, Question, QuizId};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -60,13 +60,20 @@ fn answers(book: &Book, id: QuestionId, body: &mut String, images: &mut BTreeSet
             1 => String::new(),
             _ => format!("{}. ", quiz.index() + 1),
         };
-        let _ = write!(
-            body,
-            "<section id=\"{}\">\n<p>{number}<strong>{}</strong></p>\n",
-            escaped(&later_id(question, Later::Answer(quiz))),
-            letters(said),
-        );
+        let name = escaped(&later_id(question, Later::Answer(quiz)));
+        let _ = writeln!(body, "<section id=\"{name}\">");
         images.extend(around(book, id, |around| {
+            for (index, option) in said.options.iter().enumerate() {
+                if option.right {
+                    let letter = letter(index);
+                    let _ = write!(
+                        body,
+                        "<div class=\"right-one\">\n<p class=\"letter\">{number}{letter}</p>\n"
+                    );
+                    write_part(document, option.events.clone(), around, body);
+                    body.push_str("</div>\n");
+                }
+            }
             write_part(document, said.explanation.clone(), around, body);
         }));
         back(book, id, &quiz_id(quiz), body);

@@ -69,8 +69,10 @@ pub(super) fn image(book: &Book) -> String {
     }
     y = y - size + RULING / 2;
     words.rule(y, 10, "#b8372a");
-    let mut lines = wrapped(&config.description, DESCRIPTION, room()).into_iter();
-    y += RULING;
+    // What is not bold is narrower.
+    let lines = wrapped(&config.description, DESCRIPTION, room() * 9 / 8);
+    let mut lines = lines.into_iter();
+    y += RULING * 5 / 4;
     while y <= LAST_LINE {
         words.rule(y, 3, "#ccd8e6");
         if let Some(line) = lines.next() {

@@ -146,6 +146,7 @@ impl<'a> Book<'a> {
             Event::Snippet(id) => {
                 if self.around.code || self.is_in_quiz() {
                     self.make_room(Holds::Flow);
+                    self.label_of_tests(self.document.snippet(id));
                     code::figure(self.document.snippet(id), self.around, self.xhtml);
                 }
             }

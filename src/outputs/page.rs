@@ -4,7 +4,7 @@ mod code;
 mod notes;
 mod quiz;
 
-pub use quiz::{letters, write_answers};
+pub use quiz::{letter, write_answers};
 
 use crate::highlight::hang;
 use crate::question::{

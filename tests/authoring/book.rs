@@ -165,7 +165,7 @@ fn footnotes_are_notes_and_answers_stand_at_the_end() {
     let answers = book.get("answers.xhtml");
     for part in [
         "id=\"closures.1\"",
-        "<strong>B</strong>",
+        "<p class=\"letter\">B</p>\n<code>b</code>",
         "<p>Because<a",
         "href=\"q-closures.xhtml#fn-2\"",
         "href=\"q-closures.xhtml#sp-quiz-1\"",
@@ -403,4 +403,34 @@ fn colours_hold_on_white_and_on_black() {
         seen += 1;
     }
     assert!(seen > 10);
+}
+
+#[test]
+fn a_site_offers_its_book_where_site_toml_asks_for_it() {
+    let folder = guide();
+    folder.succeed(&["build"]);
+    let is_book = |name: &&String| name.ends_with(".epub");
+    assert_eq!(folder.files().keys().find(is_book), None);
+    let site = folder.read("site.toml");
+    folder.write(
+        "site.toml",
+        format!("id = \"my-guide\"\n{site}\n[book]\nepub = true\n"),
+    );
+    folder.succeed(&["build"]);
+    folder.succeed(&["book", "-o", "same.epub"]);
+    let files = folder.files();
+    assert!(files["public/my-guide.epub"] == files["same.epub"]);
+    let page = folder.read("public/questions/closures.html");
+    assert!(page.contains("<a href=\"../my-guide.epub\">"), "{page}");
+    let kept = folder.read("public/pocket.json");
+    assert!(!kept.contains(".epub"), "{kept}");
+}
+
+#[test]
+fn a_site_whose_book_has_no_day_is_not_built() {
+    let folder = Folder::guide();
+    let site = folder.read("site.toml");
+    folder.write("site.toml", format!("{site}\n[book]\nepub = true\n"));
+    let run = folder.fail(&["build"]);
+    assert_eq!(run.stderr.matches("E047").count(), 1, "{}", run.stderr);
 }

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::markup::Holds;
-use crate::question::{Document, Element, Event, Part, QuizId, footnote_use_id};
+use crate::question::{Document, Element, Event, Part, QuizId, Snippet, footnote_use_id};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -59,6 +59,15 @@ impl Book<'_> {
             "quiz_one"
         });
         self.push("</p>\n");
+    }
+
+    /// The tests of an exercise stand below its starting point, and are told from it.
+    pub(super) fn label_of_tests(&mut self, snippet: &Snippet) {
+        if snippet.flags.part == Some(Part::Tests) {
+            self.push("<p class=\"label\">");
+            self.word("exercise_tests");
+            self.push("</p>\n");
+        }
     }
 
     pub(super) fn options_end(&mut self, id: QuizId) {

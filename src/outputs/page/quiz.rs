@@ -29,14 +29,14 @@ pub fn write_answers(
 }
 
 /// The letters of the right options, as a style sheet counts them: `A, C`.
-pub fn letters(quiz: &Quiz) -> String {
+fn letters(quiz: &Quiz) -> String {
     let right = quiz.options.iter().enumerate().filter(|(_, o)| o.right);
     let letters: Vec<String> = right.map(|(index, _)| letter(index)).collect();
     letters.join(", ")
 }
 
-/// A to Z, then AA and so on.
-fn letter(index: usize) -> String {
+/// The letter of an option by its place: A to Z, then AA and so on.
+pub fn letter(index: usize) -> String {
     let last = char::from(b'A' + (index % 26) as u8);
     match index / 26 {
         0 => last.to_string(),

@@ -9,8 +9,8 @@ use std::process::Command;
 use std::{env, fs};
 
 use syntect::dumps::{dump_to_file, dump_to_uncompressed_file};
-use syntect::parsing::SyntaxSetBuilder;
-use syntect::parsing::syntax_definition::{Context, SyntaxDefinition};
+use syntect::parsing::syntax_definition::{Context, Pattern, SyntaxDefinition};
+use syntect::parsing::{Regex, SyntaxSetBuilder};
 use two_face::acknowledgement::License;
 
 #[path = "src/highlight/scopes.rs"]
@@ -174,17 +174,74 @@ fn taken() -> Result<Vec<SyntaxDefinition>, String> {
                 *context = Context::new(false);
             }
         }
-        if definition.name == "nginx" {
-            // It calls whole statements what others call the mark before the name of a variable.
-            let contexts = definition.contexts.values_mut();
-            contexts.for_each(|context| context.meta_scope.clear());
-        }
+        mend(definition);
         // Languages are found by the names in `src/languages`.
         definition.file_extensions.clear();
         definition.first_line_match = None;
         definition.variables.clear();
     }
     Ok(definitions)
+}
+
+/// What stands in patterns of C#, where a space could belong to each of several repetitions, so that a match which fails was tried
+/// in all ways there are; and what matches the same in one way.
+const C_SHARP: &[(&str, &str)] = &[
+    (
+        r"(?:\s*(<[^(={};<]*>)?\s*)?(?:\s*(?:\[,*\]|\*|\?)*)\s+",
+        r"(?:\s*(<[^(={};<]*>))?(?:\s*(?:\[,*\]|\*|\?)+)?\s+",
+    ),
+    (
+        r"\s*(<[^(={};<]*>)?\s*)(?:\s*(?:\[,*\]|\*|\?)*)\s+",
+        r"(?:\s*(<[^(={};<]*>))?)(?:\s*(?:\[,*\]|\*|\?)+)?\s+",
+    ),
+    (
+        r"(?:\s*(?:\[,*\]|\*|\?)*)\s+",
+        r"(?:\s*(?:\[,*\]|\*|\?)+)?\s+",
+    ),
+    (r"(<[^(={};<]*>)?\s*\s*\.", r"(?:(<[^(={};<]*>)\s*)?\."),
+    (r"(<[^(={};<]*>)?\s*)\s*\)", r"(?:(<[^(={};<]*>)\s*)?)\)"),
+    (r"(<[^(={};<]*>)?\s*\(", r"(?:(<[^(={};<]*>)\s*)?\("),
+];
+
+/// Where the parameters of a function of Scala begin: a name, or parentheses and what is in them, without and with a type that is
+/// a word.
+const SCALA: &str = r"(?=(?:\b\w+(?:\s*:\s*[\w.]+)?|\([^()]*\))\s*(?:=>|\x{21D2}))";
+
+/// Changes what is slow or misleading in a grammar of bat's.
+fn mend(definition: &mut SyntaxDefinition) {
+    match definition.name.as_str() {
+        "C#" => rewrite(definition, |pattern| {
+            let change = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
+            C_SHARP.iter().fold(pattern.to_owned(), change)
+        }),
+        // Without regard to case, `ss` is `ß` too, and each of the two ways was tried at each place.
+        "Robot Framework" => rewrite(definition, |pattern| {
+            pattern.replace(r"(?i)(%\{[\w|\s]+\})", r"(%\{[\w|\s]+\})")
+        }),
+        // To find the parameters of a function, whose scope has no colour here, it looks for the arrow behind a type of any form.
+        "Scala" => rewrite(definition, |pattern| {
+            let parameters =
+                pattern.starts_with(r"(?=((?:") && pattern.contains(r"\s*(?:=>|\x{21D2})");
+            let pattern = if parameters { SCALA } else { pattern };
+            pattern.to_owned()
+        }),
+        // It calls whole statements what others call the mark before the name of a variable.
+        "nginx" => {
+            let contexts = definition.contexts.values_mut();
+            contexts.for_each(|context| context.meta_scope.clear());
+        }
+        _ => {}
+    }
+}
+
+/// Changes each pattern of a grammar.
+fn rewrite(definition: &mut SyntaxDefinition, change: impl Fn(&str) -> String) {
+    let contexts = definition.contexts.values_mut();
+    for pattern in contexts.flat_map(|context| &mut context.patterns) {
+        if let Pattern::Match(matched) = pattern {
+            matched.regex = Regex::new(change(matched.regex.regex_str()));
+        }
+    }
 }
 
 /// The notices that come with the grammars, as one text.

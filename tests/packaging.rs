@@ -165,3 +165,12 @@ fn the_package_holds_what_the_program_is_made_of() {
         assert_eq!(other, None);
     }
 }
+
+/// What the grammars of others add to the program, with their notices: at most 3 MB.
+#[test]
+fn grammars_are_small() {
+    let grammars = include_bytes!(concat!(env!("OUT_DIR"), "/grammars.dump"));
+    let notices = include_bytes!(concat!(env!("OUT_DIR"), "/notices.dump"));
+    let bytes = grammars.len() + notices.len();
+    assert!((100_000..3_000_000).contains(&bytes), "{bytes}");
+}

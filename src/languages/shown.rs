@@ -70,7 +70,7 @@ static LANGUAGES: &[Language] = &[
     shown(&["makefile", "make", "mk"], "Makefile", SHORTER),
     shown(&["cmake"], "CMake", SHORT),
     shown(&["dot", "graphviz", "gv"], "Graphviz (DOT)", SHORT),
-    shown(&["robot", "robotframework"], "Robot Framework", SHORTEST),
+    shown(&["robot", "robotframework"], "Robot Framework", SHORTER),
     // What pages are written in.
     shown(&["html", "htm", "xhtml"], "HTML", SHORTER),
     shown(
@@ -119,7 +119,7 @@ static LANGUAGES: &[Language] = &[
     ),
     shown(&["c", "h"], "C", SHORT),
     shown(&["cpp", "c++", "cc", "cxx", "hpp", "hxx"], "C++", SHORTEST),
-    shown(&["csharp", "c#", "cs"], "C#", SHORTEST),
+    shown(&["csharp", "c#", "cs"], "C#", SHORTER),
     shown(&["objective-c", "objc", "objectivec"], "Objective-C", SHORT),
     shown(&["go", "golang"], "Go", SHORTER),
     shown(&["rust", "rs"], "Rust", SHORT),
@@ -148,5 +148,9 @@ static LANGUAGES: &[Language] = &[
     shown(&["llvm"], "LLVM", SHORT),
     shown(&["wgsl"], "WGSL", SHORT),
     shown(&["vhdl"], "VHDL", SHORT),
-    shown(&["systemverilog", "verilog", "sv"], "SystemVerilog", SHORT),
+    shown(
+        &["systemverilog", "verilog", "sv"],
+        "SystemVerilog",
+        SHORTEST,
+    ),
 ];

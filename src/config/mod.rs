@@ -160,6 +160,8 @@ pub struct Book {
     pub date: Option<String>,
     /// Who has found that it meets EPUB Accessibility 1.1 and WCAG 2.1 at level AA, if anybody has.
     pub certified_by: Option<String>,
+    /// Whether the site has a page with all questions on it.
+    pub page: bool,
 }
 
 /// A web address that everything absolute is made from.

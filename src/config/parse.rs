@@ -245,6 +245,7 @@ fn book(mut fields: Fields) -> Checked<Book> {
         epub: fields.bool("epub").unwrap_or(false),
         date: fields.date("date").map(|date| date.value),
         certified_by: fields.string("certified_by").map(|by| by.value),
+        page: fields.bool("page").unwrap_or(false),
     };
     fields.finish(book)
 }

@@ -25,6 +25,7 @@ impl Guide {
             Kind::Question(id) => Cow::Borrowed(&*self.question(*id).item.title),
             Kind::Page(id) => Cow::Borrowed(&*self.page(*id).item.title),
             Kind::Tags => words("tags"),
+            Kind::BookPage => words("book_page"),
             Kind::Practice => words("practice"),
             Kind::Interview => words("interview"),
             Kind::Feed => words("feed"),

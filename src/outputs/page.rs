@@ -4,7 +4,7 @@ mod code;
 mod notes;
 mod quiz;
 
-pub use quiz::{letter, write_answers};
+pub use quiz::{letter, write_answer_list, write_answers};
 
 use crate::highlight::hang;
 use crate::question::{
@@ -27,6 +27,41 @@ pub fn write(
     write_from(document, 0, strings, address, html);
 }
 
+/// Where a document stands on a page that holds several.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Among<'a> {
+    /// What every `id` begins with, so that no two are the same.
+    pub prefix: &'a str,
+    /// By how much its headings are below those of a page of its own.
+    pub deeper: u8,
+}
+
+/// Appends the HTML of a document that is one of several on a page. `address` has to lead to the `id`s with their
+/// prefixes.
+pub fn write_among(
+    document: &Document,
+    among: Among,
+    strings: &Strings,
+    address: &mut dyn FnMut(LinkId, &mut String),
+    html: &mut String,
+) {
+    html.reserve(size(document));
+    let mut page = Page {
+        document,
+        among,
+        strings,
+        address,
+        begin: html.len(),
+        whole: true,
+        solution: None,
+        html,
+    };
+    for index in 0..document.events.len() {
+        page.event(index);
+    }
+    page.end_solution();
+}
+
 /// The same without the first of its events.
 pub fn write_from(
     document: &Document,
@@ -38,6 +73,7 @@ pub fn write_from(
     html.reserve(size(document));
     let mut page = Page {
         document,
+        among: Among::default(),
         strings,
         address,
         begin: html.len(),
@@ -62,6 +98,7 @@ pub fn write_part(
 ) {
     let mut page = Page {
         document,
+        among: Among::default(),
         strings,
         address,
         begin: html.len(),
@@ -84,6 +121,7 @@ fn size(document: &Document) -> usize {
 
 struct Page<'a> {
     document: &'a Document,
+    among: Among<'a>,
     strings: &'a Strings,
     address: &'a mut dyn FnMut(LinkId, &mut String),
     /// Where the document begins in `html`.
@@ -168,7 +206,8 @@ impl<'a> Page<'a> {
                 self.push("\">\n<ol>\n");
             }
             Element::Footnote(number) => {
-                let _ = writeln!(self.html, "<li id=\"fn-{number}\">");
+                let prefix = self.among.prefix;
+                let _ = writeln!(self.html, "<li id=\"{prefix}fn-{number}\">");
             }
         }
     }
@@ -184,15 +223,17 @@ impl<'a> Page<'a> {
                 self.push("</p>\n");
             }
             Element::Heading(id) if !self.whole => {
-                let _ = writeln!(self.html, "</h{}>", self.document.heading(id).level);
+                let level = self.depth(id);
+                let _ = writeln!(self.html, "</h{level}>");
             }
             Element::Heading(id) => {
                 let section = self.document.heading(id);
                 self.push("</span> <a class=\"permalink\" href=\"#");
-                self.escaped(&section.id);
+                self.id(&section.id);
                 self.push("\" aria-label=\"");
                 self.word("permalink");
-                let _ = writeln!(self.html, "\">#</a></h{}>", section.level);
+                let level = self.depth(id);
+                let _ = writeln!(self.html, "\">#</a></h{level}>");
             }
             Element::Quote => self.push("</blockquote>\n"),
             Element::Alert(Alert::Hint) => self.push("</details>\n"),
@@ -225,19 +266,24 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The level of a heading on this page.
+    fn depth(&self, id: HeadingId) -> u8 {
+        (self.document.heading(id).level + self.among.deeper).min(6)
+    }
+
     fn heading(&mut self, id: HeadingId) {
-        let section = self.document.heading(id);
+        let level = self.depth(id);
         if !self.whole {
-            let _ = write!(self.html, "<h{}>", section.level);
+            let _ = write!(self.html, "<h{level}>");
             return;
         }
-        let (level, number) = (section.level, id.0 + 1);
+        let (prefix, number) = (self.among.prefix, id.0 + 1);
         let _ = write!(self.html, "<h{level} id=\"");
-        self.escaped(&section.id);
+        self.id(&self.document.heading(id).id);
         // The name of a heading is its words, without the link to it that stands behind them.
         let _ = write!(
             self.html,
-            "\" aria-labelledby=\"sp-h{number}\"><span id=\"sp-h{number}\">"
+            "\" aria-labelledby=\"{prefix}sp-h{number}\"><span id=\"{prefix}sp-h{number}\">"
         );
     }
 
@@ -311,23 +357,42 @@ impl<'a> Page<'a> {
         self.push("\"> ");
     }
 
-    /// A tag of raw HTML as written, but for the addresses in it.
+    /// A tag of raw HTML as written, but for the addresses and `id`s in it.
     fn tag(&mut self, id: TagId) {
         let tag = self.document.tag(id);
+        let links = tag.links.iter().map(|(place, link)| (*place, Some(*link)));
+        let ids = tag.ids.iter().map(|place| (*place, None));
+        let mut changed: Vec<(Piece, Option<LinkId>)> = links.chain(ids).collect();
+        changed.sort_by_key(|(place, _)| *place);
         let mut rest = tag.written;
         // Ends an attribute that has been taken back.
         let mut quote: Option<char> = None;
-        for (place, link) in &tag.links {
-            let (before, behind) = rest.around(*place);
+        for (place, link) in changed {
+            let (before, behind) = rest.around(place);
             self.push_behind(quote.take(), before);
             let empty = self.html.len();
-            (self.address)(*link, self.html);
-            if self.html.len() == empty && self.is_broken(*link) {
+            match link {
+                Some(link) => (self.address)(link, self.html),
+                None => self.written_ids(place),
+            }
+            if self.html.len() == empty && link.is_some_and(|link| self.is_broken(link)) {
                 quote = self.take_attribute_back();
             }
             rest = behind;
         }
         self.push_behind(quote, rest);
+    }
+
+    /// The `id`s in an attribute of raw HTML, with spaces between them.
+    fn written_ids(&mut self, place: Piece) {
+        for word in self
+            .document
+            .get(place)
+            .split_inclusive(char::is_whitespace)
+        {
+            self.push(self.among.prefix);
+            self.push(word);
+        }
     }
 
     /// Raw HTML without the quote that it begins with.
@@ -397,6 +462,12 @@ impl<'a> Page<'a> {
 
     fn escaped(&mut self, text: &str) {
         let _ = escape_html(&mut *self.html, text);
+    }
+
+    /// An `id` on this page.
+    fn id(&mut self, id: &str) {
+        self.push(self.among.prefix);
+        self.escaped(id);
     }
 
     /// The start of a block, on a line of its own.

@@ -35,6 +35,8 @@ impl Keys {
                 let parts = [self.shared.as_bytes(), b"list", &*frame.to_bytes()];
                 Some(Key::new(parts.into_iter().chain(rows)))
             }
+            // Its code would be highlighted once more by every build.
+            Kind::BookPage => Some(self.book(guide)),
             Kind::Cards(chunk) => {
                 let hash = guide.deck.chunks.get(*chunk)?;
                 Some(Key::new([
@@ -61,11 +63,7 @@ impl Keys {
     /// The page of a question shows its file, where its links and tags lead, and lines of
     /// the questions before and after it and of related ones.
     fn question(&self, guide: &Guide, id: QuestionId) -> Key {
-        let targets = &guide.question(id).targets;
-        let targets = targets.iter().flat_map(|to| match to {
-            Some(to) => [&*to.address, &*to.query, &*to.anchor].map(str::as_bytes),
-            None => [&b"\0"[..]; 3],
-        });
+        let targets = targets(guide, id);
         let (previous, next) = guide.previous_and_next(id);
         let near = |id: Option<QuestionId>| id.map_or(&b""[..], |id| part(guide, id));
         let related = guide.related.of(id);
@@ -83,6 +81,28 @@ impl Keys {
                 .chain(related.iter().map(|id| part(guide, *id))),
         )
     }
+
+    /// The page of all questions shows their files and where their links lead; which of these it holds itself, their
+    /// files say.
+    fn book(&self, guide: &Guide) -> Key {
+        let own = [self.shared.as_bytes(), &b"book"[..]];
+        let questions = guide.question_ids().flat_map(|id| {
+            let path = guide.address(&Kind::Question(id)).as_bytes();
+            [part(guide, id), path]
+                .into_iter()
+                .chain(targets(guide, id))
+        });
+        Key::new(own.into_iter().chain(questions))
+    }
+}
+
+/// Where the links of a question lead.
+fn targets(guide: &Guide, id: QuestionId) -> impl Iterator<Item = &[u8]> {
+    let targets = guide.question(id).targets.iter();
+    targets.flat_map(|to| match to {
+        Some(to) => [&*to.address, &*to.query, &*to.anchor].map(str::as_bytes),
+        None => [&b"\0"[..]; 3],
+    })
 }
 
 fn part(guide: &Guide, id: QuestionId) -> &[u8] {

@@ -1,5 +1,6 @@
 //! The routes of a [`Guide`] → outputs: every page, list, feed and map, each by itself.
 
+mod book_page;
 mod context;
 mod data;
 mod everywhere;
@@ -19,6 +20,7 @@ mod tags;
 mod templates;
 mod text;
 
+pub use book_page::{Outward, on_one_page};
 pub use keys::Keys;
 pub use search::index;
 pub use templates::{Renderer, merge_failures};
@@ -82,6 +84,7 @@ pub fn output<'a>(
         Kind::List(list, number) => text(lists::list(renderer, guide, *list, *number)?),
         Kind::Tags => text(tags::tags(renderer, guide)?),
         Kind::Sheet(sheet) => text(sheets::sheet(renderer, guide, *sheet)?),
+        Kind::BookPage => text(book_page::page(renderer, guide)?),
         Kind::Practice => text(practice::practice(renderer, guide)?),
         Kind::Interview => text(practice::interview(renderer, guide)?),
         Kind::PracticeIndex => text(practice::index(guide)),

@@ -21,7 +21,7 @@ for (const colorScheme of THEMES) {
       const opened = await open(browser, { colorScheme, bypassCSP: true, viewport: { width, height: 900 } });
       const pages = Object.values(KINDS).map((address) => servers.root.url + address);
       pages.push(`${servers.large.url}questions/q001.html`, `${servers.large.url}questions.html`, `${servers.large.url}cheatsheet.html`);
-      pages.push(`${servers.rtl.url}questions/q001.html`, `${servers.root.url}cheatsheet.html?hide=1`);
+      pages.push(`${servers.rtl.url}questions/q001.html`, `${servers.rtl.url}book.html`, `${servers.root.url}cheatsheet.html?hide=1`);
       for (const url of pages) {
         await visit(opened.page, url);
         found.push(...(await violations(opened.page)).map((what) => `${url} ${width}: ${what}`));

@@ -96,4 +96,4 @@ ${"Noch ein Absatz, damit die Seite lang genug ist. ".repeat(60)}
 `;
 
 site(folder, "de", 320, RICH, 'base_url = "https://example.org/"\n');
-site(`${folder}-rtl`, "he", 6, RICH, "");
+site(`${folder}-rtl`, "he", 6, RICH, "[book]\npage = true\n");

@@ -17,7 +17,7 @@ export async function print(page, file, paper = "a4") {
   return read(file);
 }
 
-const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8" });
+const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28 });
 
 /** The text of one page of a PDF, as it is laid out. */
 export const pageText = (file, number) => run("pdftotext", "-layout", "-f", String(number), "-l", String(number), file, "-");

@@ -21,6 +21,8 @@ title = "Memory"
 [[sources]]
 id = "book"
 title = "A book"
+[book]
+page = true
 "#;
 
 const WORDS: [&str; 24] = [

@@ -34,6 +34,8 @@ pub enum Kind {
     Sheet(Sheet),
     /// The guide as a book, to be downloaded.
     Epub,
+    /// All questions on one page.
+    BookPage,
     /// A plain page.
     Page(PageId),
     /// A page that leads from an old address to the new one.
@@ -102,7 +104,7 @@ pub const OFFLINE_LIST: &str = "pocket.json";
 
 /// Kinds of which there is one, with its address. A site that has none today keeps
 /// the address free for the day on which it has.
-pub(super) const SINGLE: [(Kind, &str); 20] = [
+pub(super) const SINGLE: [(Kind, &str); 21] = [
     (Kind::Home, "index.html"),
     (Kind::NotFound, "404.html"),
     (Kind::NoJekyll, ".nojekyll"),
@@ -116,6 +118,7 @@ pub(super) const SINGLE: [(Kind, &str); 20] = [
     (Kind::Llms, "llms.txt"),
     (Kind::Cname, "CNAME"),
     (Kind::Tags, "tags.html"),
+    (Kind::BookPage, "book.html"),
     (Kind::List(List::Exercises, 0), "exercises.html"),
     (Kind::Practice, "practice.html"),
     (Kind::Interview, "interview.html"),
@@ -181,6 +184,11 @@ impl Kind {
                 menu: Some(Menu::Foot),
                 yields: true,
                 ..MAPPED
+            },
+            // Search engines know each question by its own page. A guide may have a page of that name of its own.
+            Kind::BookPage => Part {
+                menu: Some(Menu::Foot),
+                ..YIELDING
             },
             Kind::Practice => Part {
                 yields: true,

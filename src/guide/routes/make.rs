@@ -114,6 +114,7 @@ fn sites_own(guide: &Guide, theirs: &FxHashSet<&str>) -> Vec<Route> {
         Kind::Sitemap => guide.config.base_url.is_some(),
         Kind::Feed => guide.config.base_url.is_some() && is_dated(guide),
         Kind::Tags => !guide.tags.is_empty(),
+        Kind::BookPage => guide.config.book.page && guide.question_count() > 0,
         Kind::List(List::Exercises, _) => guide.has_exercises(),
         // All of it gives way to a page of the author's.
         Kind::Practice | Kind::Interview | Kind::PracticeIndex => practised,

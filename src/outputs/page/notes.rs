@@ -6,9 +6,10 @@ use std::fmt::Write;
 
 impl Page<'_> {
     pub(super) fn footnote_use(&mut self, number: u32, time: u32) {
+        let prefix = self.among.prefix;
         let _ = write!(
             self.html,
-            "<sup><a class=\"footnote\" id=\"{}\" href=\"#fn-{number}\" aria-label=\"",
+            "<sup><a class=\"footnote\" id=\"{prefix}{}\" href=\"#{prefix}fn-{number}\" aria-label=\"",
             footnote_use_id(number, time)
         );
         let label = self.strings.get("footnote");
@@ -22,7 +23,8 @@ impl Page<'_> {
         for time in 1..=uses.copied().unwrap_or(0) {
             let _ = write!(
                 self.html,
-                " <a class=\"footnote-back\" href=\"#{}\" aria-label=\"",
+                " <a class=\"footnote-back\" href=\"#{}{}\" aria-label=\"",
+                self.among.prefix,
                 footnote_use_id(number, time)
             );
             self.word("footnote_back");

@@ -19,13 +19,25 @@ pub fn write_answers(
     }
     html.push_str("<section class=\"answers\">\n<h2>");
     let _ = escape_html(&mut *html, strings.get("quiz_answers"));
-    html.push_str("</h2>\n<ol>\n");
+    html.push_str("</h2>\n");
+    write_answer_list(document, strings, address, html);
+    html.push_str("</section>\n");
+}
+
+/// Appends the answers as a list, for a place with a heading of its own.
+pub fn write_answer_list(
+    document: &Document,
+    strings: &Strings,
+    address: &mut dyn FnMut(LinkId, &mut String),
+    html: &mut String,
+) {
+    html.push_str("<ol>\n");
     for quiz in &document.quizzes {
         let _ = writeln!(html, "<li><p>{}</p>", letters(quiz));
         write_part(document, quiz.explanation.clone(), strings, address, html);
         html.push_str("</li>\n");
     }
-    html.push_str("</ol>\n</section>\n");
+    html.push_str("</ol>\n");
 }
 
 /// The letters of the right options, as a style sheet counts them: `A, C`.
@@ -47,11 +59,11 @@ pub fn letter(index: usize) -> String {
 impl Page<'_> {
     pub(super) fn quiz(&mut self, id: QuizId) {
         let quiz = self.document.quiz(id);
-        let number = id.index() + 1;
+        let (prefix, number) = (self.among.prefix, id.index() + 1);
         self.block("<div class=\"alert quiz\" role=\"group\" aria-labelledby=\"");
         let _ = write!(
             self.html,
-            "sp-quiz-{number}\">\n<p class=\"alert-title\" id=\"sp-quiz-{number}\">"
+            "{prefix}sp-quiz-{number}\">\n<p class=\"alert-title\" id=\"{prefix}sp-quiz-{number}\">"
         );
         if self.document.quizzes.len() > 1 {
             let _ = write!(self.html, "{number}. ");

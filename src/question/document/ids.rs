@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A part of [`Document::text`](super::Document::text).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
 pub struct Piece {
     pub(super) start: u32,
     pub(super) end: u32,

@@ -41,6 +41,8 @@ pub struct Tag {
     pub written: Piece,
     /// The addresses of the site in its attributes, each with its place in `written`, in order.
     pub links: Vec<(Piece, LinkId)>,
+    /// The values of its attributes that are `id`s of the page, or name such, in order.
+    pub ids: Vec<Piece>,
 }
 
 /// A link that has to be resolved: something of the site, named by a link, an image or raw HTML.

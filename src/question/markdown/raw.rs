@@ -15,6 +15,16 @@ const BLOCKED: [&str; 9] = [
     "applet", "audio", "base", "embed", "frame", "iframe", "object", "style", "video",
 ];
 
+/// Attributes whose values are `id`s of the page, with spaces between them where there may be several.
+const NAMING: [&str; 6] = [
+    "id",
+    "for",
+    "headers",
+    "aria-controls",
+    "aria-describedby",
+    "aria-labelledby",
+];
+
 /// A piece of raw HTML. A block comes in lines, and a tag may go over several.
 pub(super) struct Raw<'a> {
     pub html: Cow<'a, str>,
@@ -66,10 +76,13 @@ impl<'a> Walk<'a> {
         place: &Range<usize>,
     ) {
         self.report_blocked(&tag, place);
-        let mut links = Vec::new();
+        let (mut links, mut ids) = (Vec::new(), Vec::new());
         for attribute in tag.attributes {
-            if attribute.name == "id" && !attribute.value.is_empty() {
-                self.document().anchors.push(attribute.value);
+            if NAMING.contains(&&*attribute.name) && !attribute.value.is_empty() {
+                ids.push(whole.part(&attribute.place));
+                if attribute.name == "id" {
+                    self.document().anchors.push(attribute.value);
+                }
                 continue;
             }
             for (url, at) in addresses(&tag.name, &attribute, &raw.html) {
@@ -81,7 +94,11 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        let id = self.document().add_tag(Tag { written, links });
+        let id = self.document().add_tag(Tag {
+            written,
+            links,
+            ids,
+        });
         self.push(Step::Tag(id));
     }
 

@@ -30,7 +30,7 @@ pub enum Command {
     Test(TestArgs),
     /// Make a cheat sheet as a PDF, with an installed Chromium
     Cheatsheet(CheatsheetArgs),
-    /// Make a book of the guide, as an EPUB file
+    /// Make a book of the guide, as an EPUB file or a PDF
     Book(BookArgs),
     /// Make a small guide to begin with; no file is overwritten
     Init(InitArgs),
@@ -190,9 +190,15 @@ pub struct BookArgs {
     /// Which guide.
     #[command(flatten)]
     pub site: SiteArgs,
-    /// File to write to [default: TITLE.epub]
+    /// File to write to [default: TITLE.epub or TITLE.pdf]
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Make a PDF instead, with an installed Chromium
+    #[arg(long)]
+    pub pdf: bool,
+    /// Size of the PDF's paper
+    #[arg(long, value_enum, default_value = "a4", requires = "pdf")]
+    pub paper: Paper,
     /// Only the questions of this level
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<String>,

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{broken_links, outputs, question, question_with, site_mistakes, site_toml};
+use common::{Folder, broken_links, outputs, question, question_with, site_mistakes, site_toml};
 use std::collections::{BTreeMap, BTreeSet};
 
 const PAGE: &str = "[book]\npage = true\n";
@@ -140,4 +140,34 @@ fn a_page_of_the_authors_stays_in_its_place() {
     let files = [own, config, ("content/a.md", question("A?", ""))];
     assert_eq!(site_mistakes(&files), "");
     assert!(outputs(&files)["book.html"].contains("Mine"));
+}
+
+#[test]
+fn without_a_chromium_there_is_no_pdf_and_the_command_says_what_to_install() {
+    let folder = Folder::site(&[
+        ("site.toml", site_toml("")),
+        ("content/a.md", question("A?", "")),
+    ]);
+    let mut command = folder.command(&["book", "--pdf", "--output", "a.pdf"]);
+    command.env("PATH", "").env_remove("CHROMIUM");
+    let run = common::Run::from(command.output().expect("the program runs"));
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("apt install chromium"),
+        "{}",
+        run.stderr
+    );
+    let mut command = folder.command(&["book", "--pdf", "--output", "a.pdf"]);
+    command.env("CHROMIUM", folder.join("none"));
+    let run = common::Run::from(command.output().expect("the program runs"));
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("none"), "{}", run.stderr);
+    assert_eq!(folder.names(), ["content", "site.toml"]);
+}
+
+#[test]
+fn a_paper_is_chosen_for_a_pdf_alone() {
+    let folder = Folder::empty();
+    let run = folder.run(&["book", "--paper", "letter"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
 }

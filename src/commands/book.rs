@@ -1,17 +1,20 @@
-//! `studypress book`: the guide as an EPUB file.
+//! `studypress book`: the guide as an EPUB file, or as a PDF.
 
-use super::{Outcome, chosen, report};
-use crate::args::{BookArgs, YesNo};
+use super::{Outcome, chosen, chromium, report};
+use crate::args::{BookArgs, Paper, YesNo};
 use crate::book::{self, Chosen, Contents};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::{Context, Error};
-use crate::guide::Guide;
-use crate::pipeline::{Settings, prepare};
-use crate::read;
+use crate::guide::{Guide, Kind};
+use crate::pipeline::{Settings, Site, prepare};
+use crate::read::{self, Files};
+use crate::render::{Offline, Outward, Pending, on_one_page};
 use crate::rewrite;
 use crate::scaffold::slug;
 use crate::stopwatch::Timings;
 use anstream::{eprintln, println};
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// Writes the book; nothing if there is an error in the guide.
@@ -39,7 +42,12 @@ pub fn run(args: &BookArgs) -> Result<Outcome, Error> {
         );
     }
     let made = timings.measure("book", || {
-        book::epub(&site.guide, &files, &site.assets, &chosen)
+        if args.pdf {
+            let page = on_one_page(&site.renderer, &site.guide, &chosen, Outward::Web);
+            page.map(String::into_bytes)
+        } else {
+            book::epub(&site.guide, &files, &site.assets, &chosen)
+        }
     });
     if args.site.timings {
         report::timings(&timings);
@@ -53,21 +61,49 @@ pub fn run(args: &BookArgs) -> Result<Outcome, Error> {
     };
     let path = match &args.output {
         Some(path) => path.clone(),
-        None => file_name(&site.guide, &chosen),
+        None => file_name(&site.guide, &chosen, args.pdf),
     };
-    // An earlier edition is replaced.
-    let result = if path.exists() {
-        rewrite::replace(&path, &bytes)
+    if args.pdf {
+        print(&site, &files, bytes, args.paper, &path)?;
     } else {
-        rewrite::create(&path, &bytes)
-    };
-    result.context(|| format!("cannot write {}", path.display()))?;
+        write(&bytes, &path)?;
+    }
     let questions = report::count(count, "question");
     println!("{questions} in a book: {}.", path.display());
     Ok(Outcome::Done)
 }
 
-fn mistakes(args: &BookArgs, mut diagnostics: Vec<Diagnostic>, files: &read::Files) -> Outcome {
+/// Writes the EPUB file. An earlier edition is replaced.
+fn write(bytes: &[u8], path: &Path) -> Result<(), Error> {
+    let result = if path.exists() {
+        rewrite::replace(path, bytes)
+    } else {
+        rewrite::create(path, bytes)
+    };
+    result.context(|| format!("cannot write {}", path.display()))
+}
+
+/// Prints the page of all questions.
+fn print(
+    site: &Site,
+    files: &Files,
+    page: Vec<u8>,
+    paper: Paper,
+    path: &Path,
+) -> Result<(), Error> {
+    let page = Pending {
+        path: "book.html".to_owned(),
+        key: None,
+        offline: Offline::No,
+        make: Box::new(move || Ok(Cow::Owned(page))),
+    };
+    let shown = |kind: &Kind| matches!(kind, Kind::Asset(_) | Kind::Media(_));
+    let outputs = site.some(files, shown).chain(rayon::iter::once(page));
+    let query = format!("?paper={}", chromium::size(paper));
+    chromium::pdf(outputs, "book.html", &query, path).map(|_| ())
+}
+
+fn mistakes(args: &BookArgs, mut diagnostics: Vec<Diagnostic>, files: &Files) -> Outcome {
     diagnostic::sort(&mut diagnostics);
     report::diagnostics(&diagnostics, files, args.site.format);
     eprintln!("{}: nothing was written", report::counts(&diagnostics));
@@ -95,10 +131,10 @@ fn what(guide: &Guide, args: &BookArgs) -> Result<Chosen, Error> {
 }
 
 /// A name for the file, from the title.
-fn file_name(guide: &Guide, chosen: &Chosen) -> PathBuf {
+fn file_name(guide: &Guide, chosen: &Chosen, is_pdf: bool) -> PathBuf {
     let name = match slug(&chosen.title(guide)) {
         name if name.is_empty() => "guide".to_owned(),
         name => name,
     };
-    Path::new(&name).with_extension("epub")
+    Path::new(&name).with_extension(if is_pdf { "pdf" } else { "epub" })
 }

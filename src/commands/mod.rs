@@ -7,6 +7,7 @@ pub mod build;
 pub mod cheatsheet;
 pub mod check;
 mod chosen;
+mod chromium;
 mod clock;
 pub mod completions;
 pub mod explain;

@@ -29,6 +29,8 @@ pub enum Outward {
 #[derive(Serialize)]
 struct BookContext<'a> {
     title: String,
+    /// Whether it stands among the pages of the site.
+    is_page: bool,
     /// Whether code blocks are shown.
     code: bool,
     /// The day of the edition, or that of the newest question.
@@ -103,6 +105,7 @@ pub fn on_one_page(
     let dates = dates.filter_map(|id| guide.question(*id).item.updated.as_deref());
     let shown = BookContext {
         title: chosen.title(guide),
+        is_page: outward == Outward::Site,
         code: chosen.code,
         date: guide.config.book.date.as_deref().or(dates.max()),
         parts: parts.collect(),

@@ -1,11 +1,12 @@
 // All questions on one page: read, jumped about in, and printed.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { launch, onDisk, open, out, serve } from "./lib.mjs";
-import { pageText, print, squeeze } from "./paper.mjs";
+import { here, launch, onDisk, open, out, PROGRAM, serve } from "./lib.mjs";
+import { pageText, pageTexts, print, read, squeeze } from "./paper.mjs";
 
 let browser;
 let guide;
@@ -51,17 +52,41 @@ test("on paper it has running heads, numbers, contents and answers, and no headi
   const file = path.join(folder, "book.pdf");
   const { pages } = await print(page, file);
   assert.ok(pages > 100);
-  const text = (number) => pageText(file, number);
-  assert.match(text(2), /^Python, out loud\n/);
-  assert.ok(squeeze(text(2)).includes(squeeze(first)), "contents are unfolded");
+  const contents = pageText(file, 2);
+  assert.match(contents, /^Python, out loud\n/);
+  assert.ok(squeeze(contents).includes(squeeze(first)), "contents are unfolded");
+  const texts = pageTexts(file, 3, 60);
+  const at = texts.findIndex((text) => text.includes("Junior\n"));
   const alone = [];
-  for (let number = 5; number < 45; number++) {
-    const lines = text(number).split("\n").map((line) => line.trim()).filter(Boolean);
+  for (const [number, text] of texts.slice(at).entries()) {
+    const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
     assert.match(lines[0], /^Python, out loud +Junior$/);
-    assert.equal(lines.at(-1), String(number));
-    if (headings.has(squeeze(lines.at(-2)))) alone.push(`${number}: ${lines.at(-2)}`);
+    assert.equal(lines.at(-1), String(3 + at + number));
+    if (headings.has(squeeze(lines.at(-2)))) alone.push(lines.at(-2));
   }
   assert.deepEqual(alone, []);
-  assert.match(text(pages), /^Python, out loud +Answers to the quizzes\n/);
+  assert.match(pageText(file, pages), /^Python, out loud +Answers to the quizzes\n/);
   await close();
+});
+
+test("the command makes a PDF with an outline, whose links lead within it or to the web", () => {
+  const file = path.join(folder, "manual.pdf");
+  const docs = path.join(here, "../../docs");
+  execFileSync(PROGRAM, ["book", docs, "--pdf", "--output", file, "--base-url", "https://example.org/m/"], { stdio: "pipe" });
+  const { pages, size, text } = read(file);
+  assert.equal(size, "A4");
+  assert.ok(pages > 15);
+  const poppler = (command, ...args) => execFileSync(command, args, { encoding: "utf8" });
+  const outline = poppler("pdftohtml", "-xml", "-i", "-stdout", "-f", "1", "-l", "1", file).split("<outline>").slice(1).join("");
+  for (const title of ["The first hour", "Beginning", "How do I begin a guide?"]) assert.match(outline, new RegExp(`<item page="\\d+">${title.replace("?", "\\?")}</item>`));
+  assert.match(poppler("pdfinfo", "-dests", file), /"q-how-do-i-begin"/);
+  assert.doesNotMatch(poppler("pdfinfo", "-url", file), /file:/);
+  // The longest line of code of the manual is wrapped, not cut.
+  assert.ok(text.includes(squeeze("$ studypress import ~/bank/README.md --level mid --source bank --make-topics --no-run")));
+  rmSync(file);
+  execFileSync(PROGRAM, ["book", docs, "--pdf", "--paper", "letter", "--code", "no", "--level", "rare", "--output", file], { stdio: "pipe" });
+  const part = read(file);
+  assert.equal(part.size, "letter");
+  assert.ok(part.text.startsWith(squeeze("The studypress manual – Now and then")), part.text.slice(0, 60));
+  assert.ok(!part.text.includes(squeeze("$ studypress export --format anki")));
 });

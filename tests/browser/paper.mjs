@@ -19,16 +19,20 @@ export async function print(page, file, paper = "a4") {
 
 const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8", maxBuffer: 1 << 28 });
 
-/** The text of one page of a PDF, as it is laid out. */
-export const pageText = (file, number) => run("pdftotext", "-layout", "-f", String(number), "-l", String(number), file, "-");
+/** The texts of some pages of a PDF, as they are laid out. */
+export const pageTexts = (file, first, last) => run("pdftotext", "-layout", "-f", String(first), "-l", String(last), file, "-").split("\f").slice(0, -1);
 
-/** A PDF: its text without white space, how many pages it has, how large they are, and where its words stand. */
+/** The text of one page of a PDF, as it is laid out. */
+export const pageText = (file, number) => pageTexts(file, number, number)[0];
+
+/** A PDF: its text without white space, how many pages it has, and how large they are. */
 export function read(file) {
   const info = run("pdfinfo", file);
   return {
     pages: Number(info.match(/Pages:\s+(\d+)/)[1]),
     size: info.match(/Page size:.*\((\w+)\)/)?.[1],
-    text: squeeze(run("pdftotext", "-raw", file, "-")),
-    boxes: run("pdftotext", "-bbox", file, "-"),
+    get text() {
+      return squeeze(run("pdftotext", "-raw", file, "-"));
+    },
   };
 }

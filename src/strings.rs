@@ -18,7 +18,7 @@ struct ThemeStrings;
 const COMPLETE: &str = "en";
 
 /// How the names of texts begin that scripts ask for when they are needed.
-const SELDOM: [&str; 3] = ["exercise_", "play_", "pocket_"];
+const SELDOM: [&str; 4] = ["exercise_", "play_", "pocket_", "search_"];
 
 /// Languages of which the theme has the words under a longer tag.
 const STANDARDS: [(&str, &str); 2] = [("pt", "pt-BR"), ("zh", "zh-Hans")];
@@ -104,14 +104,18 @@ impl Strings {
         self.texts.get(name).map_or(name, |text| &text.other)
     }
 
-    /// The script by which pages get the texts that they seldom need: what is said about running code, and about what is
-    /// kept for reading without a network.
+    /// The script by which pages get the texts that they seldom need: what is said by the search, about running code, and
+    /// about what is kept for reading without a network.
     pub fn script(&self) -> String {
         let seldom = |name: &str| SELDOM.iter().any(|prefix| name.starts_with(prefix));
-        let texts = self.texts.iter().filter(|(name, _)| seldom(name));
+        let texts = &self.for_pages().texts;
+        let texts = texts.iter().filter(|(name, _)| seldom(name));
         let texts: BTreeMap<&String, &Text> = texts.collect();
         // Plain data written to memory cannot fail.
         let json = serde_json::to_string(&texts).unwrap_or_default();
+        // Scripts put texts into elements that are there already: as in an attribute, English keeps its order.
+        let json = json.replace(FOREIGN, "\u{2066}");
+        let json = json.replace(NATIVE, "\u{2069}");
         format!("studypress.words={json};\n")
     }
 

@@ -41,15 +41,17 @@ export async function costs({ root, work, scripts, require, build }) {
   const site = build("10000", questions);
   row("10,000 questions: largest shard", Math.max(...shards(site, "wsdx")) / KB, 30, "KB");
   const queries = generate(readDocuments(site)).filter((_, i, all) => i % Math.ceil(all.length / TYPED) === 0);
-  const shipped = gzipped(join(site, "js", readdirSync(join(site, "js")).find((file) => file.startsWith("search."))));
-  console.log(`the script as the site ships it, gzipped: ${(shipped / KB).toFixed(1)} KB`);
+  const sent = (folder, stem) => gzipped(join(site, folder, readdirSync(join(site, folder)).find((file) => file.startsWith(stem))));
+  const engine = sent("js", "search.");
+  const words = sent("data", "words.");
+  console.log(`as the site ships them, gzipped: the script ${(engine / KB).toFixed(1)} KB, its words ${(words / KB).toFixed(1)} KB`);
   const first = queries.map(({ query }) => {
     const search = openSearch(site, scripts);
     search.ask(query);
-    return shipped + [...search.asked].reduce((sum, path) => sum + gzipped(join(site, path)), 0);
+    return engine + words + [...search.asked].reduce((sum, path) => sum + gzipped(join(site, path)), 0);
   });
-  row("10,000 questions: a first query, script and texts, median", percentile(first, 0.5) / KB, 120, "KB");
-  row("10,000 questions: a first query, script and texts, p95", percentile(first, 0.95) / KB, 120, "KB");
+  row("10,000 questions: a first query, script, words and texts, median", percentile(first, 0.5) / KB, 120, "KB");
+  row("10,000 questions: a first query, script, words and texts, p95", percentile(first, 0.95) / KB, 120, "KB");
 
   const pairs = JSON.parse(execFileSync("cargo", ["bench", "--quiet", "--bench", "index", "--", questions], { cwd: root }).toString());
   const rest = percentile(pairs.map(([, without]) => without), 0.5);

@@ -3,27 +3,32 @@
 (() => {
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.find"));
   if (!link) return;
-  /** @type {HTMLScriptElement | undefined} */
-  let script;
+  /** The scripts that are here, or on their way. @type {Set<string>} */
+  const asked = new Set();
   /** @type {HTMLDialogElement | undefined} */
   let dialog;
 
   /**
-   * Hands something to the engine, and fetches the engine.
+   * Hands something to the engine, and fetches the engine and its words.
    * @param {SearchItem} item
    */
   function start(item) {
     self.studypressSearch ??= [];
     self.studypressSearch.push(item);
-    if (script) return;
-    script = document.createElement("script");
-    script.src = link?.dataset.script || "";
-    script.onerror = () => {
-      script?.remove();
-      script = undefined;
-      document.querySelector(".search output, #sp-search output")?.replaceChildren(link?.dataset.failed || "");
-    };
-    document.head.append(script);
+    for (const src of [link?.dataset.words || "", link?.dataset.script || ""]) {
+      if (asked.has(src)) continue;
+      asked.add(src);
+      const script = document.createElement("script");
+      script.src = src;
+      // In this order.
+      script.async = false;
+      script.onerror = () => {
+        script.remove();
+        asked.delete(src);
+        document.querySelector(".search output, #sp-search output")?.replaceChildren(link?.dataset.failed || "");
+      };
+      document.head.append(script);
+    }
   }
 
   /** @param {string} [query] what stands in it at first */

@@ -45,7 +45,7 @@ pub(in crate::guide) fn add(guide: &mut Guide, assets: &BTreeMap<String, String>
     let media = guide.media.iter();
     made.extend(media.map(|(path, to)| route(Kind::Media(path.as_str().into()), &**to)));
     made.extend(playground(guide));
-    made.extend(words(guide));
+    made.push(words(guide));
     guide.routes = Routes::new(made, reserved);
     Checked {
         value: (),
@@ -82,12 +82,10 @@ fn playground(guide: &Guide) -> Vec<Route> {
     files.chain([harness]).collect()
 }
 
-/// The texts that pages seldom need, where any does.
-fn words(guide: &Guide) -> Option<Route> {
-    let needed = guide.config.offline || guide.runtime.is_some();
-    let script = needed.then(|| guide.strings.script())?;
-    let address = hashed("data/words", script.as_bytes(), "js");
-    Some(route(Kind::Words, address))
+/// The texts that pages seldom need.
+fn words(guide: &Guide) -> Route {
+    let script = guide.strings.script();
+    route(Kind::Words, hashed("data/words", script.as_bytes(), "js"))
 }
 
 /// An address that tells what the file holds.

@@ -57,6 +57,12 @@ function typedAs(kind, id = "") {
 }
 
 /**
+ * A text in the site's language, by its name in the files of strings.
+ * @param {string} name
+ */
+const say = (name) => studypress.words?.[name]?.other ?? "";
+
+/**
  * How to bring each opened place up to date.
  * @type {Map<HTMLElement, () => void>}
  */
@@ -73,11 +79,8 @@ function openPanel(place) {
   const inDialog = place instanceof HTMLDialogElement;
   const form = inDialog ? place.querySelector("form") : null;
   const page = new URL("search.html", base).href;
-  // The words are those of the site's language.
-  const say = /** @type {Record<string, string>} */ (
-    /** @type {HTMLElement} */ (document.querySelector("a.find")).dataset
-  );
-  const list = make("div", { role: "listbox", id: "sp-answers", "aria-label": say.answers });
+  const { dataset } = /** @type {HTMLElement} */ (document.querySelector("a.find"));
+  const list = make("div", { role: "listbox", id: "sp-answers", "aria-label": say("search_answers") });
   const facets = make("div", { class: "facets" });
   const help = make("div", { class: "help" });
   const instead = make("div", { class: "help" });
@@ -178,21 +181,23 @@ function openPanel(place) {
       return;
     }
     if (!result.ready) {
-      status.replaceChildren(lost ? `${say.lost} ` : say.searching);
-      if (lost) status.append(button(say.again, again));
+      status.replaceChildren(lost ? `${say("search_lost")} ` : say("search_searching"));
+      if (lost) status.append(button(say("search_again"), again));
       return;
     }
     const chosen = list.children[active]?.getAttribute("data-address");
     const { count, meant, answers, weak } = result;
-    const all = studypress.form(JSON.parse(say.results), count);
-    status.replaceChildren((!count ? say.nothing : weak ? say.weak : all).replace("{count}", String(count)));
-    if (meant) status.append(count ? ". " : " ", ...offer(say.meant, meant));
-    if (lost) status.append(` ${say.lost} `, button(say.again, again));
+    const all = studypress.form(studypress.words?.search_results ?? { other: "" }, count);
+    status.replaceChildren(
+      (!count ? say("search_nothing") : weak ? say("search_weak") : all).replace("{count}", String(count)),
+    );
+    if (meant) status.append(count ? ". " : " ", ...offer(say("search_meant"), meant));
+    if (lost) status.append(` ${say("search_lost")} `, button(say("search_again"), again));
     facets.replaceChildren(...result.facets.map(facet));
     list.replaceChildren(...answers.map((answer, i) => option(answer, i, result)));
     instead.replaceChildren(...(weak || !count ? advice(text, result) : []));
     if (inDialog && !weak && count > answers.length)
-      status.append(" · ", make("a", { href: `${page}?q=${encodeURIComponent(text)}` }, say.page));
+      status.append(" · ", make("a", { href: `${page}?q=${encodeURIComponent(text)}` }, say("search_page")));
     input.setAttribute("aria-expanded", String(!!answers.length));
     const kept = answers.findIndex(({ shown }) => shown.address === chosen);
     choose(kept > 0 ? kept : inDialog && answers.length ? 0 : -1);
@@ -222,14 +227,14 @@ function openPanel(place) {
     const places = (nearest.length ? nearest : topics).slice(0, 3);
     const words = unknown.join(", ");
     return [
-      ...(unknown.length ? [make("p", {}, say.unknown.replace("{words}", words))] : []),
+      ...(unknown.length ? [make("p", {}, say("search_unknown").replace("{words}", words))] : []),
       make(
         "p",
         {},
-        ...(unknown.length && without.trim() ? [...offer(say.try, without.trim()), " "] : []),
-        `${say.other} `,
+        ...(unknown.length && without.trim() ? [...offer(say("search_try"), without.trim()), " "] : []),
+        `${say("search_other")} `,
         ...places.flatMap(([id, title]) => [button(title, () => set(typedAs("topic", id))), ", "]),
-        make("a", { href: say.list }, say.all),
+        make("a", { href: dataset.list }, dataset.all || ""),
       ),
     ];
   };
@@ -242,13 +247,15 @@ function openPanel(place) {
     const [topic] = topics[0] || [];
     const before = recent();
     const rows = [
-      [["**kwargs", ":="], say.signs],
-      [["TestCase", "default_factory"], say.names],
-      [['"mutable default"'], say.phrase],
-      [[typedAs("level", level), typedAs("topic", topic), typedAs("tag", tag)], say.only],
+      [["**kwargs", ":="], say("search_signs")],
+      [["TestCase", "default_factory"], say("search_names")],
+      [['"mutable default"'], say("search_phrase")],
+      [[typedAs("level", level), typedAs("topic", topic), typedAs("tag", tag)], say("search_only")],
     ];
     help.replaceChildren(
-      ...(before.length ? [make("p", {}, `${say.recent} `, ...before.flatMap((query) => [example(query), " "]))] : []),
+      ...(before.length
+        ? [make("p", {}, `${say("search_recent")} `, ...before.flatMap((query) => [example(query), " "]))]
+        : []),
       make(
         "dl",
         {},

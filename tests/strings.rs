@@ -28,32 +28,52 @@ fn messages(diagnostics: &[Diagnostic]) -> Vec<&str> {
 
 /// The languages that the theme has words in, and of which words each has that are the same in English.
 const SHIPPED: [(&str, &[&str]); 7] = [
-    ("ar", &["date", "practice_graded"]),
+    ("ar", &["date", "practice_graded", "practice_sum"]),
     (
         "de",
         &[
             "code",
+            "comma",
             "exercise_tests",
             "feed",
             "practice_graded",
+            "practice_sum",
             "sheet_code",
         ],
     ),
-    ("es", &["feed", "minutes", "practice_graded"]),
+    (
+        "es",
+        &[
+            "comma",
+            "feed",
+            "minutes",
+            "practice_graded",
+            "practice_sum",
+        ],
+    ),
     (
         "fr",
         &[
+            "comma",
             "date",
             "interview_minutes",
             "list_page",
             "minutes",
+            "practice_sum",
             "questions",
         ],
     ),
     ("ja", &[]),
     (
         "pt-BR",
-        &["feed", "minutes", "practice_ctrl_enter", "practice_graded"],
+        &[
+            "comma",
+            "feed",
+            "minutes",
+            "practice_ctrl_enter",
+            "practice_graded",
+            "practice_sum",
+        ],
     ),
     ("zh-Hans", &[]),
 ];

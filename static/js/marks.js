@@ -320,7 +320,7 @@
         link.search = `mark=${link.dataset.mark}`;
         link.textContent = fill(link.dataset.words, { count: number });
       }
-      count.textContent = `${fill(count.dataset.words, { known: of("known"), shaky: of("shaky"), todo: of("todo") })}.`;
+      count.textContent = fill(count.dataset.words, { known: of("known"), shaky: of("shaky"), todo: of("todo") });
       part("#sp-not-kept").hidden = studypress.store.lasting;
     };
     listeners.push(show);

@@ -126,7 +126,7 @@ function doorOf(deck, go) {
  */
 function lengthText(questions, seconds) {
   const minutes = phrase("minutesPlain", { count: Math.max(1, Math.round(seconds / 60)) });
-  return `${phrase("questions", { count: questions })}, ${minutes}`;
+  return [phrase("questions", { count: questions }), minutes].join(phrase("comma"));
 }
 
 /** Shows the interviews held so far. */
@@ -158,7 +158,7 @@ function showHeld() {
  */
 function showReady(view, asked, questions, running) {
   const about = phrase("minutes", { count: questions.length * MINUTES_EACH });
-  part(view, "lead").textContent = `${phrase("questions", { count: questions.length })}, ${about}`;
+  part(view, "lead").textContent = [phrase("questions", { count: questions.length }), about].join(phrase("comma"));
   const missing = asked.length - questions.length;
   part(view, "missing").textContent = missing ? phrase("missing", { count: missing }) : "";
   part(view, "begin").textContent = running

@@ -12,7 +12,7 @@ function verdict(answer) {
   if (said === points.length) words.push(phrase("well"));
   else words.push(said ? phrase("partly", { said, count: points.length }) : phrase("forgotten"));
   if (missed(answer)) words.push(phrase("missed", { count: missed(answer) }));
-  return words.join(", ");
+  return words.join(phrase("comma"));
 }
 
 /**
@@ -110,7 +110,7 @@ function copies(button, slugs) {
  */
 function showSheet(view, deck, questions) {
   const about = phrase("minutes", { count: questions.length * MINUTES_EACH });
-  part(view, "facts").textContent = `${phrase("questions", { count: questions.length })}, ${about}`;
+  part(view, "facts").textContent = [phrase("questions", { count: questions.length }), about].join(phrase("comma"));
   const entries = questions.map((question) => {
     const entry = cloned("sp-sheet-entry");
     showHtml(part(entry, "question"), question.html);

@@ -52,7 +52,7 @@ function endView({ answers }, state, practice, byDate) {
   part(view, "title").textContent = say("endTitle", { count: cards.length, minutes });
   const sums = GRADE_SUMS.map(([name, test]) => ({ name, count: cards.filter(({ grade }) => test(grade)).length }));
   const words = sums.filter(({ count }) => count).map(({ name, count }) => say(name, { count }));
-  part(view, "sum").textContent = `${words.join(", ")}.`;
+  part(view, "sum").textContent = words.length ? say("sum", { words: words.join(say("comma")) }) : "";
   const when = part(view, "when");
   const ids = cards.map(({ asked }) => asked.id);
   // With a date each day is planned anew: then nobody knows yet.

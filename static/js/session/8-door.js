@@ -48,11 +48,11 @@ function chosenWords({ deck, list, options }) {
   const levelsIn = deck.levels.filter(({ id }) => !levels.includes(id));
   const topicsIn = deck.topics.filter(({ id }) => !topics.includes(id));
   if (!kindWords.length || (!list && options.positions?.size === 0)) return say("noneChosen");
-  if (list) return kindWords.join(", ");
+  if (list) return kindWords.join(say("comma"));
   const levelWords =
-    levelsIn.length === deck.levels.length ? say("allLevels") : levelsIn.map(({ title }) => title).join(", ");
+    levelsIn.length === deck.levels.length ? say("allLevels") : levelsIn.map(({ title }) => title).join(say("comma"));
   const topicWords = topicsIn.length < deck.topics.length ? [say("someTopics", { count: topicsIn.length })] : [];
-  return [levelWords, ...topicWords, kindWords.join(", ")].join(" · ");
+  return [levelWords, ...topicWords, kindWords.join(say("comma"))].join(" · ");
 }
 
 /**

@@ -6,8 +6,22 @@ use common::{files, prepared, question};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use studypress::corpus::{Change, Corpus, Counted, Tally, tokens, words};
+use studypress::corpus::{Change, Corpus, Counted, Tally, tokens, word_count, words};
 use studypress::pipeline::Settings;
+
+#[test]
+fn words_are_counted_where_no_spaces_part_them() {
+    for (text, count) in [
+        ("", 0),
+        ("What is a list?", 4),
+        ("Wörter, wie man – so sagt – sie schreibt.", 9),
+        ("你好吗？", 2),
+        ("列表 (list) 可以修改。", 4),
+        ("リストは変更できます。", 5),
+    ] {
+        assert_eq!(word_count(text), count, "{text}");
+    }
+}
 
 type Counts = Corpus<String, (), u32>;
 

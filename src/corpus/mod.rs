@@ -5,4 +5,4 @@ mod count;
 mod tokens;
 
 pub use count::{Change, Corpus, Counted, Tally, TermId};
-pub use tokens::{fold, tokens, words};
+pub use tokens::{fold, tokens, word_count, words};

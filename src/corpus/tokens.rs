@@ -250,6 +250,21 @@ fn bigrams(run: &str, each: &mut impl FnMut(&str)) {
     }
 }
 
+/// How many words a text takes to read or to say: those between spaces, and one for two characters of a script without
+/// spaces. A Chinese word has 1.6 characters and a Japanese one 1.9 in texts of one content (Trauzettel-Klosinski and
+/// Dietz, "Standardized assessment of reading performance", 2012).
+pub fn word_count(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.split_ascii_whitespace().count();
+    }
+    let dense = text.chars().filter(|c| is_dense(*c)).count();
+    let spaced = text.split(|c: char| c.is_whitespace() || is_dense(c));
+    // What stands alone between such characters is their punctuation.
+    let is_word =
+        |part: &&str| part.contains(char::is_alphanumeric) || dense == 0 && !part.is_empty();
+    spaced.filter(is_word).count() + dense.div_ceil(2)
+}
+
 /// Whether a character belongs to a script that sets no spaces between words:
 /// Thai, Lao, Burmese, Khmer, Chinese, Japanese; and Korean, whose words carry
 /// their particles.

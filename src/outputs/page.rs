@@ -3,13 +3,14 @@
 mod code;
 mod notes;
 mod quiz;
+mod tag;
 
 pub use quiz::{letter, write_answer_list, write_answers};
 
 use crate::highlight::hang;
 use crate::question::{
     Alert, Alignment, Destination, Document, Element, Event, HeadingId, Image, LinkId, Piece,
-    TagId, code_html,
+    code_html,
 };
 use crate::strings::Strings;
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
@@ -25,6 +26,19 @@ pub fn write(
     html: &mut String,
 ) {
     write_from(document, 0, strings, address, html);
+}
+
+/// The same without the first of its events.
+pub fn write_from(
+    document: &Document,
+    first: usize,
+    strings: &Strings,
+    address: &mut dyn FnMut(LinkId, &mut String),
+    html: &mut String,
+) {
+    html.reserve(size(document));
+    let events = first..document.events.len();
+    Page::new(document, strings, address, html).events(events);
 }
 
 /// Where a document stands on a page that holds several.
@@ -46,45 +60,8 @@ pub fn write_among(
     html: &mut String,
 ) {
     html.reserve(size(document));
-    let mut page = Page {
-        document,
-        among,
-        strings,
-        address,
-        begin: html.len(),
-        whole: true,
-        solution: None,
-        html,
-    };
-    for index in 0..document.events.len() {
-        page.event(index);
-    }
-    page.end_solution();
-}
-
-/// The same without the first of its events.
-pub fn write_from(
-    document: &Document,
-    first: usize,
-    strings: &Strings,
-    address: &mut dyn FnMut(LinkId, &mut String),
-    html: &mut String,
-) {
-    html.reserve(size(document));
-    let mut page = Page {
-        document,
-        among: Among::default(),
-        strings,
-        address,
-        begin: html.len(),
-        whole: true,
-        solution: None,
-        html,
-    };
-    for index in first..document.events.len() {
-        page.event(index);
-    }
-    page.end_solution();
+    let page = Page::new(document, strings, address, html);
+    Page { among, ..page }.events(0..document.events.len());
 }
 
 /// Appends the HTML of some events of a document, for a place that has other parts of documents beside it: without
@@ -96,20 +73,9 @@ pub fn write_part(
     address: &mut dyn FnMut(LinkId, &mut String),
     html: &mut String,
 ) {
-    let mut page = Page {
-        document,
-        among: Among::default(),
-        strings,
-        address,
-        begin: html.len(),
-        whole: false,
-        solution: None,
-        html,
-    };
-    for index in events {
-        page.event(index);
-    }
-    page.end_solution();
+    let page = Page::new(document, strings, address, html);
+    let whole = false;
+    Page { whole, ..page }.events(events);
 }
 
 /// About as many bytes as it becomes: code with its marks is less than twice as long.
@@ -134,6 +100,31 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    fn new(
+        document: &'a Document,
+        strings: &'a Strings,
+        address: &'a mut dyn FnMut(LinkId, &mut String),
+        html: &'a mut String,
+    ) -> Self {
+        Page {
+            document,
+            among: Among::default(),
+            strings,
+            address,
+            begin: html.len(),
+            whole: true,
+            solution: None,
+            html,
+        }
+    }
+
+    fn events(mut self, events: Range<usize>) {
+        for index in events {
+            self.event(index);
+        }
+        self.end_solution();
+    }
+
     fn event(&mut self, index: usize) {
         self.follow_solution(index);
         match self.document.events[index] {
@@ -355,64 +346,6 @@ impl<'a> Page<'a> {
         );
         self.word(word);
         self.push("\"> ");
-    }
-
-    /// A tag of raw HTML as written, but for the addresses and `id`s in it.
-    fn tag(&mut self, id: TagId) {
-        let tag = self.document.tag(id);
-        let links = tag.links.iter().map(|(place, link)| (*place, Some(*link)));
-        let ids = tag.ids.iter().map(|place| (*place, None));
-        let mut changed: Vec<(Piece, Option<LinkId>)> = links.chain(ids).collect();
-        changed.sort_by_key(|(place, _)| *place);
-        let mut rest = tag.written;
-        // Ends an attribute that has been taken back.
-        let mut quote: Option<char> = None;
-        for (place, link) in changed {
-            let (before, behind) = rest.around(place);
-            self.push_behind(quote.take(), before);
-            let empty = self.html.len();
-            match link {
-                Some(link) => (self.address)(link, self.html),
-                None => self.written_ids(place),
-            }
-            if self.html.len() == empty && link.is_some_and(|link| self.is_broken(link)) {
-                quote = self.take_attribute_back();
-            }
-            rest = behind;
-        }
-        self.push_behind(quote, rest);
-    }
-
-    /// The `id`s in an attribute of raw HTML, with spaces between them.
-    fn written_ids(&mut self, place: Piece) {
-        for word in self
-            .document
-            .get(place)
-            .split_inclusive(char::is_whitespace)
-        {
-            self.push(self.among.prefix);
-            self.push(word);
-        }
-    }
-
-    /// Raw HTML without the quote that it begins with.
-    fn push_behind(&mut self, quote: Option<char>, raw: Piece) {
-        let raw = self.document.get(raw);
-        let behind = quote.and_then(|quote| raw.strip_prefix(quote));
-        self.push(behind.unwrap_or(raw));
-    }
-
-    /// Removes the attribute whose value is about to begin; the quote that opened it, if one did. One of several addresses in
-    /// an attribute stays empty.
-    fn take_attribute_back(&mut self) -> Option<char> {
-        let quotes = ['"', '\''];
-        let value = self.html.strip_suffix(quotes).unwrap_or(self.html);
-        let quote = self.html[value.len()..].chars().next();
-        let name = value.trim_end().strip_suffix('=')?.trim_end();
-        let bounds = |c: char| c.is_ascii_whitespace() || c == '/' || quotes.contains(&c);
-        let tag = name[..name.rfind(bounds)? + 1].trim_end().len();
-        self.html.truncate(tag);
-        quote
     }
 
     /// Whether a link without an address is one to nothing, which an author may let pass as text.

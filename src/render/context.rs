@@ -2,6 +2,7 @@
 
 use super::text::shorten;
 use crate::config::{BaseUrl, LevelId, SourceId, TopicId};
+use crate::corpus::word_count;
 use crate::guide::{Entry, Guide, Kind, List, QuestionId, Sheet, Target};
 use crate::outputs::page;
 use crate::question::{Document, LinkId, Question, title_html, title_text};
@@ -184,8 +185,10 @@ pub(super) fn href(guide: &Guide, kind: &Kind) -> String {
 
 /// Seconds that it takes to say a text, in steps of five.
 pub(super) fn seconds(text: &str) -> usize {
-    let words = text.split_whitespace().count();
-    (words * 60 / WORDS_SPOKEN_A_MINUTE).div_ceil(5).max(1) * 5
+    (word_count(text) * 60 / WORDS_SPOKEN_A_MINUTE)
+        .div_ceil(5)
+        .max(1)
+        * 5
 }
 
 /// The HTML of a text, its links relative to the page.

@@ -17,12 +17,27 @@ fn the_manual_is_a_guide_without_mistakes() {
 }
 
 #[test]
+fn the_readme_leads_into_the_manual() {
+    let readme = readme();
+    let links: Vec<&str> = readme.split("](docs/content/").skip(1).collect();
+    assert!(links.len() > 3, "{links:?}");
+    for link in links {
+        let page = link.split([')', '#']).next().expect("an end");
+        assert!(docs().join("content").join(page).exists(), "{page}");
+    }
+}
+
+#[test]
 fn the_readme_names_every_command() {
-    let readme = fs::read_to_string(docs().with_file_name("README.md")).expect("read");
+    let readme = readme();
     for command in Cli::command().get_subcommands() {
         let name = format!("`studypress {}", command.get_name());
         assert!(readme.contains(&name), "{name}");
     }
+}
+
+fn readme() -> String {
+    fs::read_to_string(docs().with_file_name("README.md")).expect("read")
 }
 
 fn docs() -> PathBuf {

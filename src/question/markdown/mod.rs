@@ -15,6 +15,7 @@ mod tables;
 
 use super::document::{Alert, Destination, Document, Element, Event as Step, Hyperlink};
 use super::{Snippet, autolink, slug::Slugger};
+use crate::corpus::word_count;
 use crate::diagnostic::Checked;
 use crate::outputs::text;
 use crate::syntaxes::Syntaxes;
@@ -337,7 +338,7 @@ fn minutes(body: &Document) -> usize {
     let words: usize = body
         .sections
         .iter()
-        .map(|section| section.text.split_ascii_whitespace().count())
+        .map(|section| word_count(&section.text))
         .sum();
     let lines: usize = body
         .snippets

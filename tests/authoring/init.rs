@@ -88,6 +88,8 @@ fn every_setting_is_explained_and_can_be_switched_on() {
         "interpreters",
         "mistakes",
         "follow_ups",
+        "epub",
+        "page",
         "repo",
     ] {
         let given = settings
@@ -101,8 +103,11 @@ fn every_setting_is_explained_and_can_be_switched_on() {
 }
 
 fn is_setting(line: &str) -> bool {
-    line.split_once(" = ")
-        .is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    let is_table = line.starts_with('[') && line.ends_with(']');
+    is_table
+        || line
+            .split_once(" = ")
+            .is_some_and(|(name, _)| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
 }
 
 #[test]

@@ -103,7 +103,7 @@ test("colours are remembered, and set before the page is shown", () =>
       await page.unrouteAll({ behavior: "wait" });
     },
     // The aborted script is reported as a failed request, and what builds on it.
-    { colorScheme: "light", meant: /js\/page|ERR_FAILED/ },
+    { colorScheme: "light", meant: /js\/page|ERR_FAILED|studypress\.form/ },
   ));
 
 test("marks are made, kept over a reload, and counted", () =>

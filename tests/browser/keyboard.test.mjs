@@ -31,7 +31,7 @@ test("a list that is come back to shows the marks that were made meanwhile", () 
     await page.waitForURL(/questions\/gil/);
     await page.getByRole("button", { name: "Known" }).first().click();
     // Firefox shows the page as it was kept, and loads nothing.
-    await page.evaluate(() => history.back());
+    await page.evaluate(() => void setTimeout(() => history.back()));
     const back = () => page.evaluate(() => document.querySelector('.row[data-slug="gil"]')?.dataset.mark).catch(() => "");
     await eventually(async () => assert.equal(await back(), "known"));
   }));

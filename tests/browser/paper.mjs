@@ -25,7 +25,7 @@ export const pageTexts = (file, first, last) => run("pdftotext", "-layout", "-f"
 /** The text of one page of a PDF, as it is laid out. */
 export const pageText = (file, number) => pageTexts(file, number, number)[0];
 
-/** A PDF: its text without white space, how many pages it has, and how large they are. */
+/** A PDF: its text without white space, where each word stands, how many pages it has, and how large they are. */
 export function read(file) {
   const info = run("pdfinfo", file);
   return {
@@ -33,6 +33,9 @@ export function read(file) {
     size: info.match(/Page size:.*\((\w+)\)/)?.[1],
     get text() {
       return squeeze(run("pdftotext", "-raw", file, "-"));
+    },
+    get boxes() {
+      return run("pdftotext", "-bbox", file, "-");
     },
   };
 }

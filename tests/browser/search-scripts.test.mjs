@@ -23,11 +23,11 @@ test("the tokenizer agrees with the one that makes the index", () => {
   }
 });
 
-test("engine and dialog weigh at most 10.4 KB, minified and gzipped", async () => {
+test("engine and dialog weigh at most 10.5 KB, minified and gzipped", async () => {
   const parts = readdirSync(scripts).sort().map((name) => readFileSync(`${scripts}/${name}`, "utf8"));
   const { code } = await minify(`(() => {\n${parts.join("")}})();`, { compress: { passes: 3 } });
   const bytes = gzipSync(code, { level: 9 }).length;
-  assert.ok(bytes <= 10.4 * 1024, `${bytes} bytes`);
+  assert.ok(bytes <= 10.5 * 1024, `${bytes} bytes`);
 });
 
 /** The search of the guide, which `./prepare` builds. */

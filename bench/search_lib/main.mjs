@@ -10,6 +10,7 @@ import { openSearch } from "./engine.mjs";
 import { meaning, plain } from "./meaning.mjs";
 import { measure } from "./measure.mjs";
 import { costs } from "./costs.mjs";
+import { dense } from "./dense.mjs";
 import { SEED, ceilings, generate } from "./generate.mjs";
 import { pagefind } from "./pagefind.mjs";
 import { elasticLunr, miniSearch, requireFrom } from "./peers.mjs";
@@ -22,7 +23,7 @@ const SCRIPTS = join(ROOT, "static/js/search");
 /** What is asked of the mean reciprocal rank of each set. */
 const BOUNDS = { guide: 0.95, generated: 0.94 };
 
-const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--seed N] [--only guide|meaning|generated|costs] [--unread] [--no-build]
+const USAGE = `bench/search [--documents N] [--from stdlib|packages] [--seed N] [--only guide|meaning|generated|dense|costs] [--unread] [--no-build]
 
 Prints MRR@10 and success@1 of this search, Pagefind, elasticlunr and MiniSearch for each class of queries,
 and what this search costs.
@@ -85,6 +86,7 @@ async function main() {
     for (const { kind, knowing, chance } of ceilings(documents, queries))
       console.log(`  at best, ${kind}: ${knowing.toFixed(3)} by how the queries were made; ${chance.toFixed(3)} by which documents hold them`);
   }
+  if (wanted("dense")) dense({ work: WORK, scripts: SCRIPTS, require: requireFrom(WORK), build });
   if (wanted("costs")) good = (await costs({ root: ROOT, work: WORK, scripts: SCRIPTS, require: requireFrom(WORK), build })) && good;
   return good;
 }

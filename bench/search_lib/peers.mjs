@@ -7,12 +7,18 @@ import { createRequire } from "node:module";
 
 const text = ({ sections }) => sections.map(({ title, text, code }) => `${title}\n${text}\n${code}`).join("\n");
 
-/** MiniSearch with prefixes, misspellings, and boosted titles and other ways to ask. @param {NodeRequire} require @param {Document[]} documents */
-export function miniSearch(require, documents) {
+/**
+ * MiniSearch with prefixes, misspellings, and boosted titles and other ways to ask.
+ * @param {NodeRequire} require
+ * @param {Document[]} documents
+ * @param {(text: string) => string[]} [tokenize] instead of cutting at spaces and punctuation
+ */
+export function miniSearch(require, documents, tokenize) {
   const MiniSearch = require("minisearch");
   const search = new MiniSearch({
     fields: ["title", "asked", "summary", "text"],
     searchOptions: { prefix: true, fuzzy: 0.2, boost: { title: 2, asked: 2 } },
+    ...(tokenize && { tokenize }),
   });
   search.addAll(documents.map((each) => ({ id: each.id, title: each.title, asked: each.asked.join("\n"), summary: each.summary, text: text(each) })));
   return (query) => search.search(query).slice(0, 10).map(({ id }) => id);

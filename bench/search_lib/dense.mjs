@@ -34,8 +34,8 @@ const rows = (file) =>
  */
 export function dense({ work, scripts, require, build }) {
   for (const language of Object.keys(LANGUAGES)) {
-    const questions = rows(`${language}.tsv`);
-    const site = build(`dense-${language}`, writeGuide(join(work, `dense-${language}`), language, questions));
+    const questions = questionsOf(language);
+    const site = build(`dense-${language}`, writeGuide(join(work, `dense-${language}`), language));
     const queries = rows(`${language}.queries.tsv`).map(([kind, query, slug]) => ({ kind, query, wanted: `questions/${slug}.html` }));
     queries.push(...queries.flatMap(together));
     const documents = readDocuments(site);
@@ -54,14 +54,21 @@ function together({ query, wanted }) {
   return joined === query ? [] : [{ kind: TOGETHER, query: joined, wanted }];
 }
 
-/** Writes a guide of the questions and gives its folder. */
-function writeGuide(folder, language, questions) {
+/** Slug, title, short answer and answer of each question in a language. @param {string} language */
+const questionsOf = (language) => rows(`${language}.tsv`);
+
+/**
+ * Writes a guide of the questions in a language and gives its folder.
+ * @param {string} folder
+ * @param {string} language
+ */
+export function writeGuide(folder, language) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "content"), { recursive: true });
   const same = '[{ id = "python", title = "Python" }]\n';
   const site = `title = "Python"\nlanguage = "${language}"\nlevels = ${same}topics = ${same}sources = ${same}`;
   writeFileSync(join(folder, "site.toml"), site);
-  for (const [slug, title, summary, answer] of questions) {
+  for (const [slug, title, summary, answer] of questionsOf(language)) {
     // A JSON string is a TOML string.
     const texts = `title = ${JSON.stringify(title)}\nsummary = ${JSON.stringify(summary)}\n`;
     const front = `${texts}level = "python"\ntopic = "python"\nsource = "python"\n`;

@@ -2,12 +2,17 @@
 // vectors that Rust is held to, and the weight.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { minify } from "terser";
+import { writeGuide } from "../../bench/search_lib/dense.mjs";
 import { openSearch } from "../../bench/search_lib/engine.mjs";
+import { PROGRAM } from "./lib.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const scripts = root + "static/js/search";
@@ -53,6 +58,17 @@ test("what other languages call a thing finds it", () => {
     ["mutex", "thread-safety"],
   ])
     assert.ok(first(query, 6).includes(wanted), `${query}: ${first(query, 6)}`);
+});
+
+test("of words that no spaces part, none counts for less than another", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "studypress-dense-"));
+  try {
+    execFileSync(PROGRAM, ["build", writeGuide(path.join(folder, "guide"), "zh-Hans"), "-o", path.join(folder, "site")]);
+    const [answer] = openSearch(path.join(folder, "site"), scripts).ask("循环导入").answers;
+    assert.equal(answer.shown.address, "questions/import-system.html");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("words of the field are not corrected", () => {

@@ -67,7 +67,9 @@ function expand(index, query) {
   const known = new Set(index.known.split(" "));
   const found = list.map(({ term, start }, i) => {
     const next = list[i + 1];
-    const whole = next?.start === start && list[i - 1]?.start !== start;
+    // What a run without spaces is cut into starts at one place too, but none holds another.
+    const whole =
+      next?.start === start && list[i - 1]?.start !== start && term !== next.term && term.includes(next.term);
     const open = query.open && start === list[last].start;
     /** @type {Word} */
     const word = { term, whole, worth: 1, alternatives: alternatives(index, term, open) };

@@ -1,7 +1,7 @@
 // A question that was opened from a list goes on along it, and back to where it was left. In Chromium and in Firefox.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually, FIREFOX, follow, launch, onDisk, open, out, serve } from "./lib.mjs";
+import { back, eventually, FIREFOX, follow, launch, onDisk, open, out, serve } from "./lib.mjs";
 
 let browser;
 let guide;
@@ -50,8 +50,7 @@ for (const [where, base] of [["under a path", () => guide.url], ["on disk", () =
       await says(page, `Senior · Concurrency 3 of ${listed.length}`);
       await page.keyboard.press("k");
       await opened(page, listed[1]);
-      // Firefox shows the page as it was kept, and loads nothing; others may leave this one before the call has an answer.
-      await page.evaluate(() => void setTimeout(() => history.back()));
+      await back(page);
       await says(page, `Senior · Concurrency 3 of ${listed.length}`);
       // A click would wait for the navigation that such a page never ends.
       await page.evaluate(() => document.querySelector(".following a").click());

@@ -1,7 +1,7 @@
 // What a reader with a keyboard, with a screen reader or with the back button meets. In Chromium and in Firefox.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually, launch, open, out, serve } from "./lib.mjs";
+import { back, eventually, launch, open, out, serve } from "./lib.mjs";
 
 let browser;
 let guide;
@@ -31,9 +31,9 @@ test("a list that is come back to shows the marks that were made meanwhile", () 
     await page.waitForURL(/questions\/gil/);
     await page.getByRole("button", { name: "Known" }).first().click();
     // Firefox shows the page as it was kept, and loads nothing.
-    await page.evaluate(() => void setTimeout(() => history.back()));
-    const back = () => page.evaluate(() => document.querySelector('.row[data-slug="gil"]')?.dataset.mark).catch(() => "");
-    await eventually(async () => assert.equal(await back(), "known"));
+    await back(page);
+    const marked = () => page.evaluate(() => document.querySelector('.row[data-slug="gil"]')?.dataset.mark).catch(() => "");
+    await eventually(async () => assert.equal(await marked(), "known"));
   }));
 
 test("single keys can be switched off, and stay off", () =>

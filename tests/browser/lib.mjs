@@ -138,6 +138,12 @@ export async function follow(page, selector) {
   await page.waitForURL((url) => url.href === to);
 }
 
+/**
+ * Goes back, as a reader does. Playwright's own way waits for the end of a navigation, which there is none of where
+ * Firefox shows the page as it was kept; others may leave the page before the call has an answer.
+ */
+export const back = (page) => page.evaluate(() => void setTimeout(() => history.back()));
+
 /** Goes to a page and waits for what its scripts make of it. All of them have
  * run when it has loaded, but that of the search fetches its index then. */
 export async function visit(page, url) {

@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { join, normalize } from "node:path";
 import nodeTest, { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { PATIENCE, answered, eventually, indexed, launch } from "./lib.mjs";
+import { PATIENCE, answered, back, eventually, indexed, launch } from "./lib.mjs";
 
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
 const site = process.env.SITE ?? fileURLToPath(new URL("out/root", import.meta.url));
@@ -361,7 +361,7 @@ test("after Back the query is there", async (page) => {
   await answers(page, "closure");
   await page.keyboard.press("Enter");
   await page.waitForURL(/questions\/closures\.html/);
-  await page.goBack();
+  await back(page);
   await page.locator("dialog.search[open] input").waitFor();
   await holds(page, "what is a closure");
   await answers(page, "closure");

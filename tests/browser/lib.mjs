@@ -140,9 +140,9 @@ export async function follow(page, selector) {
 
 /**
  * Goes back, as a reader does. Playwright's own way waits for the end of a navigation, which there is none of where
- * Firefox shows the page as it was kept; others may leave the page before the call has an answer.
+ * Firefox shows the page as it was kept; and a page may be left before the call has its answer.
  */
-export const back = (page) => page.evaluate(() => void setTimeout(() => history.back()));
+export const back = (page) => page.evaluate(() => void setTimeout(() => history.back())).catch(() => {});
 
 /** Goes to a page and waits for what its scripts make of it. All of them have
  * run when it has loaded, but that of the search fetches its index then. */

@@ -356,6 +356,8 @@ test("Enter before the answers have come goes to the first of them", async (page
 });
 
 test("after Back the query is there", async (page) => {
+  // A page that listens to this is kept by no browser: it is loaded anew, and has to find the query again.
+  await page.addInitScript(() => addEventListener("unload", () => {}));
   await open(page, `${served}index.html`);
   await page.keyboard.type("what is a closure");
   await answers(page, "closure");
